@@ -1,6 +1,6 @@
 // Runs on any Node from 20.19 with nothing installed: no imports but Node's own.
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { delimiter, join } from "node:path";
 
@@ -16,6 +16,16 @@ export function requireLauncherNode() {
   console.error(`Hauberk is launched by Node 20.19 or later; this is ${process.versions.node}.`);
   console.error("On Debian 13: apt-get install nodejs npm");
   process.exit(2);
+}
+
+/**
+ * npm before 10 loses the link of the one runtime that fits when it leaves out the one that does not.
+ * @param {string} root the repository
+ */
+function linkRuntime(root) {
+  const runtime = join("node-linux-" + process.arch, "bin", "node");
+  if (existsSync(runtimePath(root)) || !existsSync(join(root, "node_modules", runtime))) return;
+  symlinkSync(join("..", runtime), runtimePath(root));
 }
 
 /**
@@ -38,6 +48,7 @@ export function ensureNodeModules(root) {
     console.error("npm ci failed; its own words stand above. Is the npm registry reachable?");
     process.exit(2);
   }
+  linkRuntime(root);
   if (!existsSync(runtimePath(root))) {
     console.error(`No Node 24 for ${process.platform}-${process.arch} came with the packages.`);
     console.error("Hauberk runs on Linux, x64 or arm64.");
