@@ -1,0 +1,64 @@
+import { Dialog as Base } from "@base-ui/react/dialog";
+import type { CSSProperties, ReactNode, SubmitEvent } from "react";
+import { IconButton } from "./Button.tsx";
+import styles from "./Dialog.module.css";
+
+interface DialogProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly title: string;
+  readonly description?: ReactNode;
+  readonly children: ReactNode;
+  /** Buttons, the main one last; a `type="submit"` button calls `onSubmit`. */
+  readonly footer?: ReactNode;
+  readonly onSubmit?: () => void;
+  /** In pixels; 520 unless told. */
+  readonly width?: number;
+}
+
+/** A task of its own over the workbench. Escape and the cross close it; focus returns to where it came from. */
+export function Dialog({ open, onClose, title, description, children, footer, onSubmit, width = 520 }: DialogProps) {
+  const size: CSSProperties & { "--dialog-width": string } = { "--dialog-width": `${width}px` };
+  const content = (
+    <>
+      <div className={styles.body}>{children}</div>
+      {footer !== undefined && <div className={styles.foot}>{footer}</div>}
+    </>
+  );
+  return (
+    <Base.Root
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) onClose();
+      }}
+    >
+      <Base.Portal>
+        <Base.Backdrop className={styles.backdrop ?? ""} />
+        <Base.Popup className={styles.popup ?? ""} style={size}>
+          <div className={styles.head}>
+            <div className={styles.titles}>
+              <Base.Title className={styles.title ?? ""}>{title}</Base.Title>
+              {description !== undefined && (
+                <Base.Description className={styles.description ?? ""}>{description}</Base.Description>
+              )}
+            </div>
+            <IconButton label="Close" icon="close" onClick={onClose} />
+          </div>
+          {onSubmit === undefined ? (
+            content
+          ) : (
+            <form
+              style={{ display: "contents" }}
+              onSubmit={(event: SubmitEvent) => {
+                event.preventDefault();
+                onSubmit();
+              }}
+            >
+              {content}
+            </form>
+          )}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

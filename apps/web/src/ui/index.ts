@@ -1,0 +1,18 @@
+export { Badge } from "./Badge.tsx";
+export { Banner } from "./Banner.tsx";
+export { Button, type ButtonProps, type ButtonVariant, IconButton, type IconButtonProps } from "./Button.tsx";
+export { Checkbox } from "./Checkbox.tsx";
+export { classNames } from "./class-names.ts";
+export { DangerMark, type DangerLevel } from "./DangerMark.tsx";
+export { Dialog } from "./Dialog.tsx";
+export { Disclosure } from "./Disclosure.tsx";
+export { EmptyState } from "./EmptyState.tsx";
+export { Icon, type IconName } from "./Icon.tsx";
+export { Menu, type MenuItem } from "./Menu.tsx";
+export { Popover } from "./Popover.tsx";
+export { Select, type SelectOption } from "./Select.tsx";
+export { TabPanel, Tabs, type TabItem } from "./Tabs.tsx";
+export { SearchField, TextArea, TextField } from "./TextField.tsx";
+export { type Segment, Segments, Toggle } from "./Toggle.tsx";
+export { Tooltip } from "./Tooltip.tsx";
+export { VirtualRows } from "./VirtualRows.tsx";

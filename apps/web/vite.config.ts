@@ -1,0 +1,27 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { shellPrecache } from "./build/shell-precache.ts";
+
+/** Where `npm start` serves the API; another address for development comes by HAUBERK_API. */
+const api = process.env["HAUBERK_API"] ?? "http://127.0.0.1:8137";
+
+export default defineConfig({
+  plugins: [react(), shellPrecache()],
+  // The content security policy allows no inline script and no data: script, so every asset is a file of its own.
+  build: {
+    outDir: "dist",
+    emptyOutDir: true,
+    target: "es2023",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 4096,
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: [{ name: "monaco", test: /node_modules[\\/]monaco-editor/, priority: 10 }] },
+      },
+    },
+  },
+  worker: { format: "es" },
+  server: { host: "127.0.0.1", proxy: { "/api": api } },
+  preview: { host: "127.0.0.1", proxy: { "/api": api } },
+});
