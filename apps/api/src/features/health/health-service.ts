@@ -1,0 +1,33 @@
+import type { Health, Readiness } from "@hauberk/contract";
+import type { ValidationEngine } from "../../validation-engine.ts";
+
+/** Whether the process lives, and whether it can do its work. */
+export interface HealthService {
+  health(): Health;
+  /** Ready: parsers run in isolation, at least one target is usable, and the service is not shutting down. */
+  readiness(): Promise<Readiness>;
+  /** From now on the service is not ready: it is shutting down. */
+  stop(): void;
+}
+
+/** The health of the service over an engine. */
+export function createHealthService(engine: ValidationEngine): HealthService {
+  let stopping = false;
+  return {
+    health: () => ({ status: "ok" }),
+    async readiness() {
+      const [isolation, statuses] = await Promise.all([engine.isolationProblem(), engine.listTargets()]);
+      const targets = statuses.map(({ id, usable, why }) => ({ id, usable, why }));
+      const why = stopping
+        ? "The service is shutting down."
+        : (isolation ??
+          (targets.some((target) => target.usable)
+            ? null
+            : "No target is usable: `npm run toolchains` gets the parsers and policy trees of the releases."));
+      return { ready: why === null, why, targets };
+    },
+    stop() {
+      stopping = true;
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { fileURLToPath } from "node:url";
+import { pino } from "pino";
+import type { Logger } from "pino";
+import { isPortTaken, startServer } from "./server.ts";
+import type { RunningServer } from "./server.ts";
+import { readSettings } from "./settings.ts";
+import type { Settings } from "./settings.ts";
+import { sandboxEngine } from "./sandbox-engine.ts";
+
+const webRoot = fileURLToPath(new URL("../../web/dist", import.meta.url));
+
+/** Starts the service as the environment says, and ends it on SIGTERM or SIGINT. */
+async function main(): Promise<void> {
+  const outcome = readSettings(process.env, process.stderr.isTTY === true);
+  if (!outcome.ok) {
+    for (const problem of outcome.problems) console.error(`Hauberk can't start. ${problem}`);
+    process.exitCode = 2;
+    return;
+  }
+  const { settings } = outcome;
+  // The log goes to standard error, so that the line for people stands alone.
+  const logger = pino({ level: settings.logLevel, base: null }, pino.destination(2));
+  const server = await start(settings, logger);
+  if (server === null) {
+    process.exitCode = 1;
+    return;
+  }
+  console.log(`Hauberk is ready at ${server.url}`);
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, () => void stop(server, logger, signal));
+  }
+}
+
+async function start(settings: Settings, logger: Logger): Promise<RunningServer | null> {
+  try {
+    return await startServer({ ...startOptions(settings), engine: await sandboxEngine(), logger, webRoot });
+  } catch (error) {
+    const [first] = settings.ports;
+    console.error(
+      isPortTaken(error)
+        ? `Hauberk can't listen on port ${first}: another program has it. Set PORT to a free one.`
+        : `Hauberk can't start: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    return null;
+  }
+}
+
+function startOptions(settings: Settings) {
+  const { host, ports, allowedHosts, rateLimits, trustedProxies } = settings;
+  return { host, ports, allowedHosts, rateLimits, ...(trustedProxies === undefined ? {} : { trustedProxies }) };
+}
+
+async function stop(server: RunningServer, logger: Logger, signal: string): Promise<void> {
+  logger.info({ signal }, "stopping");
+  try {
+    await server.stop();
+    process.exit(0);
+  } catch (error) {
+    logger.error({ err: error }, "could not stop in order");
+    process.exit(1);
+  }
+}
+
+await main();

@@ -1,0 +1,124 @@
+import { createServer } from "node:http";
+import type { Server } from "node:http";
+import { isIP } from "node:net";
+import { createApp } from "./app.ts";
+import type { AppOptions } from "./app.ts";
+
+/** How long a client may take, in milliseconds. */
+export interface ServerTimeouts {
+  /** From the first byte of a request to the end of its headers. */
+  readonly headers: number;
+  /** From the first byte of a request to the end of its body. */
+  readonly request: number;
+  /** A connection on which nothing moves, while an answer is due too; above the longest run of a parser. */
+  readonly silence: number;
+  /** A connection that waits for its next request. */
+  readonly keepAlive: number;
+  /** How often the first two are checked. */
+  readonly checkEvery: number;
+  /** What runs when the service is told to stop may still take so long. */
+  readonly stop: number;
+}
+
+/** Wide enough for a slow line, narrow enough that slow clients can't hold all connections. */
+export const defaultTimeouts: ServerTimeouts = {
+  headers: 10_000,
+  request: 30_000,
+  silence: 120_000,
+  keepAlive: 10_000,
+  checkEvery: 5_000,
+  stop: 8_000,
+};
+
+/** What a server is made of: an application and where it listens. */
+export interface ServerOptions extends AppOptions {
+  readonly host: string;
+  /** The port, or the ports to try in this order; 0 is any free one. */
+  readonly ports: readonly number[];
+  readonly timeouts?: Partial<ServerTimeouts>;
+}
+
+/** A server that listens. */
+export interface RunningServer {
+  /** For a browser on this machine, with a slash at its end. */
+  readonly url: string;
+  /** Stops accepting, lets running validations end within a bound, then ends everything. */
+  stop(): Promise<void>;
+}
+
+const mostConnections = 1024;
+
+/** Builds the application and listens. Rejects with the error of Node where no port can be had. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const timeouts = { ...defaultTimeouts, ...options.timeouts };
+  const app = createApp({ ...options, allowedHosts: [...(options.allowedHosts ?? []), ...boundName(options.host)] });
+  const server = createServer(
+    {
+      headersTimeout: timeouts.headers,
+      requestTimeout: timeouts.request,
+      keepAliveTimeout: timeouts.keepAlive,
+      connectionsCheckingInterval: timeouts.checkEvery,
+    },
+    app.handler,
+  );
+  server.timeout = timeouts.silence;
+  server.maxConnections = mostConnections;
+  const port = await listen(server, options.host, options.ports);
+
+  let stopped: Promise<void> | undefined;
+  return {
+    url: `http://${urlHost(options.host)}:${port}/`,
+    stop: () => (stopped ??= stop(server, app.stop(timeouts.stop), options)),
+  };
+}
+
+async function stop(server: Server, appStopped: Promise<void>, options: ServerOptions): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  await appStopped;
+  // Answers that are written are on their way out; whoever has not taken theirs by now is cut off.
+  const cut = setTimeout(() => server.closeAllConnections(), 500);
+  server.closeIdleConnections();
+  await closed;
+  clearTimeout(cut);
+  await options.engine.close();
+}
+
+async function listen(server: Server, host: string, ports: readonly number[]): Promise<number> {
+  let last: unknown;
+  for (const port of ports) {
+    try {
+      return await listenOn(server, host, port);
+    } catch (error) {
+      if (!isPortTaken(error)) throw error;
+      last = error;
+    }
+  }
+  throw last;
+}
+
+function listenOn(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ host, port }, () => {
+      server.removeListener("error", reject);
+      const address = server.address();
+      resolve(typeof address === "object" && address !== null ? address.port : port);
+    });
+  });
+}
+
+/** Whether listening failed because another program has the port. */
+export function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+}
+
+/** The name that the operator bound to is a name to be called by, unless it stands for every address. */
+function boundName(host: string): string[] {
+  if (host === "0.0.0.0" || host === "::") return [];
+  return [urlHost(host)];
+}
+
+function urlHost(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return isIP(host) === 6 ? `[${host}]` : host.toLowerCase();
+}

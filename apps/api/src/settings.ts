@@ -1,0 +1,74 @@
+import * as z from "zod";
+import { defaultRateLimits } from "./requests/rate-limits.ts";
+import type { RateLimits } from "./requests/rate-limits.ts";
+
+/** What the environment says about how the service is to run. */
+export interface Settings {
+  readonly host: string;
+  /** The ports to try: the one that was asked for, or the usual one and those after it. */
+  readonly ports: readonly number[];
+  readonly logLevel: string;
+  readonly allowedHosts: readonly string[];
+  readonly trustedProxies: readonly string[] | undefined;
+  readonly rateLimits: RateLimits;
+}
+
+const usualPort = 8137;
+const portsToTry = 20;
+
+const list = z
+  .string()
+  .default("")
+  .transform((text) =>
+    text
+      .split(",")
+      .map((part) => part.trim())
+      .filter((part) => part !== ""),
+  );
+
+const count = (usual: number) => z.coerce.number().int().min(1).max(1_000_000).default(usual);
+
+const environmentSchema = z.object({
+  HOST: z.string().min(1).default("127.0.0.1"),
+  PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).optional(),
+  HAUBERK_ALLOWED_HOSTS: list,
+  HAUBERK_TRUSTED_PROXIES: list,
+  HAUBERK_REQUESTS_PER_MINUTE: count(defaultRateLimits.requestsPerMinute),
+  HAUBERK_VALIDATIONS_PER_MINUTE: count(defaultRateLimits.validationsPerMinute),
+});
+
+/** The settings, or each variable that can't be used and why. */
+export type SettingsOutcome =
+  | { readonly ok: true; readonly settings: Settings }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/**
+ * Reads the settings from environment variables; an empty one counts as not set.
+ *
+ * @param atTerminal a person watches the log: without LOG_LEVEL only warnings are shown to them.
+ */
+export function readSettings(environment: NodeJS.ProcessEnv, atTerminal: boolean): SettingsOutcome {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const read = environmentSchema.safeParse(given);
+  if (!read.success) {
+    return { ok: false, problems: read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) };
+  }
+  const { data } = read;
+  const ports =
+    data.PORT === undefined ? Array.from({ length: portsToTry }, (_, index) => usualPort + index) : [data.PORT];
+  return {
+    ok: true,
+    settings: {
+      host: data.HOST,
+      ports,
+      logLevel: data.LOG_LEVEL ?? (atTerminal ? "warn" : "info"),
+      allowedHosts: data.HAUBERK_ALLOWED_HOSTS.map((name) => name.toLowerCase()),
+      trustedProxies: data.HAUBERK_TRUSTED_PROXIES.length === 0 ? undefined : data.HAUBERK_TRUSTED_PROXIES,
+      rateLimits: {
+        requestsPerMinute: data.HAUBERK_REQUESTS_PER_MINUTE,
+        validationsPerMinute: data.HAUBERK_VALIDATIONS_PER_MINUTE,
+      },
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { TargetStatus, ValidationRequest, Verdict } from "@hauberk/contract";
+
+/** A verdict as an engine gives it, with the time that its target took. */
+export interface EngineAnswer {
+  readonly verdict: Verdict;
+  /** Wall time from the start of the run to the verdict; small where the verdict was remembered. */
+  readonly milliseconds: number;
+}
+
+/** What a validation is told beside the request. */
+export interface EngineCall {
+  /** Ends the run and its processes. */
+  readonly signal: AbortSignal;
+  /** Who asks: the engine shares its workers fairly among these. */
+  readonly client: string;
+}
+
+/** What the service needs of whatever runs the parsers. */
+export interface ValidationEngine {
+  /** Every known target, and whether it can be used here. */
+  listTargets(): Promise<readonly TargetStatus[]>;
+  /** Why parsers can't be run in isolation here and what to do about it, or null where they can. */
+  isolationProblem(): Promise<string | null>;
+  /** One answer per target of the request, each as soon as it is there. Ends early where the signal aborts. */
+  validate(request: ValidationRequest, call: EngineCall): AsyncIterable<EngineAnswer>;
+  /** The compiled policy of this SHA-256, where it is still kept. */
+  compiledPolicy(sha256: string): Promise<Uint8Array | undefined>;
+  /** Ends what still runs. */
+  close(): Promise<void>;
+}

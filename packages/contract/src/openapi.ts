@@ -1,0 +1,235 @@
+import { createDocument } from "zod-openapi";
+import type { ZodOpenApiPathsObject, ZodOpenApiResponseObject } from "zod-openapi";
+import { sha256Schema } from "./compiled.ts";
+import { endpoints, lineDelimitedJson } from "./endpoints.ts";
+import { healthSchema, readinessSchema } from "./health.ts";
+import { requestLimits } from "./limits.ts";
+import { problemKinds, problemMediaType, problemSchema, problemType } from "./problem.ts";
+import type { Problem, ProblemId } from "./problem.ts";
+import { targetListSchema } from "./targets.ts";
+import type { TargetStatus } from "./targets.ts";
+import { validationEventSchema, validationRequestSchema } from "./validations.ts";
+import type { ValidationEvent, ValidationRequestBody } from "./validations.ts";
+import { z } from "./zod.ts";
+
+/** The OpenAPI 3.1 document of the service, made of the schemas that it checks requests with. */
+export function openapi(): ReturnType<typeof createDocument> {
+  return createDocument({
+    openapi: "3.1.1",
+    info: {
+      title: "Hauberk",
+      version: "1",
+      description:
+        "Judges AppArmor designs by the real apparmor_parser of each target. Errors are problems as RFC 9457 has them.",
+      license: { name: "MIT", identifier: "MIT" },
+    },
+    servers: [{ url: "/", description: "Where this document came from." }],
+    tags: [
+      { name: "validation", description: "Designs, targets and verdicts." },
+      { name: "service", description: "The service itself." },
+    ],
+    paths,
+  });
+}
+
+const targetExample: TargetStatus = {
+  id: "debian-12",
+  label: "Debian 12 (bookworm)",
+  usable: true,
+  why: null,
+  parser: "3.0.8",
+  kernel: "6.1",
+};
+
+const validationExample: ValidationRequestBody = {
+  name: "rustnet",
+  files: [
+    {
+      path: "apparmor.d/usr.bin.rustnet",
+      text: "abi <abi/3.0>,\ninclude <tunables/global>\n\nprofile rustnet /usr/bin/rustnet {\n  capability net_raw,\n}\n",
+    },
+  ],
+  targets: ["debian-12"],
+  effort: "interactive",
+};
+
+const verdictExample: ValidationEvent = {
+  type: "verdict",
+  milliseconds: 58.2,
+  verdict: {
+    target: "debian-12",
+    verdict: "rejected",
+    reason: null,
+    summary: "The parser refused `apparmor.d/usr.bin.rustnet` at line 5.",
+    parser: "3.0.8",
+    kernel: "6.1",
+    diagnostics: [
+      {
+        file: "apparmor.d/usr.bin.rustnet",
+        line: 5,
+        column: null,
+        severity: "error",
+        message: "syntax error, unexpected TOK_ID",
+      },
+    ],
+    compiled: null,
+  },
+};
+
+/** What any request below `/api` can be refused with. */
+const everywhere: readonly ProblemId[] = ["invalid-request", "host-not-allowed", "too-many-requests", "internal"];
+
+const paths: ZodOpenApiPathsObject = {
+  [endpoints.listTargets.path]: {
+    get: {
+      operationId: "listTargets",
+      tags: ["validation"],
+      summary: "The releases that a design can be judged for",
+      responses: {
+        200: {
+          description: "Every known target, and whether it is usable on this service.",
+          content: { "application/json": { schema: targetListSchema, example: [targetExample] } },
+        },
+        ...problems(everywhere),
+      },
+    },
+  },
+  [endpoints.validate.path]: {
+    post: {
+      operationId: "validate",
+      tags: ["validation"],
+      summary: "Have a design judged by the parsers of targets",
+      description:
+        "The answer is newline-delimited JSON: one line per target as soon as its parser is done, in no fixed order, then " +
+        "`done`. An answer that ends without `done` was cut off. Closing the connection ends the run.",
+      requestBody: {
+        required: true,
+        description: `At most ${requestLimits.bodyBytes} bytes of UTF-8, without compression.`,
+        content: { "application/json": { schema: validationRequestSchema, example: validationExample } },
+      },
+      responses: {
+        200: {
+          description: "A verdict per target, each in a line.",
+          content: {
+            [lineDelimitedJson]: {
+              schema: validationEventSchema,
+              examples: {
+                verdict: { summary: "A line with a verdict", value: verdictExample },
+                done: { summary: "The last line", value: { type: "done" } satisfies ValidationEvent },
+              },
+            },
+          },
+        },
+        ...problems([
+          ...everywhere,
+          "malformed-json",
+          "cross-site",
+          "too-large",
+          "unsupported-media-type",
+          "sandbox-unavailable",
+          "shutting-down",
+        ]),
+      },
+    },
+  },
+  [endpoints.compiledPolicy.path]: {
+    get: {
+      operationId: "compiledPolicy",
+      tags: ["validation"],
+      summary: "A compiled policy, by the hash that a verdict names",
+      requestParams: { path: z.object({ sha256: sha256Schema }) },
+      responses: {
+        200: {
+          description: "The bytes that the parser would load into a kernel.",
+          content: { "application/octet-stream": { schema: z.string().meta({ format: "binary" }) } },
+        },
+        ...problems([...everywhere, "not-found"]),
+      },
+    },
+  },
+  [endpoints.openapi.path]: {
+    get: {
+      operationId: "openapi",
+      tags: ["service"],
+      summary: "This document",
+      responses: {
+        200: {
+          description: "An OpenAPI 3.1 document.",
+          content: { "application/json": { schema: z.record(z.string(), z.unknown()) } },
+        },
+        ...problems(everywhere),
+      },
+    },
+  },
+  [endpoints.health.path]: {
+    get: {
+      operationId: "health",
+      tags: ["service"],
+      summary: "Whether the process answers",
+      responses: {
+        200: {
+          description: "It does.",
+          content: { "application/json": { schema: healthSchema, example: { status: "ok" } } },
+        },
+        ...problems(["host-not-allowed"]),
+      },
+    },
+  },
+  [endpoints.readiness.path]: {
+    get: {
+      operationId: "readiness",
+      tags: ["service"],
+      summary: "Whether verdicts can be given, and for which targets",
+      responses: {
+        200: {
+          description: "Parsers run in isolation and at least one target is usable.",
+          content: {
+            "application/json": {
+              schema: readinessSchema,
+              example: { ready: true, why: null, targets: [{ id: "debian-12", usable: true, why: null }] },
+            },
+          },
+        },
+        503: {
+          description: "No verdict can be given now; the answer says why.",
+          content: {
+            "application/json": {
+              schema: readinessSchema,
+              example: { ready: false, why: "The service is shutting down.", targets: [] },
+            },
+          },
+        },
+        ...problems(["host-not-allowed", "internal"]),
+      },
+    },
+  },
+};
+
+/** The error answers of these kinds, those of one status together, an example of each. */
+function problems(ids: readonly ProblemId[]): Record<`${1 | 2 | 3 | 4 | 5}${string}`, ZodOpenApiResponseObject> {
+  const responses: Record<`${1 | 2 | 3 | 4 | 5}${string}`, ZodOpenApiResponseObject> = {};
+  for (const [status, same] of Map.groupBy(ids, (id) => problemKinds[id].status)) {
+    const examples = Object.fromEntries(
+      same.map((id) => [id, { summary: problemKinds[id].title, value: problemExample(id) }]),
+    );
+    responses[`${hundreds(status)}${String(status).slice(1)}`] = {
+      description: same.map((id) => `${problemKinds[id].title}.`).join(" "),
+      content: { [problemMediaType]: { schema: problemSchema, examples } },
+    };
+  }
+  return responses;
+}
+
+function hundreds(status: number): 4 | 5 {
+  return status < 500 ? 4 : 5;
+}
+
+function problemExample(id: ProblemId): Problem {
+  return {
+    type: problemType(id),
+    title: problemKinds[id].title,
+    status: problemKinds[id].status,
+    detail: `${problemKinds[id].title}.`,
+    instance: "urn:uuid:0f1c3a52-6f0f-4b7c-9d43-0a64b2b5a6f1",
+  };
+}
