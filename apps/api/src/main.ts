@@ -11,7 +11,7 @@ const webRoot = fileURLToPath(new URL("../../web/dist", import.meta.url));
 
 /** Starts the service as the environment says, and ends it on SIGTERM or SIGINT. */
 async function main(): Promise<void> {
-  const outcome = readSettings(process.env, process.stderr.isTTY === true);
+  const outcome = readSettings(process.env, process.stderr.isTTY);
   if (!outcome.ok) {
     for (const problem of outcome.problems) console.error(`Hauberk can't start. ${problem}`);
     process.exitCode = 2;

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Request, Response } from "express";
 import { problemKinds, problemMediaType, problemType } from "@hauberk/contract";
-import type { Problem } from "@hauberk/contract";
+import type { Problem, ProblemId } from "@hauberk/contract";
+import { requestId } from "../requests/request-log.ts";
 import { RequestProblem } from "./request-problem.ts";
 
 /**
@@ -25,7 +26,7 @@ export function sendProblem(request: Request, response: Response, problem: Reque
     title: problemKinds[problem.id].title,
     status: problem.status,
     detail: problem.message,
-    instance: `urn:uuid:${String(request.id)}`,
+    instance: `urn:uuid:${requestId(request)}`,
     ...(problem.errors.length > 0 ? { errors: [...problem.errors] } : {}),
   };
   response.status(problem.status).set("Cache-Control", "no-store").type(problemMediaType).send(JSON.stringify(body));
@@ -33,38 +34,40 @@ export function sendProblem(request: Request, response: Response, problem: Reque
 
 function asProblem(error: unknown): RequestProblem {
   if (error instanceof RequestProblem) return error;
-  switch (thrownByExpress(error)) {
-    case "entity.too.large":
-      return new RequestProblem("too-large", "The body is larger than this service reads.");
-    case "encoding.unsupported":
-      return new RequestProblem("unsupported-media-type", "Send the body without compression.");
-    case "request.aborted":
-    case "request.size.invalid":
-      return new RequestProblem("invalid-request", "The body did not arrive as it was announced.");
-    case "malformed path":
-      return new RequestProblem("invalid-request", "The path of the request is not encoded as it should be.");
-    case undefined:
-      return new RequestProblem("internal", "This is a fault of the service, not of the request. Its log says more.");
+  const fault = thrownByExpress(error);
+  if (fault === undefined) {
+    return new RequestProblem("internal", "This is a fault of the service, not of the request. Its log says more.");
   }
+  const [id, detail] = expressFaults[fault];
+  return new RequestProblem(id, detail);
 }
 
-type ExpressFault =
-  | "entity.too.large"
-  | "encoding.unsupported"
-  | "request.aborted"
-  | "request.size.invalid"
-  | "malformed path";
+// What Express and its body reader throw for a bad request, by its `type`; what is not theirs to know is put in our words.
+const expressFaults = {
+  "entity.too.large": ["too-large", "The body is larger than this service reads."],
+  "encoding.unsupported": ["unsupported-media-type", "Send the body without compression."],
+  "request.aborted": ["invalid-request", "The body did not arrive whole."],
+  "request.size.invalid": ["invalid-request", "The body has not the length that was announced."],
+  "malformed path": ["invalid-request", "The path of the request is not encoded as it should be."],
+} as const satisfies Record<string, readonly [ProblemId, string]>;
 
-/** Which of the errors that Express and its body reader throw for a bad request this is. */
+type ExpressFault = keyof typeof expressFaults;
+
 function thrownByExpress(error: unknown): ExpressFault | undefined {
   if (error instanceof URIError) return "malformed path";
   if (typeof error !== "object" || error === null || !("type" in error)) return undefined;
   const { type } = error;
-  const known: readonly ExpressFault[] = [
-    "entity.too.large",
-    "encoding.unsupported",
-    "request.aborted",
-    "request.size.invalid",
-  ];
-  return known.find((fault) => fault === type);
+  return typeof type === "string" ? knownFault(type) : undefined;
+}
+
+function knownFault(type: string): ExpressFault | undefined {
+  switch (type) {
+    case "entity.too.large":
+    case "encoding.unsupported":
+    case "request.aborted":
+    case "request.size.invalid":
+      return type;
+    default:
+      return undefined;
+  }
 }

@@ -75,7 +75,7 @@ function refusePrototype(key: string, value: unknown): unknown {
 function placeOf(error: SyntaxError): string {
   const position = /at position (\d+)/.exec(error.message)?.[1];
   return position === undefined
-    ? "The body is not whole."
+    ? "The body is no JSON at all, or is cut off."
     : `It stops being JSON at character ${Number(position) + 1}.`;
 }
 

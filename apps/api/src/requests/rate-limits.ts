@@ -14,11 +14,11 @@ export interface RateLimits {
 /** A designer that validates after every pause in typing stays far below these. */
 export const defaultRateLimits: RateLimits = { requestsPerMinute: 1200, validationsPerMinute: 240 };
 
-/** Refuses with 429 and `Retry-After` what one address sends beyond `perMinute`; `name` stands in the headers. */
-export function perMinute(name: string, perMinute: number): RequestHandler {
+/** Refuses with 429 and `Retry-After` what one address sends beyond `limit` in a minute; `name` stands in the headers. */
+export function perMinute(name: string, limit: number): RequestHandler {
   return rateLimit({
     windowMs: 60_000,
-    limit: perMinute,
+    limit,
     identifier: name,
     standardHeaders: "draft-8",
     legacyHeaders: false,

@@ -25,14 +25,24 @@ export function requestLog(logger: Logger): RequestHandler {
   });
   return (request, response, next) => {
     log(request, response);
-    response.set("X-Request-Id", String(request.id));
+    response.set("X-Request-Id", requestId(request));
     next();
   };
 }
 
+/** The id under which a request is logged and answered. */
+export function requestId(request: IncomingMessage): string {
+  return typeof request.id === "string" ? request.id : "";
+}
+
 function describeRequest(request: IncomingMessage): object {
   const path = (request.url ?? "").split("?")[0] ?? "";
-  return { id: request.id, method: request.method, path: path.slice(0, 200), from: request.socket.remoteAddress };
+  return {
+    id: requestId(request),
+    method: request.method,
+    path: path.slice(0, 200),
+    from: request.socket.remoteAddress,
+  };
 }
 
 function describeResponse(response: ServerResponse): object {

@@ -40,7 +40,8 @@ const onlyReading: RequestHandler = (request, response, next) => {
 };
 
 function sendApplication(root: string, request: Request, response: Response, next: (error?: unknown) => void): void {
-  const isPage = request.accepts(["html", "json"]) === "html" && request.get("accept") !== undefined;
+  // Only a navigation names HTML; what a page loads accepts anything, and must not get a page for a missing file.
+  const isPage = /\btext\/html\b/.test(request.get("accept") ?? "");
   if (request.path.startsWith("/assets/") || !(request.path === "/" || isPage)) {
     throw new RequestProblem("not-found", "No page and no file lies here.");
   }
