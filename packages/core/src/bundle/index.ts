@@ -1,0 +1,6 @@
+export type { Bundle, BundleFile } from "./bundle-file.ts";
+export { makeBundle, type BundleOutcome, type BundleRequest } from "./make-bundle.ts";
+export type { BundleDiagnostic, BundleVerdict } from "./verdict-report.ts";
+export { archive, archiveBundle, archiveFormats, type ArchiveFormat, type BundleArchive } from "./archive.ts";
+export { revisionHash } from "./revision-hash.ts";
+export { sha256Hex } from "./sha256.ts";

@@ -1,0 +1,87 @@
+import { utf8ToBytes } from "@noble/hashes/utils.js";
+import type { Design } from "../design/design.ts";
+import { byPath, type Bundle, type BundleFile } from "./bundle-file.ts";
+import { manifestText, sumsText } from "./manifest.ts";
+import { bundleNameOf, fileProblem, quoted, targetProblem } from "./names.ts";
+import { readmeText } from "./readme.ts";
+import { revisionHash } from "./revision-hash.ts";
+import { installScript } from "./scripts/install-script.ts";
+import { removeScript } from "./scripts/remove-script.ts";
+import { refusal, verdictsText, type BundleVerdict } from "./verdict-report.ts";
+
+/** What a bundle is made of. The verdicts must be of this very design; that is for the caller to see to. */
+export interface BundleRequest {
+  readonly design: Design;
+  /** The targets asked for; the bundle holds those whose verdict is `accepted`. */
+  readonly targets: readonly string[];
+  readonly verdicts: readonly BundleVerdict[];
+}
+
+/** A bundle, or every reason why there can be none. */
+export type BundleOutcome =
+  | { readonly ok: true; readonly bundle: Bundle }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/**
+ * Makes the bundle of a design: the policy of each accepted target as it is to lie, `install.sh` and `remove.sh`,
+ * README, verdicts, the design itself, and the manifest. Equal requests give equal bytes.
+ */
+export function makeBundle(request: BundleRequest): BundleOutcome {
+  const { design, verdicts } = request;
+  const targets = [...new Set(request.targets)];
+  const name = bundleNameOf(design.name);
+  const problems = [...designProblems(design), ...targets.flatMap((target) => targetProblem(target) ?? [])];
+  if (name === undefined) {
+    problems.unshift(`the design's name ${quoted(design.name)} gives no folder name; use some letters or digits`);
+  }
+  if (targets.length === 0) problems.push("no target was asked for");
+  if (name === undefined || problems.length > 0) return { ok: false, problems };
+
+  const verdictOf = new Map(verdicts.map((verdict) => [verdict.target, verdict]));
+  const accepted = targets.filter((target) => verdictOf.get(target)?.verdict === "accepted");
+  const leftOut = targets
+    .filter((target) => !accepted.includes(target))
+    .map((target) => ({ target, why: refusal(verdictOf.get(target)) }));
+  if (accepted.length === 0) return { ok: false, problems: leftOut.map(({ target, why }) => `${target}: ${why}`) };
+
+  const known = targets.flatMap((target) => verdictOf.get(target) ?? []);
+  const content = [
+    ...accepted.flatMap((target) => policyFiles(design, `targets/${target}/etc/`)),
+    ...design.files.map((file) => textFile(`design/${file.path}`, file.text)),
+    textFile("README.md", readmeText({ name, design, targets: accepted, leftOut, verdicts: known })),
+    textFile("verdicts.json", verdictsText(known)),
+    textFile("install.sh", installScript(name), 0o755),
+    textFile("remove.sh", removeScript(name), 0o755),
+  ].sort(byPath);
+  const manifest = textFile(
+    "manifest.json",
+    manifestText({ name, revision: revisionHash(design), targets: accepted }, content),
+  );
+  const listed = [...content, manifest].sort(byPath);
+  const files = [...listed, textFile("SHA256SUMS", sumsText(listed))].sort(byPath);
+  return { ok: true, bundle: { name, files, targets: accepted, leftOut } };
+}
+
+function textFile(path: string, text: string, mode: 0o644 | 0o755 = 0o644): BundleFile {
+  return { path, bytes: utf8ToBytes(text), mode };
+}
+
+/** The design's policy files, as they lie on a machine below `prefix`. */
+function policyFiles(design: Design, prefix: string): BundleFile[] {
+  return design.files
+    .filter((file) => file.path.startsWith("apparmor.d/"))
+    .map((file) => textFile(`${prefix}${file.path}`, file.text));
+}
+
+/** What about the design's files stands in the way of any bundle. */
+function designProblems(design: Design): string[] {
+  const problems = design.files.flatMap((file) => fileProblem(file) ?? []);
+  const paths = design.files.map((file) => file.path).sort();
+  for (const [index, path] of paths.entries()) {
+    if (path === paths[index - 1]) problems.push(`two files have the path ${quoted(path)}`);
+    if (paths.some((other) => other.startsWith(`${path}/`)))
+      problems.push(`${quoted(path)} is both a file and a folder`);
+  }
+  if (!paths.some((path) => path.startsWith("apparmor.d/"))) problems.push("the design has no policy file");
+  return problems;
+}

@@ -1,0 +1,107 @@
+/**
+ * Pieces of shell that `install.sh` and `remove.sh` both begin with. POSIX sh; they use plain `$name` only, because a
+ * brace after the dollar sign would be read by TypeScript.
+ */
+
+/** The first lines of a script: strict mode, a known locale and the folders where apparmor_parser lies. */
+export function openingPart(bundle: string): string {
+  return String.raw`set -eu
+LC_ALL=C
+PATH=$PATH:/usr/sbin:/sbin
+export LC_ALL PATH
+umask 022
+
+bundle='${bundle}'
+root=
+in_place=yes
+kernel=/sys/kernel/security/apparmor
+`;
+}
+
+/** Messages, checksums and the two ways to talk to AppArmor. */
+export const toolsPart = String.raw`
+say() { printf '%s\n' "$*"; }
+complain() { printf '%s: %s\n' "$script" "$*" >&2; }
+fail() { complain "$*"; exit 1; }
+wrong_call() { complain "$*"; complain "see $script --help"; exit 2; }
+
+# What stands after the first = of an option.
+value_of() { printf '%s\n' "$1" | sed 's/^[^=]*=//'; }
+
+sum_of() { sha256sum <"$1" | cut -c 1-64; }
+
+# The parser with a bound on its time; it must not read the list that the caller loops over.
+run_parser() {
+  if command -v timeout >/dev/null; then
+    timeout 300 apparmor_parser "$@" </dev/null
+  else
+    apparmor_parser "$@" </dev/null
+  fi
+}
+
+kernel_has_apparmor() {
+  [ "$(cat /sys/module/apparmor/parameters/enabled 2>/dev/null)" = Y ] && [ -r "$kernel/profiles" ]
+}
+
+# The names of the loaded profiles, one a line, without their modes.
+loaded_names() { sed 's/ ([^()]*)$//' "$kernel/profiles"; }
+
+unload_name() { { printf '%s' "$1" >"$kernel/.remove"; } 2>/dev/null; }
+
+# Sets root to the absolute folder $1, so that its files are written as "$root/etc/...".
+set_root() {
+  in_place=no
+  [ -d "$1" ] || wrong_call "--root: there is no folder $1"
+  root=$(CDPATH= cd -- "$1" && pwd -P)
+  [ "$root" != / ] || root=
+}
+
+# A folder that an unpacked image links to elsewhere must not lead us out of it: fails where a part of the path $1
+# (below the root) is a symbolic link.
+no_link_on_the_way() (
+  at=$root
+  IFS=/
+  set -f
+  for part in $1; do
+    at=$at/$part
+    if [ -h "$at" ]; then
+      complain "$at is a symbolic link; it is not followed"
+      exit 1
+    fi
+  done
+)
+
+# A copy of the file $1 takes the place of $2 in one step. The name in between begins with a dot, so that the boot never
+# loads it. The time is that of now, never an older one: AppArmor's cache goes by it.
+put() {
+  half=$(dirname "$2")/.hauberk-$$.part
+  if cp "$1" "$half" && chmod "$3" "$half" && mv -f "$half" "$2"; then return 0; fi
+  rm -f "$half"
+  return 1
+}
+`;
+
+/** Reads the record of an installation: `file SUM PATH`, `profile PATH<tab>NAME`, `folder PATH` and `target ID` lines. */
+export const recordPart = String.raw`
+# What this bundle installed here before; "pending" is what an interrupted run was about to install.
+read_record() {
+  record=$root/var/lib/hauberk/$bundle
+  : >"$tmp/record"
+  for part in record pending; do
+    if [ -f "$record/$part" ] && [ ! -h "$record/$part" ]; then cat "$record/$part" >>"$tmp/record"; fi
+  done
+  sed -n 's/^file //p' "$tmp/record" >"$tmp/owned"
+  sed -n 's/^profile //p' "$tmp/record" | sort -u >"$tmp/owned-profiles"
+  sed -n 's/^folder //p' "$tmp/record" | sort -u >"$tmp/owned-folders"
+  awk '{ print $2 }' "$tmp/owned" | sort -u >"$tmp/owned-paths"
+}
+
+# True where the file with the sum $1 at the path $2 was put there by this bundle.
+is_ours() { grep -Fxq -e "$1 $2" "$tmp/owned"; }
+
+# The sums under which the path $1 is recorded, as lines of the record.
+record_of() { awk -v path="$1" '$2 == path { print "file " $0 }' "$tmp/owned"; }
+
+# The profile names that the list $2 ("PATH<tab>NAME" lines) gives for the file $1.
+names_of() { awk -F '\t' -v path="$1" '$1 == path { print substr($0, length(path) + 2) }' "$2"; }
+`;

@@ -1,0 +1,54 @@
+/** A message of a target's parser, as the service gives it. */
+export interface BundleDiagnostic {
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly severity: "error" | "warning";
+  readonly message: string;
+}
+
+/** What one target's parser said of the design; the service's verdict has this shape. */
+export interface BundleVerdict {
+  readonly target: string;
+  readonly verdict: "accepted" | "rejected" | "undecided";
+  readonly reason: string | null;
+  readonly summary: string;
+  readonly parser: string | null;
+  readonly kernel: string | null;
+  readonly diagnostics: readonly BundleDiagnostic[];
+  readonly compiled: { readonly sha256: string; readonly size: number } | null;
+}
+
+/**
+ * The text of `verdicts.json`. Key by key, so that nothing else that a verdict may carry (a duration, a host) gets in
+ * and the same verdicts give the same bytes.
+ */
+export function verdictsText(verdicts: readonly BundleVerdict[]): string {
+  const rows = verdicts.map((verdict) => ({
+    target: verdict.target,
+    verdict: verdict.verdict,
+    reason: verdict.reason,
+    summary: verdict.summary,
+    parser: verdict.parser,
+    kernel: verdict.kernel,
+    diagnostics: verdict.diagnostics.map(({ file, line, column, severity, message }) => ({
+      file,
+      line,
+      column,
+      severity,
+      message,
+    })),
+    compiled: verdict.compiled && { sha256: verdict.compiled.sha256, size: verdict.compiled.size },
+  }));
+  return `${JSON.stringify({ format: 1, verdicts: rows }, null, 2)}\n`;
+}
+
+/** A verdict in a few words, for the list of what was left out. */
+export function refusal(verdict: BundleVerdict | undefined): string {
+  if (verdict === undefined) return "it has no verdict yet";
+  const first = verdict.diagnostics.find((diagnostic) => diagnostic.severity === "error");
+  const place = first?.file == null ? "" : ` (${first.file}${first.line === null ? "" : `:${first.line}`})`;
+  if (verdict.verdict === "rejected")
+    return `its parser rejects the design: ${first?.message ?? verdict.summary}${place}`;
+  return `its verdict is undecided: ${verdict.summary}`;
+}
