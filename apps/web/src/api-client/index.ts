@@ -1,0 +1,3 @@
+export { ServiceError, type ServiceFailure } from "./problem-answer.ts";
+export type { ArrivedVerdict } from "./validations.ts";
+export { targetsQuery, type VerdictsByTarget, type VerdictSubject, verdictsQuery } from "./verdict-queries.ts";

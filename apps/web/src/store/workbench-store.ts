@@ -1,0 +1,76 @@
+import { createStore } from "zustand/vanilla";
+import { useStore } from "zustand";
+
+/** The panels of the middle. */
+export type PanelId = "profile" | "capabilities" | "paths" | "network";
+
+/** What is open over the workbench. `text` preselects what an import begins with. */
+export type OpenDialog =
+  | { readonly kind: "new-profile" }
+  | { readonly kind: "new-file" }
+  | { readonly kind: "rename-file"; readonly path: string }
+  | { readonly kind: "paste" }
+  | { readonly kind: "download" }
+  | { readonly kind: "designs" };
+
+/** The person's choice of colours; `system` follows the operating system. */
+export type Theme = "system" | "light" | "dark";
+
+interface WorkbenchState {
+  readonly panel: PanelId;
+  readonly dialog: OpenDialog | null;
+  readonly theme: Theme;
+  /** Which problem of the list is the current one, for "next problem". */
+  readonly problem: number | null;
+  setPanel(panel: PanelId): void;
+  openDialog(dialog: OpenDialog): void;
+  closeDialog(): void;
+  setTheme(theme: Theme): void;
+  setProblem(problem: number | null): void;
+}
+
+const themeKey = "hauberk.theme";
+
+/** What the workbench shows, apart from the design. */
+export const workbenchStore = createStore<WorkbenchState>()((set) => ({
+  panel: "profile",
+  dialog: null,
+  theme: "system",
+  problem: null,
+  setPanel: (panel) => set({ panel }),
+  openDialog: (dialog) => set({ dialog }),
+  closeDialog: () => set({ dialog: null }),
+  setTheme: (theme) => {
+    set({ theme });
+    showTheme(theme);
+    try {
+      localStorage.setItem(themeKey, theme);
+    } catch {
+      // Without storage the choice holds for this page.
+    }
+  },
+  setProblem: (problem) => set({ problem }),
+}));
+
+/** A part of what the workbench shows. */
+export function useWorkbench<T>(part: (state: WorkbenchState) => T): T {
+  return useStore(workbenchStore, part);
+}
+
+/** Puts the remembered theme in force, before the first paint. */
+export function restoreTheme(): void {
+  let theme: string | null = null;
+  try {
+    theme = localStorage.getItem(themeKey);
+  } catch {
+    return;
+  }
+  if (theme !== "light" && theme !== "dark") return;
+  workbenchStore.setState({ theme });
+  showTheme(theme);
+}
+
+function showTheme(theme: Theme): void {
+  if (theme === "system") delete document.documentElement.dataset["theme"];
+  else document.documentElement.dataset["theme"] = theme;
+}

@@ -1,0 +1,70 @@
+import { configPath, type DesignFile, type FileView, readConfig, viewFile } from "../design/index.ts";
+import { lintDesign } from "../lint/index.ts";
+import { type Diagnostic, LineIndex, type Severity } from "../text/index.ts";
+import { type LspRange, toLspRange } from "./lsp.ts";
+
+/** What is known around a design when its findings are made. */
+export interface DiagnoseContext {
+  /** Names of profiles that the target brings; without them nothing is said about exec targets outside the design. */
+  readonly knownProfiles?: readonly string[];
+}
+
+/** Everything to say about a design, sorted by file and place: syntax errors, `hauberk.json`, lint. */
+export function diagnose(files: readonly DesignFile[], context: DiagnoseContext = {}): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const views: FileView[] = [];
+  const configFile = files.find((file) => file.path === configPath);
+  const reading = configFile === undefined ? null : readConfig(configFile.text);
+  if (reading !== null) found.push(...(reading.ok ? [] : reading.errors), ...reading.warnings);
+  for (const file of files) {
+    if (file.path === configPath) continue;
+    const view = viewFile(file.path, file.text);
+    views.push(view);
+    found.push(...syntaxDiagnostics(view));
+  }
+  found.push(...lintDesign(views, { config: reading !== null && reading.ok ? reading.config : null, ...context }));
+  return found.sort(byPlace);
+}
+
+/** The syntax errors of a file as findings. */
+export function syntaxDiagnostics(view: FileView): Diagnostic[] {
+  return view.tree.errors.map((error) => ({
+    code: error.code,
+    severity: "error" as const,
+    message: error.message,
+    path: view.path,
+    range: { start: error.start, end: error.end },
+  }));
+}
+
+const severityOrder: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
+
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return a.range.start - b.range.start || severityOrder[a.severity] - severityOrder[b.severity];
+}
+
+/** A finding in the protocol's shape; severity 1 is an error, 2 a warning, 3 an information. */
+export interface LspDiagnostic {
+  readonly range: LspRange;
+  readonly severity: 1 | 2 | 3;
+  readonly code: string;
+  readonly source: "hauberk";
+  readonly message: string;
+}
+
+const lspSeverities = { error: 1, warning: 2, info: 3 } as const;
+
+/** The findings of one file in the protocol's shape. An empty range is widened by one, so that it can be seen. */
+export function toLspDiagnostics(path: string, text: string, diagnostics: readonly Diagnostic[]): LspDiagnostic[] {
+  const lines = new LineIndex(text);
+  return diagnostics
+    .filter((diagnostic) => diagnostic.path === path)
+    .map(({ range, severity, code, message, why }) => ({
+      range: toLspRange(lines, range.end > range.start ? range : { start: range.start, end: range.start + 1 }),
+      severity: lspSeverities[severity],
+      code,
+      source: "hauberk",
+      message: why === undefined ? message : `${message}\n${why}`,
+    }));
+}

@@ -1,0 +1,26 @@
+export { type CodeAction, codeActions, fixesAt, type OfferedFix } from "./code-actions.ts";
+export {
+  diagnose,
+  type DiagnoseContext,
+  type LspDiagnostic,
+  syntaxDiagnostics,
+  toLspDiagnostics,
+} from "./diagnostics.ts";
+export { type DocumentSymbol, documentSymbols, outline, type OutlineItem, type RuleCount } from "./document-symbols.ts";
+export { hover, type Hover } from "./hover.ts";
+export {
+  fromLspPosition,
+  type LspPosition,
+  type LspRange,
+  type LspTextEdit,
+  toLspPosition,
+  toLspRange,
+} from "./lsp.ts";
+export { elementAt, type ElementAt } from "./rule-at.ts";
+export {
+  encodeSemanticTokens,
+  type SemanticToken,
+  semanticTokens,
+  type SemanticTokenType,
+  semanticTokenTypes,
+} from "./semantic-tokens.ts";
