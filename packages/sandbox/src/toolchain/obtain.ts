@@ -1,0 +1,134 @@
+import { copyFile, cp, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { featuresPath, type LoadedTarget } from "../target/target-data.ts";
+import { ToolchainError, withDownloadedPackages, type DownloadedPackage } from "./apt-session.ts";
+import { cacheFolder, corpusFolder, toolchainFolder } from "./cache-folders.ts";
+import { makeMinimalRoot } from "./minimal-root.ts";
+import { runProgram } from "./program.ts";
+import { corpusRecipe, newStamp, readStamp, toolchainRecipe } from "./stamp.ts";
+import { treeHash } from "./tree-hash.ts";
+
+/** Where a root keeps the feature file of the target's kernel. */
+export const featuresInRoot = "/etc/apparmor/kernel-features";
+
+/** What to obtain, and where to say how far it is. */
+export interface ObtainOptions {
+  readonly withCorpus: boolean;
+  /** Make anew what is there already. */
+  readonly force: boolean;
+  readonly cache?: string;
+  readonly say: (line: string) => void;
+}
+
+/**
+ * Sees to it that a target's toolchain (and corpus, where asked) lies in the cache, whole: what is there and made from
+ * the same recipe is left alone. Throws `ToolchainError` with what to do where it can't be had.
+ */
+export async function obtain(target: LoadedTarget, options: ObtainOptions): Promise<void> {
+  const { data } = target;
+  const cache = options.cache ?? cacheFolder();
+  const root = toolchainFolder(data.id, cache);
+  const corpus = corpusFolder(data.id, cache);
+  const recipe = await toolchainRecipe(target);
+  const needsRoot = options.force || (await readStamp(root))?.recipe !== recipe;
+  const needsCorpus =
+    options.withCorpus && (options.force || (await readStamp(corpus))?.recipe !== corpusRecipe(target));
+  if (!needsRoot) options.say(`the toolchain is in ${root} already`);
+  if (options.withCorpus && !needsCorpus) options.say(`the packaged profiles are in ${corpus} already`);
+  if (!needsRoot && !needsCorpus) return;
+
+  const names = [...new Set([...(needsRoot ? data.packages : []), ...(needsCorpus ? data.corpus : [])])];
+  await withDownloadedPackages(data.archive, names, options.say, async (packages, folder) => {
+    if (needsRoot) {
+      await makeInPlace(root, (partial) => makeToolchain(target, recipe, packages, folder, partial));
+      options.say(`the toolchain is in ${root}`);
+    }
+    if (needsCorpus) {
+      await makeInPlace(corpus, (partial) => makeCorpus(target, packages, folder, partial));
+      options.say(`the packaged profiles are in ${corpus}`);
+    }
+  });
+}
+
+async function makeToolchain(
+  target: LoadedTarget,
+  recipe: string,
+  packages: readonly DownloadedPackage[],
+  work: string,
+  partial: string,
+): Promise<void> {
+  const { parser, keep } = target.data;
+  const unpacked = join(work, "unpacked");
+  for (const one of packages) await unpack(one, unpacked);
+  const root = join(partial, "root");
+  await makeMinimalRoot({ source: unpacked, root, program: parser.program, keep });
+  await copyFile(featuresPath(target), join(root, featuresInRoot));
+  await checkParser(target, packages);
+  await writeStamp(partial, newStamp(recipe, versions(packages), await treeHash(root)));
+}
+
+/** Facts bind to the parser's version: an archive that has moved on is another target, and must be said. */
+async function checkParser(target: LoadedTarget, packages: readonly DownloadedPackage[]): Promise<void> {
+  const { parser, packages: wanted } = target.data;
+  const version = packages.find((one) => one.name === wanted[0])?.version ?? "none";
+  const upstream = version.replace(/^\d+:/, "").replace(/-[^-]*$/, "");
+  if (upstream === parser.version || upstream.startsWith(`${parser.version}~`)) return;
+  throw new ToolchainError(
+    `the archive has ${wanted[0]} ${version}, but ${target.data.id} describes the parser ${parser.version}; ` +
+      `the release has moved on and its data file with its facts must follow`,
+  );
+}
+
+async function makeCorpus(
+  target: LoadedTarget,
+  packages: readonly DownloadedPackage[],
+  work: string,
+  partial: string,
+): Promise<void> {
+  const unpacked = join(work, "corpus");
+  const wanted = packages.filter((one) => target.data.corpus.includes(one.name));
+  for (const one of wanted) await unpack(one, unpacked);
+  await mkdir(join(partial, "etc"), { recursive: true });
+  await cp(join(unpacked, "etc/apparmor.d"), join(partial, "etc/apparmor.d"), {
+    recursive: true,
+    verbatimSymlinks: true,
+  });
+  const extra = join(unpacked, "usr/share/apparmor/extra-profiles");
+  await cp(extra, join(partial, "usr/share/apparmor/extra-profiles"), { recursive: true }).catch(() => undefined);
+  await writeStamp(partial, newStamp(corpusRecipe(target), versions(wanted), await treeHash(join(partial, "etc"))));
+}
+
+async function unpack(one: DownloadedPackage, into: string): Promise<void> {
+  // A folder for each package first: some ship /lib and some /usr/lib, and links between them would replace folders.
+  await mkdir(into, { recursive: true });
+  const own = await mkdtemp(join(dirname(into), "package-"));
+  const result = await runProgram("dpkg-deb", ["--extract", one.file, own]);
+  if (result.code !== 0) throw new ToolchainError(`dpkg-deb could not unpack ${one.name}: ${result.errors.trim()}`);
+  for (const name of await readdir(own)) {
+    await cp(join(own, name), join(into, name), { recursive: true, verbatimSymlinks: true });
+  }
+  await rm(own, { recursive: true, force: true });
+}
+
+function versions(packages: readonly DownloadedPackage[]): Record<string, string> {
+  return Object.fromEntries(packages.map((one) => [one.name, one.version]));
+}
+
+async function writeStamp(folder: string, stamp: object): Promise<void> {
+  await writeFile(join(folder, "stamp.json"), `${JSON.stringify(stamp, null, 2)}\n`);
+}
+
+/** Makes a folder beside its place and moves it there when whole: whoever looks sees the old one or the new one. */
+async function makeInPlace(place: string, make: (partial: string) => Promise<void>): Promise<void> {
+  await mkdir(dirname(place), { recursive: true });
+  const partial = await mkdtemp(`${place}.partial-`);
+  try {
+    await make(partial);
+    const old = `${partial}.old`;
+    await rename(place, old).catch(() => undefined);
+    await rename(partial, place);
+    await rm(old, { recursive: true, force: true });
+  } finally {
+    await rm(partial, { recursive: true, force: true });
+  }
+}
