@@ -1,0 +1,15 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+
+/** What axe does not look into: the inside of Monaco's own elements, which are not ours to change. Nothing else. */
+export const axeExclusions: readonly string[] = [".monaco-editor"];
+
+/** Every finding of axe that is serious or critical, as a line with the rule and the elements. */
+export async function seriousFindings(page: Page): Promise<string[]> {
+  let axe = new AxeBuilder({ page });
+  for (const exclusion of axeExclusions) axe = axe.exclude(exclusion);
+  const { violations } = await axe.analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
+}

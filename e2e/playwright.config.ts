@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs";
+import { defineConfig } from "@playwright/test";
+
+const debianChromium = "/usr/bin/chromium";
+const isRoot = process.getuid?.() === 0;
+
+/** Journeys in a real Chromium, against the real service and the real parsers. */
+export default defineConfig({
+  testDir: "journeys",
+  outputDir: "../test-results/journeys",
+  snapshotPathTemplate: "{testDir}/{testFileName}-snapshots/{arg}{ext}",
+  forbidOnly: true,
+  workers: 2,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: "line",
+  use: {
+    browserName: "chromium",
+    viewport: { width: 1440, height: 900 },
+    locale: "en-GB",
+    timezoneId: "UTC",
+    colorScheme: "light",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      // Debian's own Chromium where it is there; otherwise the one that Playwright installs.
+      ...(existsSync(debianChromium) ? { executablePath: debianChromium } : {}),
+      // Chromium can't build its own sandbox for root.
+      chromiumSandbox: !isRoot,
+      args: [
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-sync",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+      ],
+    },
+  },
+});

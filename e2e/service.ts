@@ -1,0 +1,74 @@
+import { spawn } from "node:child_process";
+import type { ChildProcessByStdio } from "node:child_process";
+import { existsSync } from "node:fs";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+
+const mainFile = fileURLToPath(new URL("../apps/api/src/main.ts", import.meta.url));
+const builtIndex = fileURLToPath(new URL("../apps/web/dist/index.html", import.meta.url));
+
+/** The real service in a process of its own. A journey may stop it and start it again at the same address. */
+export class Service {
+  /** Where it answers, with a slash at its end. */
+  readonly url: string;
+  readonly #environment: Readonly<Record<string, string>>;
+  #process: ServiceProcess | null;
+
+  private constructor(url: string, environment: Readonly<Record<string, string>>, child: ServiceProcess) {
+    this.url = url;
+    this.#environment = environment;
+    this.#process = child;
+  }
+
+  /** Starts the service on a free port of this machine, with these environment variables beside the usual ones. */
+  static async launch(environment: Readonly<Record<string, string>> = {}): Promise<Service> {
+    if (!existsSync(builtIndex)) throw new Error("The web application is not built: run `npm run build` first.");
+    const { url, child } = await spawnService(0, environment);
+    return new Service(url, environment, child);
+  }
+
+  /** Starts it again where it was; nothing happens where it runs. */
+  async start(): Promise<void> {
+    if (this.#process !== null) return;
+    const { child } = await spawnService(Number(new URL(this.url).port), this.#environment);
+    this.#process = child;
+  }
+
+  /** Ends it in order and waits until it is gone; rejects where it did not end well. */
+  async stop(): Promise<void> {
+    const child = this.#process;
+    if (child === null) return;
+    this.#process = null;
+    const exit = new Promise<number | null>((resolve) => child.once("exit", resolve));
+    child.kill("SIGTERM");
+    const code = await exit;
+    if (code !== 0) throw new Error(`The service ended with ${String(code)}.`);
+  }
+}
+
+type ServiceProcess = ChildProcessByStdio<null, Readable, null>;
+
+async function spawnService(
+  port: number,
+  environment: Readonly<Record<string, string>>,
+): Promise<{ url: string; child: ServiceProcess }> {
+  const child = spawn(process.execPath, [mainFile], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: {
+      ...process.env,
+      HOST: "127.0.0.1",
+      PORT: String(port),
+      LOG_LEVEL: "error",
+      // All journeys come from one address; limits have their own tests.
+      HAUBERK_REQUESTS_PER_MINUTE: "100000",
+      HAUBERK_VALIDATIONS_PER_MINUTE: "100000",
+      ...environment,
+    },
+  });
+  for await (const line of createInterface({ input: child.stdout })) {
+    const url = /^Hauberk is ready at (\S+)$/.exec(line)?.[1];
+    if (url !== undefined) return { url, child };
+  }
+  throw new Error("The service ended before it was ready.");
+}
