@@ -59,12 +59,15 @@ async function makeToolchain(
 ): Promise<void> {
   const { parser, keep } = target.data;
   const unpacked = join(work, "unpacked");
-  for (const one of packages) await unpack(one, unpacked);
+  // The corpus comes by the same download, and is no part of the release's own policy tree.
+  const onlyCorpus = target.data.corpus.filter((name) => !target.data.packages.includes(name));
+  const own = packages.filter((one) => !onlyCorpus.includes(one.name));
+  for (const one of own) await unpack(one, unpacked);
   const root = join(partial, "root");
   await makeMinimalRoot({ source: unpacked, root, program: parser.program, keep });
   await copyFile(featuresPath(target), join(root, featuresInRoot));
   await checkParser(target, packages);
-  await writeStamp(partial, newStamp(recipe, versions(packages), await treeHash(root)));
+  await writeStamp(partial, newStamp(recipe, versions(own), await treeHash(root)));
 }
 
 /** Facts bind to the parser's version: an archive that has moved on is another target, and must be said. */
