@@ -7,13 +7,18 @@ import { problemSchema } from "@hauberk/contract";
 import type { Problem } from "@hauberk/contract";
 import { sandboxEngine } from "../src/sandbox-engine.ts";
 import { startServer } from "../src/server.ts";
-import type { ServerOptions } from "../src/server.ts";
+import type { RunningServer, ServerOptions } from "../src/server.ts";
 
 /** A small folder in the shape of a built web application. */
 export const builtWeb = fileURLToPath(new URL("built-web", import.meta.url));
 
 /** Starts the real service on a free port of this machine for one test; its URL ends with a slash. */
 export async function startTestServer(options: Partial<ServerOptions> = {}): Promise<string> {
+  return (await startStoppableServer(options)).url;
+}
+
+/** The same, for a test that stops it itself. */
+export async function startStoppableServer(options: Partial<ServerOptions> = {}): Promise<RunningServer> {
   const server = await startServer({
     engine: options.engine ?? (await sandboxEngine()),
     logger: pino({ level: "silent" }),
@@ -23,7 +28,7 @@ export async function startTestServer(options: Partial<ServerOptions> = {}): Pro
     ...options,
   });
   onTestFinished(() => server.stop());
-  return server.url;
+  return server;
 }
 
 /** A request as it is to go out, byte for byte: no client adds or forbids a header. */
