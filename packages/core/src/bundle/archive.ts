@@ -43,7 +43,7 @@ export async function archiveBundle(bundle: Bundle, format: ArchiveFormat): Prom
  * Paths of any length work. Throws where two files share a path: the caller has broken an invariant.
  */
 export async function archive(files: readonly BundleFile[], format: ArchiveFormat): Promise<Uint8Array> {
-  const sorted = [...files].sort(byPath);
+  const sorted = files.toSorted(byPath);
   const twice = sorted.find((file, index) => sorted[index - 1]?.path === file.path);
   if (twice) throw new Error(`two files of an archive share the path ${twice.path}`);
   return format === "zip" ? zip(sorted) : gzipSync(await tar(sorted), { level: 9, mtime: 0 });

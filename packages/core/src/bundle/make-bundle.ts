@@ -1,12 +1,21 @@
 import { utf8ToBytes } from "@noble/hashes/utils.js";
-import type { Design } from "../design/design.ts";
+import {
+  configPath,
+  readConfig,
+  viewFile,
+  type Design,
+  type FileView,
+  type HauberkConfig,
+  type ProfileView,
+} from "../design/index.ts";
 import { byPath, type Bundle, type BundleFile } from "./bundle-file.ts";
 import { manifestText, sumsText } from "./manifest.ts";
-import { bundleNameOf, fileProblem, quoted, targetProblem } from "./names.ts";
+import { bundleNameOf, fileProblem, profileNameProblem, quoted, targetProblem } from "./names.ts";
 import { readmeText } from "./readme.ts";
 import { revisionHash } from "./revision-hash.ts";
 import { installScript } from "./scripts/install-script.ts";
 import { removeScript } from "./scripts/remove-script.ts";
+import { sha256Hex } from "./sha256.ts";
 import { refusal, verdictsText, type BundleVerdict } from "./verdict-report.ts";
 
 /** What a bundle is made of. The verdicts must be of this very design; that is for the caller to see to. */
@@ -30,7 +39,12 @@ export function makeBundle(request: BundleRequest): BundleOutcome {
   const { design, verdicts } = request;
   const targets = [...new Set(request.targets)];
   const name = bundleNameOf(design.name);
-  const problems = [...designProblems(design), ...targets.flatMap((target) => targetProblem(target) ?? [])];
+  const views = policyViews(design);
+  const problems = [
+    ...designProblems(design),
+    ...nameProblems(views),
+    ...targets.flatMap((target) => targetProblem(target) ?? []),
+  ];
   if (name === undefined) {
     problems.unshift(`the design's name ${quoted(design.name)} gives no folder name; use some letters or digits`);
   }
@@ -44,21 +58,26 @@ export function makeBundle(request: BundleRequest): BundleOutcome {
     .map((target) => ({ target, why: refusal(verdictOf.get(target)) }));
   if (accepted.length === 0) return { ok: false, problems: leftOut.map(({ target, why }) => `${target}: ${why}`) };
 
+  // Two designs' names may give one folder name; this tells their installations apart.
+  const identity = sha256Hex(utf8ToBytes(design.name)).slice(0, 16);
   const known = targets.flatMap((target) => verdictOf.get(target) ?? []);
   const content = [
     ...accepted.flatMap((target) => policyFiles(design, `targets/${target}/etc/`)),
     ...design.files.map((file) => textFile(`design/${file.path}`, file.text)),
-    textFile("README.md", readmeText({ name, design, targets: accepted, leftOut, verdicts: known })),
+    textFile(
+      "README.md",
+      readmeText({ name, views, config: configOf(design), targets: accepted, leftOut, verdicts: known }),
+    ),
     textFile("verdicts.json", verdictsText(known)),
-    textFile("install.sh", installScript(name), 0o755),
-    textFile("remove.sh", removeScript(name), 0o755),
-  ].sort(byPath);
+    textFile("install.sh", installScript(name, identity), 0o755),
+    textFile("remove.sh", removeScript(name, identity), 0o755),
+  ].toSorted(byPath);
   const manifest = textFile(
     "manifest.json",
     manifestText({ name, revision: revisionHash(design), targets: accepted }, content),
   );
-  const listed = [...content, manifest].sort(byPath);
-  const files = [...listed, textFile("SHA256SUMS", sumsText(listed))].sort(byPath);
+  const listed = [...content, manifest].toSorted(byPath);
+  const files = [...listed, textFile("SHA256SUMS", sumsText(listed))].toSorted(byPath);
   return { ok: true, bundle: { name, files, targets: accepted, leftOut } };
 }
 
@@ -73,10 +92,35 @@ function policyFiles(design: Design, prefix: string): BundleFile[] {
     .map((file) => textFile(`${prefix}${file.path}`, file.text));
 }
 
+function policyViews(design: Design): FileView[] {
+  return design.files
+    .filter((file) => file.path.startsWith("apparmor.d/"))
+    .toSorted(byPath)
+    .map((file) => viewFile(file.path, file.text));
+}
+
+/** What `hauberk.json` says; null where there is none or it can't be read (the design's own check tells of that). */
+function configOf(design: Design): HauberkConfig | null {
+  const file = design.files.find((each) => each.path === configPath);
+  const reading = file && readConfig(file.text);
+  return reading?.ok ? reading.config : null;
+}
+
+/** What about the profiles' names stands in the way. */
+function nameProblems(views: readonly FileView[]): string[] {
+  const names = (profile: ProfileView): string[] => [profile.name, ...profile.children.flatMap(names)];
+  return views.flatMap((view) =>
+    view.profiles.flatMap(names).flatMap((name) => {
+      const problem = profileNameProblem(name);
+      return problem === undefined ? [] : [`${view.path}: ${problem}`];
+    }),
+  );
+}
+
 /** What about the design's files stands in the way of any bundle. */
 function designProblems(design: Design): string[] {
   const problems = design.files.flatMap((file) => fileProblem(file) ?? []);
-  const paths = design.files.map((file) => file.path).sort();
+  const paths = design.files.map((file) => file.path).toSorted();
   for (const [index, path] of paths.entries()) {
     if (path === paths[index - 1]) problems.push(`two files have the path ${quoted(path)}`);
     if (paths.some((other) => other.startsWith(`${path}/`)))

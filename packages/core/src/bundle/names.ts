@@ -1,4 +1,4 @@
-import type { DesignFile } from "../design/design.ts";
+import type { DesignFile } from "../design/index.ts";
 
 /** Folders of /etc/apparmor.d that belong to the machine, with the reason why no bundle may write there. */
 const machineFolders: ReadonlyMap<string, string> = new Map([

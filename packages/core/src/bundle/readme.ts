@@ -1,11 +1,14 @@
-import type { Design } from "../design/design.ts";
+import type { FileView, HauberkConfig, PeerWish, ProfileView } from "../design/index.ts";
 import { codeBlock, inlineCode } from "./markdown.ts";
 import type { BundleVerdict } from "./verdict-report.ts";
 
 /** What the bundle's README tells of. */
 export interface ReadmeFacts {
   readonly name: string;
-  readonly design: Design;
+  /** The policy files, in the order of their paths. */
+  readonly views: readonly FileView[];
+  /** What `hauberk.json` says; null where there is none. */
+  readonly config: HauberkConfig | null;
   readonly targets: readonly string[];
   readonly leftOut: readonly { readonly target: string; readonly why: string }[];
   readonly verdicts: readonly BundleVerdict[];
@@ -13,14 +16,66 @@ export interface ReadmeFacts {
 
 /** The text of the bundle's `README.md`. The person's own words stand in it as code, so that they can't act as markup. */
 export function readmeText(facts: ReadmeFacts): string {
-  const sections = [introduction(facts), verdictSection(facts), installing(facts), removing(facts), contents(facts)];
+  const sections = [
+    introduction(facts),
+    ...profileSection(facts),
+    verdictSection(facts),
+    ...peerSection(facts),
+    installing(facts),
+    removing(facts),
+    contents(facts),
+  ];
   return `${sections.join("\n\n")}\n`;
 }
 
-function introduction({ name, targets }: ReadmeFacts): string {
-  return `# AppArmor policy ${inlineCode(name)}
+function introduction({ name, targets, config }: ReadmeFacts): string {
+  const description = config?.description?.trim() ?? "";
+  return [
+    `# AppArmor policy ${inlineCode(name)}`,
+    `Made by Hauberk for ${targets.map(inlineCode).join(", ")}.`,
+    ...(description === "" ? [] : [codeBlock(description, "text")]),
+  ].join("\n\n");
+}
 
-Made by Hauberk for ${targets.map(inlineCode).join(", ")}.`;
+/** The profiles with what they attach to and how strict they are. */
+function profileSection({ views }: ReadmeFacts): string[] {
+  const rows = views.flatMap((view) =>
+    view.profiles.map((profile) => {
+      const attached = profile.attachment === null ? "" : ` for ${inlineCode(profile.attachment)}`;
+      return `- ${inlineCode(profile.name)}${attached}, in ${inlineCode(`/etc/${view.path}`)}: ${modeWords(profile)}`;
+    }),
+  );
+  return rows.length === 0 ? [] : [`## Profiles\n\n${rows.join("\n")}`];
+}
+
+function modeWords({ flags }: ProfileView): string {
+  if (flags.includes("complain"))
+    return "**complain mode, blocks nothing but its deny rules**; what it would block is logged";
+  if (flags.includes("unconfined")) return "**unconfined, blocks nothing**";
+  if (flags.includes("default_allow")) return "**default_allow, allows whatever no rule speaks of**";
+  if (flags.includes("kill")) return "kill mode: what no rule allows ends the program";
+  if (flags.includes("prompt")) return "prompt mode: what no rule allows is put to a person";
+  return "enforced";
+}
+
+/** The wishes about network peers, which no policy of this bundle can hold. */
+function peerSection({ config }: ReadmeFacts): string[] {
+  if (config === null || config.peers.length === 0) return [];
+  const text = [
+    "## Network peers: not enforced by this bundle",
+    "AppArmor on these targets can't tell one address or port from another: a rule that allows a kind of socket allows it\n" +
+      "towards every peer. These wishes of the design are written down, and need something beside AppArmor (a firewall by\n" +
+      "user or cgroup, `IPAddressAllow=` of systemd) to be enforced:",
+    config.peers.map(peerRow).join("\n"),
+  ];
+  return [text.join("\n\n")];
+}
+
+function peerRow({ profile, direction, protocol, address, port, note }: PeerWish): string {
+  const way = { connect: "connects to", listen: "listens on", both: "connects to and listens on" }[direction];
+  const where = `${inlineCode(address)}, ${port === null ? "any port" : `port ${inlineCode(String(port))}`}`;
+  const remark = note === undefined || note.trim() === "" ? "" : ` (${inlineCode(note.trim())})`;
+  return `- ${inlineCode(profile)} ${way} ${where}, ${protocol.toUpperCase()}${remark}`;
 }
 
 function verdictSection({ verdicts, leftOut }: ReadmeFacts): string {

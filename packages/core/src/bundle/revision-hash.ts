@@ -1,5 +1,5 @@
 import { concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
-import type { Design } from "../design/design.ts";
+import type { Design } from "../design/index.ts";
 import { byPath } from "./bundle-file.ts";
 import { sha256Hex } from "./sha256.ts";
 
@@ -8,7 +8,7 @@ import { sha256Hex } from "./sha256.ts";
  * bytes. The design's name is not part of it; `hauberk.json` is a file like the others.
  */
 export function revisionHash(design: Design): string {
-  const parts = [...design.files].sort(byPath).flatMap(({ path, text }) => {
+  const parts = design.files.toSorted(byPath).flatMap(({ path, text }) => {
     const bytes = utf8ToBytes(text);
     return [utf8ToBytes(`${path}\0${bytes.length}\0`), bytes];
   });

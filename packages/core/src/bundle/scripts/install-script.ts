@@ -239,6 +239,7 @@ write_pending() {
     cp "$record/pending" "$tmp/pending-before"
   fi
   {
+    say "design $design"
     [ ! -f "$tmp/pending-before" ] || cat "$tmp/pending-before"
     while read -r what path; do
       case $what in
@@ -303,6 +304,7 @@ unload_dropped() {
 
 write_record() {
   {
+    say "design $design"
     say "target $target"
     sed -n '/^file /p' "$tmp/pending" | while read -r word sum path; do
       if grep -Fxq -e "$sum $path" "$tmp/files"; then say "$word $sum $path"; fi
@@ -326,7 +328,7 @@ roll_back() {
   whole=yes
   if [ "$loading" = yes ]; then
     cut -f 2- "$tmp/profiles" | while IFS= read -r name; do
-      grep -Fxq -e "$name" "$tmp/loaded" || unload_name "$name" || :
+      grep -Fxq -e "$name" "$tmp/loaded" || unload_name "$name" || complain "the profile $name could not be unloaded"
     done
   fi
   while read -r what path; do
@@ -442,7 +444,7 @@ else
 fi
 `;
 
-/** The text of `install.sh` for a bundle; `bundle` must be a name that `checkBundleName` accepts. */
-export function installScript(bundle: string): string {
-  return head + openingPart(bundle) + toolsPart + recordPart + options + checks + changes + undoing + main;
+/** The text of `install.sh`; `bundle` must come from `bundleNameOf`, `design` is the hash of the design's own name. */
+export function installScript(bundle: string, design: string): string {
+  return head + openingPart(bundle, design) + toolsPart + recordPart + options + checks + changes + undoing + main;
 }

@@ -65,19 +65,16 @@ plan() {
   done <"$tmp/owned-paths"
 }
 
-is_loaded() { loaded_names | grep -Fxq -e "$1"; }
-
 # Unloads by the file, as AppArmor's tools do; what is still there then (the file's includes may be gone) by its name.
 unload_file() {
   names_of "$1" "$tmp/owned-profiles" >"$tmp/names"
   [ -s "$tmp/names" ] || return 0
   if [ -f "$root/$1" ]; then run_parser -R "$root/$1" >/dev/null 2>&1 || :; fi
   while IFS= read -r name; do
-    if is_loaded "$name"; then unload_name "$name" || :; fi
-    if is_loaded "$name"; then
+    unload_name "$name" || {
       complain "the kernel would not let go of the profile $name"
       return 1
-    fi
+    }
     say "  unloaded   $name"
   done <"$tmp/names"
 }
@@ -97,7 +94,7 @@ unload_all() {
 # The record stays for as long as a changed file does.
 shorten_record() {
   {
-    sed -n '/^target /p' "$tmp/record"
+    sed -n '/^design /p; /^target /p' "$tmp/record"
     sed -n 's/^keep //p' "$tmp/plan" | while read -r path; do
       record_of "$path"
       awk -F '\t' -v path="$path" '$1 == path { print "profile " $0 }' "$tmp/owned-profiles"
@@ -161,7 +158,7 @@ rmdir "$record" 2>/dev/null || :
 say "All gone."
 `;
 
-/** The text of `remove.sh` for a bundle; `bundle` must be a name that `checkBundleName` accepts. */
-export function removeScript(bundle: string): string {
-  return head + openingPart(bundle) + toolsPart + recordPart + options + work;
+/** The text of `remove.sh`; `bundle` must come from `bundleNameOf`, `design` is the hash of the design's own name. */
+export function removeScript(bundle: string, design: string): string {
+  return head + openingPart(bundle, design) + toolsPart + recordPart + options + work;
 }

@@ -3,8 +3,11 @@
  * brace after the dollar sign would be read by TypeScript.
  */
 
-/** The first lines of a script: strict mode, a known locale and the folders where apparmor_parser lies. */
-export function openingPart(bundle: string): string {
+/**
+ * The first lines of a script: strict mode, a known locale and the folders where apparmor_parser lies. `bundle` is the
+ * safe name, `design` a hash of the design's own name.
+ */
+export function openingPart(bundle: string, design: string): string {
   return String.raw`set -eu
 LC_ALL=C
 PATH=$PATH:/usr/sbin:/sbin
@@ -12,6 +15,7 @@ export LC_ALL PATH
 umask 022
 
 bundle='${bundle}'
+design='${design}'
 root=
 in_place=yes
 kernel=/sys/kernel/security/apparmor
@@ -46,7 +50,14 @@ kernel_has_apparmor() {
 # The names of the loaded profiles, one a line, without their modes.
 loaded_names() { sed 's/ ([^()]*)$//' "$kernel/profiles"; }
 
-unload_name() { { printf '%s' "$1" >"$kernel/.remove"; } 2>/dev/null; }
+is_loaded() { loaded_names | grep -Fxq -e "$1"; }
+
+# Asks the kernel to drop the profile $1 where it has it; true where it is gone then.
+unload_name() {
+  is_loaded "$1" || return 0
+  { printf '%s' "$1" >"$kernel/.remove"; } 2>/dev/null || return 1
+  ! is_loaded "$1"
+}
 
 # Sets root to the absolute folder $1, so that its files are written as "$root/etc/...".
 set_root() {
@@ -81,7 +92,7 @@ put() {
 }
 `;
 
-/** Reads the record of an installation: `file SUM PATH`, `profile PATH<tab>NAME`, `folder PATH` and `target ID` lines. */
+/** Reads the record of an installation: lines `design HASH`, `target ID`, `file SUM PATH`, `profile PATH<tab>NAME`, `folder PATH`. */
 export const recordPart = String.raw`
 # What this bundle installed here before; "pending" is what an interrupted run was about to install.
 read_record() {
@@ -90,6 +101,10 @@ read_record() {
   for part in record pending; do
     if [ -f "$record/$part" ] && [ ! -h "$record/$part" ]; then cat "$record/$part" >>"$tmp/record"; fi
   done
+  sed -n '/^design /p' "$tmp/record" >"$tmp/designs"
+  if grep -v -Fxq -e "design $design" "$tmp/designs"; then
+    fail "another bundle with the same short name, $bundle, is installed here; give one of the two designs another name"
+  fi
   sed -n 's/^file //p' "$tmp/record" >"$tmp/owned"
   sed -n 's/^profile //p' "$tmp/record" | sort -u >"$tmp/owned-profiles"
   sed -n 's/^folder //p' "$tmp/record" | sort -u >"$tmp/owned-folders"
