@@ -25,3 +25,21 @@ export {
   useFileViews,
   useSelection,
 } from "./hooks.ts";
+export {
+  currentProblems,
+  findingsStore,
+  fixFits,
+  type ParserFinding,
+  type Problem,
+  problemsOf,
+  useFindings,
+  useProblems,
+} from "./findings-store.ts";
+export {
+  type OpenDialog,
+  type PanelId,
+  restoreTheme,
+  type Theme,
+  useWorkbench,
+  workbenchStore,
+} from "./workbench-store.ts";

@@ -1,0 +1,38 @@
+import { currentProblems, designStore } from "../store/index.ts";
+import type { DesignModels } from "./design-models.ts";
+import { monaco } from "./monaco-api.ts";
+
+const severities = {
+  error: monaco.MarkerSeverity.Error,
+  warning: monaco.MarkerSeverity.Warning,
+  info: monaco.MarkerSeverity.Info,
+};
+
+/** Shows the findings on a file in its model. Those on an older text stay where Monaco moved them until newer come. */
+export function showMarkers(model: monaco.editor.ITextModel, models: DesignModels): void {
+  const path = models.pathOf(model);
+  if (path === null) return;
+  const text = designStore.getState().texts.get(path);
+  const own = currentProblems().filter((problem) => problem.path === path && problem.range !== null);
+  if (text === undefined || own.some((problem) => problem.texts.get(path) !== text)) return;
+  const markers = own.flatMap(({ range, severity, message, why, source }): monaco.editor.IMarkerData[] => {
+    if (range === null) return [];
+    const span = models.rangeIn(
+      model,
+      text,
+      range.end > range.start ? range : { start: range.start, end: range.start + 1 },
+    );
+    return [
+      {
+        severity: severities[severity],
+        message: why === null ? message : `${message}\n${why}`,
+        source,
+        startLineNumber: span.startLineNumber,
+        startColumn: span.startColumn,
+        endLineNumber: span.endLineNumber,
+        endColumn: span.endColumn,
+      },
+    ];
+  });
+  monaco.editor.setModelMarkers(model, "hauberk", markers);
+}
