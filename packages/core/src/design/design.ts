@@ -26,12 +26,12 @@ export interface IncludeView {
   readonly ifExists: boolean;
 }
 
-/** `@{NAME} = a b`, `+=` or `?=`. */
+/** `@{NAME} = a b`, `+=`, `?=` or `:=`. */
 export interface VariableView {
   readonly node: SyntaxNode;
   /** Without `@{` and `}`. */
   readonly name: string;
-  readonly operator: "=" | "+=" | "?=";
+  readonly operator: "=" | "+=" | "?=" | ":=";
   /** As written, quotes taken away. */
   readonly values: readonly string[];
 }

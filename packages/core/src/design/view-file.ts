@@ -1,0 +1,173 @@
+import { isRuleNode, readRule, unquoted } from "../rules/index.ts";
+import {
+  childOfKind,
+  isNode,
+  parse,
+  textOf,
+  tokensWithRole,
+  tokenWithRole,
+  type SyntaxNode,
+  type SyntaxTree,
+} from "../syntax/index.ts";
+import type {
+  AliasView,
+  BooleanView,
+  FileView,
+  IncludeView,
+  ProfileRule,
+  ProfileView,
+  VariableView,
+} from "./design.ts";
+
+/** What one body or file holds, gathered in the order of the text. */
+interface Gathered {
+  readonly rules: ProfileRule[];
+  readonly includes: IncludeView[];
+  readonly children: ProfileView[];
+  readonly variables: VariableView[];
+  readonly booleans: BooleanView[];
+  readonly aliases: AliasView[];
+  abi: FileView["abi"];
+}
+
+/** The typed view of a policy file: parsed, and every part in its place. Never throws; broken parts are left out. */
+export function viewFile(path: string, text: string): FileView {
+  return viewTree(path, parse(text));
+}
+
+/** The typed view of a file that is parsed already. */
+export function viewTree(path: string, tree: SyntaxTree): FileView {
+  const found = emptyGathered();
+  gather(tree, tree.root, [], found);
+  const { abi, includes, variables, booleans, aliases, children: profiles, rules: looseRules } = found;
+  return { path, tree, abi, includes, variables, booleans, aliases, profiles, looseRules };
+}
+
+function emptyGathered(): Gathered {
+  return { rules: [], includes: [], children: [], variables: [], booleans: [], aliases: [], abi: null };
+}
+
+/** Walks what stands in a file, a body or a block, down into blocks and conditionals, not into profiles. */
+function gather(tree: SyntaxTree, parent: SyntaxNode, within: readonly SyntaxNode[], found: Gathered): void {
+  for (const child of parent.children) {
+    if (isNode(child)) gatherNode(tree, child, within, found);
+  }
+}
+
+function gatherNode(tree: SyntaxTree, node: SyntaxNode, within: readonly SyntaxNode[], found: Gathered): void {
+  switch (node.kind) {
+    case "include":
+      found.includes.push(viewInclude(tree, node));
+      return;
+    case "profile":
+    case "hat":
+      found.children.push(viewProfile(tree, node));
+      return;
+    case "abi":
+      found.abi ??= viewAbi(tree, node);
+      return;
+    case "variable-assignment":
+      found.variables.push(viewVariable(tree, node));
+      return;
+    case "boolean-assignment":
+      found.booleans.push(viewBoolean(tree, node));
+      return;
+    case "alias":
+      found.aliases.push(viewAlias(tree, node));
+      return;
+    case "conditional":
+      gather(tree, node, within, found);
+      return;
+    case "conditional-branch":
+    case "qualified-block":
+      gather(tree, node, [...within, node], found);
+      return;
+    case "body":
+      gather(tree, node, within, found);
+      return;
+    default:
+      if (isRuleNode(node)) found.rules.push({ rule: readRule(tree, node), within });
+  }
+}
+
+function tokenText(tree: SyntaxTree, node: SyntaxNode, role: Parameters<typeof tokenWithRole>[1]): string | null {
+  const token = tokenWithRole(node, role);
+  return token === undefined ? null : unquoted(textOf(tree, token));
+}
+
+/** The path of an include or abi as written: `<…>` names a file of the include folders. */
+function fileReference(tree: SyntaxTree, node: SyntaxNode): { path: string; magic: boolean } {
+  const token = tokenWithRole(node, "path");
+  const written = token === undefined ? "" : textOf(tree, token);
+  if (!written.startsWith("<")) return { path: unquoted(written), magic: false };
+  return { path: unquoted(written.slice(1, -1).trim()), magic: true };
+}
+
+function viewInclude(tree: SyntaxTree, node: SyntaxNode): IncludeView {
+  const ifExists = tokensWithRole(node, "keyword").some((token) => textOf(tree, token) === "exists");
+  return { node, ...fileReference(tree, node), ifExists };
+}
+
+function viewAbi(tree: SyntaxTree, node: SyntaxNode): FileView["abi"] {
+  return { node, ...fileReference(tree, node) };
+}
+
+function viewVariable(tree: SyntaxTree, node: SyntaxNode): VariableView {
+  const operator = tokenText(tree, node, "operator");
+  return {
+    node,
+    name: variableName(tokenText(tree, node, "name") ?? ""),
+    operator: operator === "+=" || operator === "?=" || operator === ":=" ? operator : "=",
+    values: tokensWithRole(node, "value").map((token) => unquoted(textOf(tree, token))),
+  };
+}
+
+/** `NAME` of `@{NAME}`, `@NAME`, `${NAME}` or `$NAME`. */
+function variableName(written: string): string {
+  return written.replace(/^[@$]\{?/u, "").replace(/\}$/u, "");
+}
+
+function viewBoolean(tree: SyntaxTree, node: SyntaxNode): BooleanView {
+  const value = tokenText(tree, node, "value");
+  return { node, name: variableName(tokenText(tree, node, "name") ?? ""), value: value?.toLowerCase() === "true" };
+}
+
+function viewAlias(tree: SyntaxTree, node: SyntaxNode): AliasView {
+  return { node, from: tokenText(tree, node, "source") ?? "", to: tokenText(tree, node, "target") ?? "" };
+}
+
+function viewProfile(tree: SyntaxTree, node: SyntaxNode): ProfileView {
+  const body = childOfKind(node, "body");
+  const found = emptyGathered();
+  if (body !== undefined) gather(tree, body, [], found);
+  const keyword = tokenWithRole(node, "keyword");
+  const name = tokenText(tree, node, "name") ?? "";
+  return {
+    node,
+    body,
+    form: node.kind === "hat" ? "hat" : "profile",
+    keyword: keyword !== undefined && textOf(tree, keyword) !== "^",
+    name,
+    attachment: tokenText(tree, node, "attachment") ?? (isPath(name) ? name : null),
+    flags: flagsOf(tree, node),
+    xattrs: xattrsOf(tree, node),
+    rules: found.rules,
+    includes: found.includes,
+    children: found.children,
+  };
+}
+
+function isPath(name: string): boolean {
+  return name.startsWith("/") || name.startsWith("@{");
+}
+
+function flagsOf(tree: SyntaxTree, node: SyntaxNode): string[] {
+  const flags = childOfKind(node, "flags");
+  return flags === undefined ? [] : tokensWithRole(flags, "flag").map((token) => unquoted(textOf(tree, token)));
+}
+
+function xattrsOf(tree: SyntaxTree, node: SyntaxNode): string[] {
+  const xattrs = childOfKind(node, "xattrs");
+  if (xattrs === undefined) return [];
+  return xattrs.children.filter(isNode).map((condition) => textOf(tree, condition));
+}

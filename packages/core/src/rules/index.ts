@@ -1,0 +1,25 @@
+export { isRuleNode, readRule } from "./read/read-rule.ts";
+export { readFilePermissions } from "./read/file.ts";
+export { readQualifiers, unquoted } from "./read/parts.ts";
+export type { PlacedRule, RuleKind } from "./rule-kind.ts";
+export {
+  noQualifiers,
+  type AllRuleValue,
+  type CapabilityRuleValue,
+  type ChangeProfileRuleValue,
+  type Condition,
+  type ExecMode,
+  type FilePermission,
+  type FileRuleValue,
+  type LinkRuleValue,
+  type MountRuleValue,
+  type NetworkRuleValue,
+  type PeerRuleValue,
+  type Qualifiers,
+  type RlimitRuleValue,
+  type RuleValue,
+} from "./rule-values.ts";
+export { changeRule, readRuleText } from "./change/change-rule.ts";
+export { writeRule } from "./write/write-rule.ts";
+export { quoted, nameWord, pathWord, valueWord } from "./write/words.ts";
+export { writePermissions } from "./write/permissions.ts";
