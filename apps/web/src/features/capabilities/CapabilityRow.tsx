@@ -1,0 +1,128 @@
+import type { Capability } from "@hauberk/core/vocabulary";
+import { memo, useState } from "react";
+
+import { LineLink } from "../../panel/LineLink.tsx";
+import { RichWords } from "../../panel/RichWords.tsx";
+import { classNames, DangerMark, Icon, Segments, Toggle } from "../../ui/index.ts";
+import { type CapabilityAccess, type CapabilityState, stateWords } from "./capabilities-model.ts";
+import styles from "./CapabilitiesPanel.module.css";
+
+interface CapabilityRowProps {
+  readonly capability: Capability | null;
+  readonly state: CapabilityState;
+  readonly path: string;
+  readonly onChange: (name: string, access: CapabilityAccess, audit: boolean) => void;
+}
+
+const choices = [
+  { value: "none", label: "none", tone: "off" },
+  { value: "allow", label: "allow" },
+  { value: "deny", label: "deny", tone: "bad" },
+] as const;
+
+function Row({ capability, state, path, onChange }: CapabilityRowProps) {
+  const [open, setOpen] = useState(false);
+  const words = stateWords(state);
+  const { name, own } = state;
+  return (
+    <>
+      <tr className={classNames(styles.row, state.effective !== "none" && styles.ticked)}>
+        <th scope="row" className={styles.nameCell}>
+          <button type="button" className={styles.name} aria-expanded={open} onClick={() => setOpen(!open)}>
+            <Icon name="chevronRight" size={12} />
+            {name}
+          </button>
+          <span className={styles.sentence}>
+            {capability?.sentence ??
+              "Not known to Hauberk; the parser of the target decides whether there is such a capability."}
+          </span>
+        </th>
+        <td className={styles.danger}>{capability !== null && <DangerMark level={capability.danger} />}</td>
+        <td className={styles.access}>
+          <Segments
+            label={`Access of ${name}`}
+            value={own}
+            options={choices}
+            onChange={(access) => onChange(name, access, state.audit)}
+          />
+        </td>
+        <td className={styles.audit}>
+          <Toggle
+            label={`Log each use of ${name} (audit)`}
+            pressed={state.audit}
+            disabled={own === "none"}
+            onChange={(audit) => onChange(name, own, audit)}
+          >
+            audit
+          </Toggle>
+        </td>
+        <td className={styles.lines}>
+          {state.sources.map((source) => (
+            <LineLink
+              key={source.start}
+              path={path}
+              line={source.line}
+              start={source.start}
+              of={`the rule on ${name}`}
+            />
+          ))}
+        </td>
+      </tr>
+      {(words !== null || (open && capability !== null)) && (
+        <tr className={styles.more}>
+          <td colSpan={5}>
+            {words !== null && (
+              <p className={styles.via}>
+                <Icon name={state.effective === "deny" ? "cross" : "info"} size={14} />
+                <span>
+                  <RichWords text={words} />
+                </span>
+              </p>
+            )}
+            {open && capability !== null && (
+              <p>
+                <RichWords text={capability.why} /> {namespaceWords[capability.namespaced]} Since Linux{" "}
+                {capability.kernel}.
+              </p>
+            )}
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+const namespaceWords = {
+  yes: "Inside a user namespace of its own a program can use it over what belongs to that namespace.",
+  partly: "Inside a user namespace of its own a program can use part of it.",
+  no: "It counts only outside user namespaces.",
+} as const;
+
+function sameState(a: CapabilityState, b: CapabilityState): boolean {
+  return (
+    a.own === b.own &&
+    a.effective === b.effective &&
+    a.audit === b.audit &&
+    a.sources.length === b.sources.length &&
+    a.sources.every((source, index) => {
+      const other = b.sources[index];
+      return (
+        other !== undefined &&
+        source.line === other.line &&
+        source.start === other.start &&
+        source.place === other.place
+      );
+    })
+  );
+}
+
+/** One capability: what it is, how dangerous, what the profile says of it. Drawn again only when that changes. */
+export const CapabilityRow = memo(
+  Row,
+  (a, b) =>
+    a.capability === b.capability &&
+    a.path === b.path &&
+    a.onChange === b.onChange &&
+    a.state.name === b.state.name &&
+    sameState(a.state, b.state),
+);

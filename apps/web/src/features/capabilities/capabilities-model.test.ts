@@ -1,0 +1,61 @@
+import { viewFile } from "@hauberk/core/design";
+import { describe, expect, it } from "vitest";
+
+import { capabilityStates, countCapabilities, matchesSearch, stateWords } from "./capabilities-model.ts";
+
+const known = ["net_raw", "bpf", "sys_admin"];
+
+function statesOf(body: string) {
+  const file = viewFile("apparmor.d/x", `profile x {\n${body}\n}\n`);
+  const profile = file.profiles[0];
+  if (profile === undefined) throw new Error("no profile");
+  return capabilityStates(file.tree, profile, known);
+}
+
+describe("capabilityStates", () => {
+  it("ticks what rules name and says on which line", () => {
+    const { states } = statesOf("  capability net_raw bpf,\n  audit deny capability sys_admin,");
+    expect(states.get("net_raw")).toMatchObject({ own: "allow", effective: "allow", audit: false });
+    expect(states.get("sys_admin")).toMatchObject({ own: "deny", effective: "deny", audit: true });
+    expect(states.get("bpf")?.sources.map(({ line }) => line)).toEqual([2]);
+    expect(states.get("sys_admin")?.sources.map(({ line }) => line)).toEqual([3]);
+  });
+
+  it("shows what comes by the wildcard without ticking the box", () => {
+    const { states, wildcards } = statesOf("  capability,");
+    expect(states.get("bpf")).toMatchObject({ own: "none", effective: "allow" });
+    expect(wildcards).toHaveLength(1);
+    expect(stateWords(states.get("bpf")!)).toContain("line 2");
+  });
+
+  it("lets a wildcard deny beat a named allow, and says so", () => {
+    const { states } = statesOf("  capability bpf,\n  deny capability,");
+    expect(states.get("bpf")).toMatchObject({ own: "allow", effective: "deny" });
+    expect(stateWords(states.get("bpf")!)).toContain("line 3");
+  });
+
+  it("keeps names that nobody knows", () => {
+    const { states, unknown } = statesOf("  capability net_raw frobnicate,");
+    expect(unknown).toEqual(["frobnicate"]);
+    expect(states.get("frobnicate")?.own).toBe("allow");
+  });
+
+  it("takes the words of a block around a rule as its own", () => {
+    const { states } = statesOf("  deny {\n    capability bpf,\n  }");
+    expect(states.get("bpf")?.own).toBe("deny");
+    expect(stateWords(states.get("bpf")!)).toContain("block");
+  });
+
+  it("counts what holds, wildcards included", () => {
+    const { states } = statesOf("  capability,\n  deny capability bpf,");
+    expect(countCapabilities(states.values())).toEqual({ allowed: 2, denied: 1, audited: 0 });
+  });
+});
+
+describe("matchesSearch", () => {
+  it("finds by any words, and by the kernel's name", () => {
+    expect(matchesSearch("CAP_NET_RAW", "net_raw", "sockets")).toBe(true);
+    expect(matchesSearch("raw sock", "net_raw", "raw sockets")).toBe(true);
+    expect(matchesSearch("bpf", "net_raw", "raw sockets")).toBe(false);
+  });
+});

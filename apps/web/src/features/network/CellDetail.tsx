@@ -1,0 +1,84 @@
+import { networkCellWords } from "@hauberk/core/vocabulary";
+
+import { LineLink } from "../../panel/LineLink.tsx";
+import { RichWords } from "../../panel/RichWords.tsx";
+import { DangerMark, Segments, Toggle } from "../../ui/index.ts";
+import { type CellAccess, inheritedWords, type NetworkCell } from "./network-model.ts";
+import type { CellName } from "./NetworkGrid.tsx";
+import styles from "./NetworkPanel.module.css";
+
+interface CellDetailProps {
+  readonly cell: NetworkCell | null;
+  readonly path: string;
+  readonly onChange: (name: CellName, access: CellAccess, audit: boolean) => void;
+}
+
+const choices = [
+  { value: "none", label: "none", tone: "off" },
+  { value: "allow", label: "allow" },
+  { value: "deny", label: "deny", tone: "bad" },
+] as const;
+
+/** The chosen cell in words: what it allows, what it does not restrict, and which rules reach it. */
+export function CellDetail({ cell, path, onChange }: CellDetailProps) {
+  if (cell === null) {
+    return (
+      <div className={styles.detail}>
+        <p className={styles.hint}>
+          Choose a cell to read what it allows and what it does not restrict. Arrow keys move, Space ticks, D denies.
+        </p>
+      </div>
+    );
+  }
+  const words = networkCellWords(cell.domain, cell.type);
+  const inherited = inheritedWords(cell);
+  const name = cell.type === null ? cell.domain : `${cell.domain} ${cell.type}`;
+  return (
+    <div className={styles.detail} role="group" aria-label={`About ${name}`}>
+      <div className={styles.detailHead}>
+        <code>{name}</code>
+        <Segments
+          label={`Access of ${name}`}
+          value={cell.own}
+          options={choices}
+          onChange={(access) => onChange(cell, access, cell.audit)}
+        />
+        <Toggle
+          label={`Log each use of ${name} (audit)`}
+          pressed={cell.audit}
+          disabled={cell.own === "none"}
+          onChange={(audit) => onChange(cell, cell.own, audit)}
+        >
+          audit
+        </Toggle>
+        <DangerMark level={words.danger} />
+        <span className={styles.lines}>
+          {cell.sources.map((source) => (
+            <LineLink
+              key={`${source.start} ${source.reach}`}
+              path={path}
+              line={source.line}
+              start={source.start}
+              of={`\`${source.text}\``}
+            />
+          ))}
+        </span>
+      </div>
+      {inherited !== null && (
+        <p className={styles.hint}>
+          Already <RichWords text={inherited.replace(/^already /, "")} />.
+        </p>
+      )}
+      <dl className={styles.words}>
+        <dt>Allows</dt>
+        <dd>
+          <RichWords text={words.allows} />
+        </dd>
+        <dt>Leaves open</dt>
+        <dd>
+          <RichWords text={words.doesNotRestrict} />
+        </dd>
+      </dl>
+    </div>
+  );
+}

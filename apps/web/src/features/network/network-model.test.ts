@@ -1,0 +1,58 @@
+import { viewFile } from "@hauberk/core/design";
+import { describe, expect, it } from "vitest";
+
+import { inheritedWords, networkView } from "./network-model.ts";
+
+function view(body: string) {
+  const file = viewFile("apparmor.d/x", `profile x {\n${body}\n}\n`);
+  const profile = file.profiles[0];
+  if (profile === undefined) throw new Error("no profile");
+  return networkView(file, profile);
+}
+
+describe("networkView", () => {
+  it("ticks exactly the cell that a rule names", () => {
+    const network = view("  network inet stream,\n  deny network packet raw,");
+    expect(network.cell("inet", "stream")).toMatchObject({ own: "allow", effective: "allow" });
+    expect(network.cell("inet", "dgram")).toMatchObject({ own: "none", effective: "none" });
+    expect(network.cell("packet", "raw").own).toBe("deny");
+    expect(network.wide).toEqual([]);
+  });
+
+  it("shows wider rules as inherited", () => {
+    const network = view("  network inet,\n  network tcp,");
+    expect(network.cell("inet", "dgram")).toMatchObject({ own: "none", effective: "allow" });
+    expect(network.cell("inet6", "stream")).toMatchObject({ own: "none", effective: "allow" });
+    expect(network.cell("inet6", "dgram").effective).toBe("none");
+    expect(network.cell("inet", null)).toMatchObject({ own: "allow" });
+    expect(network.wide.map(({ line }) => line)).toEqual([2, 3]);
+  });
+
+  it("lets `deny network,` close a ticked cell, and says which line does", () => {
+    const cell = view("  network inet stream,\n  deny network,").cell("inet", "stream");
+    expect(cell).toMatchObject({ own: "allow", effective: "deny" });
+    expect(inheritedWords(cell)).toContain("line 3");
+  });
+
+  it("says that an include opens the network", () => {
+    const cell = view("  include <abstractions/nameservice>").cell("inet6", "dgram");
+    expect(cell).toMatchObject({ own: "none", effective: "allow" });
+    expect(inheritedWords(cell)).toContain("abstractions/nameservice");
+  });
+
+  it("lists fine rules and says that addresses are widened", () => {
+    const network = view(
+      "  network inet stream peer=(ip=127.0.0.53 port=53),\n  network (create, connect) inet6 dgram,",
+    );
+    expect(network.fine.map(({ widened }) => widened)).toEqual([true, false]);
+    expect(network.fine[0]?.words).toContain("any address is allowed");
+    expect(network.fine[0]?.coarse).toBe("network inet stream,");
+    expect(network.cell("inet", "stream")).toMatchObject({ own: "none", effective: "allow" });
+    expect(network.wide).toEqual([]);
+  });
+
+  it("counts `unix,` for the unix family", () => {
+    expect(view("  unix,").cell("unix", "stream").effective).toBe("allow");
+    expect(view("  unix (send) peer=(addr=@x),").cell("unix", "stream").effective).toBe("none");
+  });
+});

@@ -1,0 +1,138 @@
+import type { FilePermission } from "@hauberk/core/rules";
+import { filePermissions } from "@hauberk/core/vocabulary";
+import { useMemo, useState } from "react";
+
+import { RefusalNote } from "../../panel/RefusalNote.tsx";
+import { RichWords } from "../../panel/RichWords.tsx";
+import { useEdit } from "../../panel/use-edit.ts";
+import { Badge, Button, Dialog, Icon, TextArea, Toggle } from "../../ui/index.ts";
+import { addManyRules } from "./add-many.ts";
+import { type PastedLine, pastedText, readPasted } from "./bulk-paste.ts";
+import styles from "./PasteDialog.module.css";
+
+interface PasteDialogProps {
+  readonly variables: ReadonlySet<string>;
+  readonly onClose: () => void;
+}
+
+/** Rows of the preview that are drawn; the rest is counted. */
+const mostRows = 400;
+
+const example = "/etc/app/*.conf r\nrw /var/lib/app/**\nowner @{HOME}/.config/app/** rw,\n/usr/share/app/data.bin";
+
+/** Many rules at once: paths, paths with permissions, or whole rules, a line each. What is not understood stays here. */
+export function PasteDialog({ variables, onClose }: PasteDialogProps) {
+  const [text, setText] = useState("");
+  const [permissions, setPermissions] = useState<readonly FilePermission[]>(["r"]);
+  const [owner, setOwner] = useState(false);
+  const { refusedAt, edit, forget } = useEdit();
+  const lines = useMemo(
+    () => readPasted(text, { permissions, exec: null, owner }, variables),
+    [text, permissions, owner, variables],
+  );
+  const rules = lines.filter((line) => line.outcome === "rule");
+  const unclear = lines.filter((line) => line.outcome === "unclear");
+  const toggle = (letter: FilePermission, excludes: readonly string[]) => {
+    setPermissions((now) =>
+      now.includes(letter)
+        ? now.filter((each) => each !== letter)
+        : [...now.filter((each) => !excludes.includes(each)), letter],
+    );
+  };
+  const add = () => {
+    const done = edit("paste", ({ file, profile }) => addManyRules(file, profile, rules));
+    if (!done) return;
+    if (unclear.length === 0) onClose();
+    else setText(unclear.map((line) => line.text).join("\n"));
+  };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="Paste many paths"
+      description="A line each: a path, a path with permissions in either order, or a whole rule."
+      width={720}
+      onSubmit={add}
+      footer={
+        <>
+          <span className={styles.sum} role="status">
+            {rules.length} to add
+            {unclear.length > 0 ? `, ${unclear.length} not understood` : ""}
+          </span>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="primary" disabled={rules.length === 0 || permissions.length === 0}>
+            {rules.length === 1 ? "Add 1 rule" : `Add ${rules.length} rules`}
+          </Button>
+        </>
+      }
+    >
+      <TextArea label="Paths and rules" mono rows={7} value={text} onChange={setText} placeholder={example} autoFocus />
+      <div className={styles.defaults} role="group" aria-label="Permissions of paths that bring none">
+        <span>Paths without permissions get</span>
+        {filePermissions.map(({ name, title, excludes }) => (
+          <Toggle
+            key={name}
+            mono
+            label={`${title} for paths without permissions`}
+            pressed={permissions.includes(name)}
+            onChange={() => toggle(name, excludes)}
+          >
+            {name}
+          </Toggle>
+        ))}
+        <Toggle
+          label="only files that the user owns, for paths without permissions"
+          pressed={owner}
+          onChange={setOwner}
+        >
+          owner
+        </Toggle>
+      </div>
+      <RefusalNote reason={refusedAt("paste")} onDismiss={forget} />
+      {lines.length > 0 && <Preview lines={lines} />}
+    </Dialog>
+  );
+}
+
+function Preview({ lines }: { readonly lines: readonly PastedLine[] }) {
+  const shown = lines.slice(0, mostRows);
+  return (
+    <div className={styles.preview} tabIndex={0} role="region" aria-label="What will be added">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Line</th>
+            <th scope="col">What comes of it</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((line) => (
+            <tr key={line.number} className={styles[line.outcome]}>
+              <td>{line.number}</td>
+              <td>
+                <code>{line.outcome === "rule" ? pastedText(line.value) : line.text}</code>
+                {line.outcome === "rule" && line.value.kind !== "file" && <Badge>{line.value.kind}</Badge>}
+                {line.outcome === "unclear" && (
+                  <p className={styles.why}>
+                    <Icon name="alert" size={12} />
+                    <span>
+                      Not understood: <RichWords text={line.reason} />
+                    </span>
+                  </p>
+                )}
+                {line.outcome === "skipped" && <span className={styles.skip}> left out: {line.reason}</span>}
+                {line.outcome === "rule" &&
+                  line.warnings.map((warning) => (
+                    <p key={warning} className={styles.hint}>
+                      <RichWords text={warning} />
+                    </p>
+                  ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {lines.length > shown.length && <p className={styles.hint}>and {lines.length - shown.length} lines more</p>}
+    </div>
+  );
+}

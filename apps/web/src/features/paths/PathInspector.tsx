@@ -1,0 +1,173 @@
+import type { ExecMode } from "@hauberk/core/rules";
+import { execModeNamed, execModes } from "@hauberk/core/vocabulary";
+import { useMemo } from "react";
+
+import { LineLink } from "../../panel/LineLink.tsx";
+import { noNewPrivsOf } from "../../panel/no-new-privs.ts";
+import { checkPath } from "../../panel/path-check.ts";
+import { PathHelp } from "../../panel/PathHelp.tsx";
+import { PathRemarks } from "../../panel/PathRemarks.tsx";
+import { RichWords } from "../../panel/RichWords.tsx";
+import { useActiveProfile, useConfig, useFileViews } from "../../store/index.ts";
+import { Button, Icon, Select, TextField } from "../../ui/index.ts";
+import { execRemarks, type ExecSurroundings } from "./exec-words.ts";
+import { type PathRow, pathWords, takesTarget } from "./paths-model.ts";
+import styles from "./PathsPanel.module.css";
+import type { RowHandlers } from "./PathTableRow.tsx";
+
+interface PathInspectorProps {
+  readonly row: PathRow | null;
+  readonly variables: ReadonlySet<string>;
+  readonly handlers: RowHandlers;
+  readonly onRemove: (row: PathRow) => void;
+}
+
+const modeOptions = [
+  { value: "none", label: "not run" },
+  ...execModes
+    .filter(({ goal }) => goal !== "none")
+    .map(({ name, title, sentence }) => ({ value: name, label: `${name} · ${title}`, hint: sentence })),
+];
+
+function useSurroundings(): ExecSurroundings {
+  const shown = useActiveProfile();
+  const views = useFileViews();
+  const config = useConfig();
+  return useMemo(() => {
+    const all = views.flatMap(({ profiles }) => profiles);
+    return {
+      noNewPrivs: shown !== null && noNewPrivsOf(config, shown.profile.name),
+      profiles: all.flatMap(({ name, attachment }) => (attachment === null ? [name] : [name, attachment])),
+      children:
+        shown?.profile.children.flatMap(({ name, attachment }) =>
+          attachment === null ? [name] : [name, attachment],
+        ) ?? [],
+    };
+  }, [shown?.profile, views, config]);
+}
+
+/** The selected rule in full: its whole path, how it may be run, what to know about it. It keeps its place when empty. */
+export function PathInspector({ row, variables, handlers, onRemove }: PathInspectorProps) {
+  const surroundings = useSurroundings();
+  const shown = useActiveProfile();
+  if (row === null || shown === null) {
+    return (
+      <div className={styles.inspector}>
+        <p className={styles.note}>
+          Choose a row to see its whole path and how it may be run. Arrow keys move, Space toggles, Enter edits the
+          path, Delete removes the rule.
+        </p>
+      </div>
+    );
+  }
+  const check = row.path === null ? null : checkPath(row.path, variables);
+  return (
+    <div className={styles.inspector} role="group" aria-label={`Rule for ${pathWords(row)}`}>
+      <div className={styles.inspectorLine}>
+        {row.path === null ? (
+          <p className={styles.note}>
+            <code>file,</code> allows every access to every path.
+          </p>
+        ) : (
+          <div className={styles.addPath}>
+            <TextField
+              label="Path"
+              hideLabel
+              mono
+              size="s"
+              value={row.path}
+              onCommit={(path) => handlers.rename(row.index, path)}
+            />
+          </div>
+        )}
+        <PathHelp variables={variables} />
+        <LineLink
+          path={shown.file.path}
+          line={row.line}
+          start={row.start}
+          end={row.end}
+          of={`the rule for ${pathWords(row)}`}
+        />
+        <Button size="s" variant="quiet" icon="trash" onClick={() => onRemove(row)}>
+          Remove
+        </Button>
+      </div>
+      {row.path !== null && !row.deny && (
+        <ExecLine row={row} path={row.path} handlers={handlers} surroundings={surroundings} />
+      )}
+      {row.marks.map((words) => (
+        <p key={words} className={styles.remark}>
+          <Icon name="info" size={14} />
+          <span>
+            This rule <RichWords text={words} />.
+          </span>
+        </p>
+      ))}
+      {check !== null && <PathRemarks check={check} onPick={(path) => handlers.rename(row.index, path)} />}
+    </div>
+  );
+}
+
+interface ExecLineProps {
+  readonly row: PathRow;
+  readonly path: string;
+  readonly handlers: RowHandlers;
+  readonly surroundings: ExecSurroundings;
+}
+
+function ExecLine({ row, path, handlers, surroundings }: ExecLineProps) {
+  const word = row.exec === null ? undefined : execModeNamed(row.exec);
+  const remarks = execRemarks(path, row.exec, row.execTarget, surroundings);
+  const setMode = (mode: ExecMode | null) => handlers.change(row.index, { exec: mode });
+  return (
+    <>
+      <div className={styles.inspectorLine}>
+        <Select
+          label={`How ${path} may be run`}
+          hideLabel
+          size="s"
+          value={row.exec ?? "none"}
+          options={modeOptions}
+          onChange={(name) => setMode(execModeNamed(name)?.name ?? null)}
+        />
+        {takesTarget(row.exec) && (
+          <>
+            <span className={styles.note} aria-hidden="true">
+              -&gt;
+            </span>
+            <div className={styles.target}>
+              <TextField
+                label={`Profile that ${path} runs under`}
+                hideLabel
+                mono
+                size="s"
+                value={row.execTarget ?? ""}
+                placeholder="profile named by the path"
+                suggestions={
+                  row.exec?.toLowerCase().startsWith("c") === true ? surroundings.children : surroundings.profiles
+                }
+                onCommit={(target) =>
+                  handlers.change(row.index, { execTarget: target.trim() === "" ? null : target.trim() })
+                }
+              />
+            </div>
+          </>
+        )}
+      </div>
+      {word !== undefined && <p className={styles.note}>{word.sentence}</p>}
+      {remarks.map(({ tone, words, instead }) => (
+        <p key={words} className={tone === "info" ? styles.remark : tone === "warn" ? styles.warned : styles.refused}>
+          <Icon name={tone === "info" ? "info" : "alert"} size={14} />
+          <span>
+            <RichWords text={words} />
+          </span>
+          {instead !== null && (
+            <Button size="s" onClick={() => setMode(instead)}>
+              Use {instead}
+            </Button>
+          )}
+        </p>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+
+import { pastedText, readPasted } from "./bulk-paste.ts";
+
+const access = { permissions: ["r"], exec: null, owner: false } as const;
+
+function read(text: string): string[] {
+  return readPasted(text, access, null).map((line) =>
+    line.outcome === "rule" ? pastedText(line.value) : `${line.outcome}: ${line.reason}`,
+  );
+}
+
+describe("readPasted", () => {
+  it("reads bare paths, both orders of permissions, and whole rules", () => {
+    expect(read("/etc/hosts\n/var/log/app/*.log rw\nrw /srv/x\nowner @{HOME}/.config/a r,\naudit deny /b w,")).toEqual([
+      "/etc/hosts r,",
+      "/var/log/app/*.log rw,",
+      "rw /srv/x,",
+      "owner @{HOME}/.config/a r,",
+      "audit deny /b w,",
+    ]);
+  });
+
+  it("gives bare paths the chosen permissions", () => {
+    const [line] = readPasted("/a", { permissions: ["r", "w"], exec: null, owner: true }, null);
+    expect(line?.outcome === "rule" && pastedText(line.value)).toBe("owner /a rw,");
+  });
+
+  it("quotes paths with blanks", () => {
+    expect(read("/opt/My App/data r")).toEqual(['"/opt/My App/data" r,']);
+  });
+
+  it("takes whole rules of other kinds too", () => {
+    const [line] = readPasted("capability net_raw,", access, null);
+    expect(line?.outcome === "rule" && line.value.kind).toBe("capability");
+  });
+
+  it("keeps lines that it does not understand, each with a reason and its number", () => {
+    const lines = readPasted("# remark\n\n./logs/ rw\n/usr/bin/x x\nhello world\nprofile y {", access, null);
+    expect(lines.map(({ number, outcome }) => [number, outcome])).toEqual([
+      [1, "skipped"],
+      [3, "unclear"],
+      [4, "unclear"],
+      [5, "unclear"],
+      [6, "unclear"],
+    ]);
+    const reasons = lines.map((line) => ("reason" in line ? line.reason : ""));
+    expect(reasons[1]).toContain("working directory");
+    expect(reasons[2]).toContain("ix");
+    expect(reasons[4]).toContain("single rules");
+  });
+
+  it("reads Windows line ends and a rule followed by a comment", () => {
+    expect(read("/a r,\r\n/b w, # why\r\n")).toEqual(["/a r,", "/b w,"]);
+  });
+});

@@ -1,0 +1,1 @@
+export { PathsPanel } from "./PathsPanel.tsx";

@@ -1,0 +1,212 @@
+import type { FileView, ProfileView } from "@hauberk/core/design";
+import { type ExecMode, type FilePermission, type FileRuleValue, noQualifiers } from "@hauberk/core/rules";
+import { execModeNamed, filePermissions, wordNamed } from "@hauberk/core/vocabulary";
+
+import { effectiveQualifiers, lineOf, placeMarks } from "../../panel/rule-place.ts";
+
+/** The letters that are ticked one by one, in the order of the columns. */
+export const permissionLetters: readonly FilePermission[] = filePermissions.map(({ name }) => name);
+
+/** A file rule as the table shows it: plain data, so that a row that did not change is not drawn again. */
+export interface PathRow {
+  /** Position among the profile's rules: finds the rule again in the file's present view. */
+  readonly index: number;
+  readonly line: number;
+  /** Offsets of the rule in the text, for the selection. */
+  readonly start: number;
+  readonly end: number;
+  /** Null for the bare `file,`, which means every path and every access. */
+  readonly path: string | null;
+  /** The ticked letters, for example `rwk`. */
+  readonly permissions: string;
+  readonly exec: ExecMode | null;
+  readonly execTarget: string | null;
+  readonly owner: "owner" | "other" | null;
+  readonly deny: boolean;
+  readonly audit: boolean;
+  /** Words that come from a block or conditional around the rule, one sentence each. */
+  readonly marks: readonly string[];
+}
+
+/** The file rules of a profile as rows, in the order of the text. */
+export function pathRows(file: FileView, profile: ProfileView): PathRow[] {
+  const rows: PathRow[] = [];
+  for (const [index, placed] of profile.rules.entries()) {
+    const { value, node } = placed.rule;
+    if (value.kind !== "file") continue;
+    const qualifiers = effectiveQualifiers(file.tree, placed);
+    const marks = placeMarks(file.tree, placed.within).map(({ words }) => words);
+    if (value.qualifiers.priority !== null) marks.push(`has priority ${value.qualifiers.priority}`);
+    if (value.safety !== null) marks.push(`says \`${value.safety}\` of the environment on exec`);
+    if (value.qualifiers.access === "prompt") marks.push("says `prompt`: asks the user's desktop");
+    if (value.qualifiers.quiet) marks.push("says `quiet`: logs nothing");
+    rows.push({
+      index,
+      line: lineOf(file.tree, node.start),
+      start: node.start,
+      end: node.end,
+      path: value.path,
+      permissions: permissionLetters.filter((letter) => value.permissions.includes(letter)).join(""),
+      exec: value.exec,
+      execTarget: value.execTarget,
+      owner: qualifiers.owner,
+      deny: qualifiers.access === "deny",
+      audit: qualifiers.audit,
+      marks,
+    });
+  }
+  return rows;
+}
+
+/** Which rows a table shows. */
+export interface PathFilter {
+  /** Words that must stand in the path, the exec target or the permissions. */
+  readonly query: string;
+  readonly only: "all" | "writes" | "executes" | "denies" | "owner";
+}
+
+/** True for a row that can change a file. */
+export function writes(row: PathRow): boolean {
+  return /[wakl]/.test(row.permissions) || row.path === null;
+}
+
+/** The rows that fit the filter. */
+export function filterRows(rows: readonly PathRow[], { query, only }: PathFilter): readonly PathRow[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0 && only === "all") return rows;
+  return rows.filter((row) => {
+    if (only === "writes" && (row.deny || !writes(row))) return false;
+    if (only === "executes" && (row.deny || (row.exec === null && row.path !== null))) return false;
+    if (only === "denies" && !row.deny) return false;
+    if (only === "owner" && row.owner !== "owner") return false;
+    const text = `${row.path ?? "every path"} ${row.execTarget ?? ""}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}
+
+/** The position in `rows` of the rule that holds an offset of the text, or -1. */
+export function rowAtOffset(rows: readonly PathRow[], offset: number): number {
+  return rows.findIndex(({ start, end }) => start <= offset && offset <= end);
+}
+
+/**
+ * What the table's columns can be told to do to a rule. `exec` null takes the execution away; `execTarget` stands only
+ * beside a mode that makes a transition.
+ */
+export type RowChange =
+  | { readonly toggle: FilePermission | "owner" | "deny" | "audit" }
+  | { readonly exec: ExecMode | null }
+  | { readonly execTarget: string | null }
+  | { readonly path: string };
+
+/** True where `-> target` may stand beside the mode: those that change the profile. */
+export function takesTarget(mode: ExecMode | null): boolean {
+  return mode !== null && execModeNamed(mode)?.takesTarget === true;
+}
+
+function toggledPermissions(value: FileRuleValue, letter: FilePermission): readonly FilePermission[] {
+  if (value.permissions.includes(letter)) return value.permissions.filter((each) => each !== letter);
+  // `w` contains `a`, and the two together are refused by every parser.
+  const excluded = wordNamed(filePermissions, letter)?.excludes ?? [];
+  return [...value.permissions.filter((each) => !excluded.includes(each)), letter];
+}
+
+/** The rule's value after a change, or in words why it can't be. */
+export function changedValue(
+  value: FileRuleValue,
+  change: RowChange,
+): { readonly ok: true; readonly value: FileRuleValue } | { readonly ok: false; readonly reason: string } {
+  const qualifiers = value.qualifiers;
+  if ("path" in change) return { ok: true, value: { ...value, path: change.path } };
+  if ("execTarget" in change) {
+    if (change.execTarget !== null && !takesTarget(value.exec)) {
+      return { ok: false, reason: "Only a mode that changes the profile (Px, Cx and their kin) takes a target." };
+    }
+    return { ok: true, value: { ...value, execTarget: change.execTarget } };
+  }
+  if ("exec" in change) {
+    return withSomeAccess({
+      ...value,
+      exec: change.exec,
+      execTarget: takesTarget(change.exec) ? value.execTarget : null,
+    });
+  }
+  switch (change.toggle) {
+    case "owner":
+      return {
+        ok: true,
+        value: { ...value, qualifiers: { ...qualifiers, owner: qualifiers.owner === "owner" ? null : "owner" } },
+      };
+    case "audit":
+      return { ok: true, value: { ...value, qualifiers: { ...qualifiers, audit: !qualifiers.audit } } };
+    case "deny": {
+      const deny = qualifiers.access !== "deny";
+      // A deny takes the plain x, an allow needs a mode: `ix` is the one that asks for nothing else.
+      const exec = value.exec === null ? null : deny ? "x" : value.exec === "x" ? "ix" : value.exec;
+      return {
+        ok: true,
+        value: {
+          ...value,
+          exec,
+          execTarget: takesTarget(exec) ? value.execTarget : null,
+          qualifiers: { ...qualifiers, access: deny ? "deny" : null },
+        },
+      };
+    }
+    default:
+      return withSomeAccess({ ...value, permissions: toggledPermissions(value, change.toggle) });
+  }
+}
+
+function withSomeAccess(value: FileRuleValue): ReturnType<typeof changedValue> {
+  if (value.path !== null && value.permissions.length === 0 && value.exec === null) {
+    return { ok: false, reason: "A rule needs at least one permission: tick another one first, or remove the rule." };
+  }
+  return { ok: true, value };
+}
+
+/** A path short enough for its cell: the middle goes, the first folder and the end stay, which tell paths apart. */
+export function shortenedPath(path: string, columns: number): string {
+  if (path.length <= columns || columns < 8) return path;
+  const head = Math.min(Math.max(path.indexOf("/", 1) + 1, 4), Math.floor(columns / 3));
+  return `${path.slice(0, head)}…${path.slice(path.length - (columns - head - 1))}`;
+}
+
+/** True where two rows look alike: the offsets may differ, they only serve the selection. */
+export function sameRow(a: PathRow, b: PathRow): boolean {
+  return (
+    a.index === b.index &&
+    a.line === b.line &&
+    a.path === b.path &&
+    a.permissions === b.permissions &&
+    a.exec === b.exec &&
+    a.execTarget === b.execTarget &&
+    a.owner === b.owner &&
+    a.deny === b.deny &&
+    a.audit === b.audit &&
+    a.marks.join("\n") === b.marks.join("\n")
+  );
+}
+
+/** The path of a row in words. */
+export function pathWords(row: Pick<PathRow, "path">): string {
+  return row.path ?? "every path";
+}
+
+/** A new rule for a path, in the plain form `/path rw,`. */
+export function newPathRule(
+  path: string,
+  access: { readonly permissions: readonly FilePermission[]; readonly exec: ExecMode | null; readonly owner: boolean },
+): FileRuleValue {
+  return {
+    kind: "file",
+    qualifiers: { ...noQualifiers, owner: access.owner ? "owner" : null },
+    keyword: false,
+    path,
+    permissions: access.permissions,
+    exec: access.exec,
+    execTarget: null,
+    permissionsFirst: false,
+    safety: null,
+  };
+}

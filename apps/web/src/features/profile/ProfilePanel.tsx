@@ -1,0 +1,32 @@
+import { useMemo } from "react";
+
+import { NoProfile } from "../../panel/NoProfile.tsx";
+import panel from "../../panel/panel.module.css";
+import { declaredVariables } from "../../panel/variables.ts";
+import { useActiveProfile, useFileViews } from "../../store/index.ts";
+import { FlagsSection, IdentitySection } from "./IdentitySection.tsx";
+import { IncludesSection } from "./IncludesSection.tsx";
+import { ChildrenSection, OtherRulesSection } from "./OtherSections.tsx";
+import { PreambleSection } from "./PreambleSection.tsx";
+import { VariablesSection } from "./VariablesSection.tsx";
+
+/** The profile as a whole: what it is called, when it applies, how strict it is, what it includes. */
+export function ProfilePanel() {
+  const shown = useActiveProfile();
+  const views = useFileViews();
+  const variables = useMemo(() => declaredVariables(views), [views]);
+  if (shown === null) return <NoProfile what="Name, attachment, mode and includes" />;
+  return (
+    <section className={panel.panel} aria-label="Profile">
+      <div className={panel.scroll}>
+        <IdentitySection shown={shown} variables={variables} />
+        <IncludesSection shown={shown} designPaths={views.map(({ path }) => path)} />
+        <FlagsSection shown={shown} />
+        <PreambleSection shown={shown} />
+        <VariablesSection shown={shown} views={views} />
+        <ChildrenSection shown={shown} />
+        <OtherRulesSection shown={shown} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+import { Icon } from "../ui/index.ts";
+import type { PathCheck } from "./path-check.ts";
+import styles from "./PathRemarks.module.css";
+import { RichWords } from "./RichWords.tsx";
+
+interface PathRemarksProps {
+  readonly check: PathCheck;
+  /** Takes one of the paths that work instead. */
+  readonly onPick: (path: string) => void;
+}
+
+/** What is wrong with a path that is being typed and what works instead, or what it means beyond its letters. */
+export function PathRemarks({ check, onPick }: PathRemarksProps) {
+  if (check.ok) {
+    return check.warnings.map((warning) => (
+      <p key={warning} className={styles.warning} role="status">
+        <Icon name="info" size={14} />
+        <span>
+          <RichWords text={warning} />
+        </span>
+      </p>
+    ));
+  }
+  return (
+    <div className={styles.refused} role="status">
+      <p className={styles.reason}>
+        <Icon name="alert" size={14} />
+        <span>
+          <RichWords text={check.reason} />
+        </span>
+      </p>
+      {check.instead.length > 0 && (
+        <ul className={styles.instead} aria-label="What works instead">
+          {check.instead.map(({ path, words }) => (
+            <li key={path}>
+              <button type="button" onClick={() => onPick(path)}>
+                {path}
+              </button>{" "}
+              {words}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+import { Banner, IconButton } from "../ui/index.ts";
+import { RichWords } from "./RichWords.tsx";
+import { sentence } from "./sentence.ts";
+
+/** Why a wish could not be fulfilled, at the place where it was made; nothing while there is no refusal. */
+export function RefusalNote({ reason, onDismiss }: { readonly reason: string | null; readonly onDismiss: () => void }) {
+  if (reason === null) return null;
+  return (
+    <Banner tone="warn" live actions={<IconButton label="Dismiss" icon="close" size="s" onClick={onDismiss} />}>
+      <p>
+        <RichWords text={sentence(reason)} />
+      </p>
+    </Banner>
+  );
+}
