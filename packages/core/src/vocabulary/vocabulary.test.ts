@@ -37,7 +37,7 @@ const lists: Record<string, readonly { readonly name: string; readonly sentence:
 describe("every closed list", () => {
   it.each(Object.entries(lists))("%s names each word once and says something of it", (_, list) => {
     expect(new Set(list.map(({ name }) => name)).size).toBe(list.length);
-    for (const { name, sentence } of list) expect(sentence, name).toMatch(/^[^\s].{8,}[.)]$/);
+    expect(list.filter(({ sentence }) => !/^\S.{8,}[.)]$/u.test(sentence))).toEqual([]);
   });
 });
 

@@ -1,0 +1,119 @@
+import { addVariable, changeRule, removeRule, type EditOutcome } from "../../edit/index.ts";
+import type { FileRuleValue, PlacedRule } from "../../rules/index.ts";
+import { tokenWithRole } from "../../syntax/index.ts";
+import type { Fix } from "../../text/index.ts";
+import { fixOf } from "../fixes.ts";
+import type { LintInput, LintRule } from "../lint-rule.ts";
+import { homeOutcomes, plainName, variableNamed } from "../profile-files.ts";
+import { rulesOfKind, type Scope, type ScopedRule } from "../scopes.ts";
+
+/** Paths that count from a current directory, which no AppArmor rule knows. */
+export const relativePath: LintRule = {
+  id: "relative-path",
+  severity: "error",
+  title: "Path that does not begin with `/`",
+  explanation: {
+    what: "A file rule whose path begins with `./`, `../` or a plain name.",
+    why: "AppArmor judges whole paths and knows no current directory: every parser refuses such a rule as a syntax error.",
+    instead:
+      "Decide where the file lies and write that: a folder of the user's home, one of the system's, or a variable that the administrator can set.",
+  },
+  bad: {
+    text: "abi <abi/3.0>,\ninclude <tunables/global>\n\nprofile rustnet /usr/bin/rustnet {\n  ./logs/ rw,\n}\n",
+    at: "./logs/",
+  },
+  good: {
+    text: "abi <abi/3.0>,\ninclude <tunables/global>\n\nprofile rustnet /usr/bin/rustnet {\n  owner @{HOME}/.local/state/rustnet/ rw,\n}\n",
+  },
+  run: (input) =>
+    input.scopes.flatMap((scope) => rulesOfKind(scope, "file").flatMap((rule) => findingIn(input, scope, rule))),
+};
+
+function findingIn(input: LintInput, scope: Scope, rule: ScopedRule<FileRuleValue>): ReturnType<LintRule["run"]> {
+  const { path } = rule.value;
+  if (path === null || path === "" || /^[/@"{^]/u.test(path)) return [];
+  const token = tokenWithRole(rule.node, "path");
+  if (token === undefined) return [];
+  return [
+    {
+      range: token,
+      message: `\`${path}\` does not begin with \`/\`: no rule follows the directory that the program is started in`,
+      fixes: fixesFor(input, scope, rule, path),
+    },
+  ];
+}
+
+function fixesFor(input: LintInput, scope: Scope, rule: ScopedRule<FileRuleValue>, path: string): Fix[] {
+  const rest = path.replace(/^(?:\.{1,2}\/+|\.{1,2}$)+/u, "");
+  const name = plainName(scope, input.file);
+  const writes = rule.value.permissions.includes("w") || rule.value.permissions.includes("a");
+  const moved = rest === "" ? [] : writes ? writtenFixes(input, rule, rest, name) : readFixes(input, rule, rest, name);
+  return [
+    ...moved,
+    ...fixOf(
+      {
+        title: "Remove the rule",
+        explanation: "The program can't use a path relative to where it is started then; tell it an absolute one.",
+      },
+      removeRule(input.file, rule),
+    ),
+  ];
+}
+
+function writtenFixes(input: LintInput, rule: PlacedRule<FileRuleValue>, rest: string, name: string): Fix[] {
+  return [
+    ...variableFix(input, rule, rest, name),
+    ...homeFix(input, rule, `.local/state/${name}/${rest}`, "where a program's logs and state belong"),
+  ];
+}
+
+function readFixes(input: LintInput, rule: PlacedRule<FileRuleValue>, rest: string, name: string): Fix[] {
+  const shared = `/usr/share/${name}/${rest}`;
+  return [
+    ...homeFix(input, rule, `.config/${name}/${rest}`, "where a user's configuration belongs"),
+    ...homeFix(input, rule, `.local/share/${name}/${rest}`, "where a user's data belongs"),
+    ...fixOf(
+      { title: `Read it from \`/usr/share/${name}/\``, explanation: "The package has to put the file there." },
+      changeRule(input.file, rule, { ...rule.value, path: shared }),
+    ),
+  ];
+}
+
+function homeFix(input: LintInput, rule: PlacedRule<FileRuleValue>, below: string, reason: string): Fix[] {
+  const path = `@{HOME}/${below}`;
+  const qualifiers = { ...rule.value.qualifiers, owner: "owner" as const };
+  return fixOf(
+    {
+      title: `Use \`owner ${path}\``,
+      explanation: `It lies in the user's home, ${reason}; the program has to be told or look there.`,
+    },
+    changeRule(input.file, rule, { ...rule.value, qualifiers, path }),
+    ...homeOutcomes(input.file, input.files),
+  );
+}
+
+/** The first folder becomes a variable: one that the design has for such a folder, or a new one with a default. */
+function variableFix(input: LintInput, rule: PlacedRule<FileRuleValue>, rest: string, name: string): Fix[] {
+  const slash = rest.indexOf("/");
+  const folder = slash > 0 ? rest.slice(0, slash) : "";
+  const below = slash > 0 ? rest.slice(slash + 1) : rest;
+  if (/[^A-Za-z0-9_.-]/u.test(folder)) return [];
+  const purpose = /log/iu.test(rest) ? "LOG" : "DATA";
+  const found = variableNamed(input.files, (candidate) => candidate.endsWith(`${purpose}_DIR`));
+  const variable = found ?? `${name.replaceAll(/[^A-Za-z0-9]+/gu, "_").toUpperCase()}_${purpose}_DIR`;
+  if (!/^[A-Za-z][A-Za-z0-9_]*$/u.test(variable)) return [];
+  const value = purpose === "LOG" ? `/var/log/${name}/` : `/var/lib/${name}/`;
+  const defined: EditOutcome[] = found === undefined ? [addVariable(input.file, variable, [value])] : [];
+  const changed = changeRule(input.file, rule, { ...rule.value, path: `@{${variable}}/${below}` });
+  return fixOf(
+    {
+      title: `Use the variable \`@{${variable}}\``,
+      explanation:
+        found === undefined
+          ? `The preamble sets it to \`${value}\`; an administrator changes it in one place. The program has to write there.`
+          : "The variable is there already; the program has to write where it says.",
+    },
+    changed,
+    ...defined,
+  );
+}

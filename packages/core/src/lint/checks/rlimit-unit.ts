@@ -1,0 +1,87 @@
+import { changeRule } from "../../edit/index.ts";
+import type { RlimitRuleValue } from "../../rules/index.ts";
+import { tokensWithRole, type SyntaxNode } from "../../syntax/index.ts";
+import type { TextRange } from "../../text/index.ts";
+import { rlimits, sizeUnits, timeUnits, wordNamed } from "../../vocabulary/index.ts";
+import { fixOf } from "../fixes.ts";
+import type { LintRule } from "../lint-rule.ts";
+import { rulesOfKind } from "../scopes.ts";
+
+/** Units that the parser does not take. */
+export const rlimitUnit: LintRule = {
+  id: "rlimit-unit",
+  severity: "error",
+  title: "Limit with a wrong unit",
+  explanation: {
+    what: "A limit whose unit the language does not have, such as `512mb`, `1TB` or `1K` files, or processor time below a second.",
+    why: "The parser refuses it. Sizes end in `K`, `M`, `G` or `KB`, `MB`, `GB`, in capitals; counts have no unit; processor time is counted in seconds.",
+    instead: "Write the unit as the language has it. No limit at all is `infinity`.",
+  },
+  bad: {
+    text: "abi <abi/3.0>,\n\nprofile x {\n  set rlimit as <= 512mb,\n\n  include if exists <local/x>\n}\n",
+    at: "512mb",
+  },
+  good: { text: "abi <abi/3.0>,\n\nprofile x {\n  set rlimit as <= 512MB,\n\n  include if exists <local/x>\n}\n" },
+  run: ({ file, scopes }) =>
+    scopes.flatMap((scope) =>
+      rulesOfKind(scope, "rlimit").flatMap((rule) => {
+        const right = rightValue(rule.value);
+        if (right === undefined) return [];
+        return [
+          {
+            range: valueRange(rule.node),
+            message: `\`${rule.value.value}\` is no value for \`${rule.value.resource}\``,
+            fixes: right.flatMap((value) =>
+              fixOf({ title: `Write \`${value}\`` }, changeRule(file, rule, { ...rule.value, value })),
+            ),
+          },
+        ];
+      }),
+    ),
+};
+
+/** The number and its unit, which are tokens of their own. */
+function valueRange(node: SyntaxNode): TextRange {
+  const tokens = tokensWithRole(node, "value");
+  return { start: tokens[0]?.start ?? node.start, end: tokens.at(-1)?.end ?? node.end };
+}
+
+/** What a wrong value could mean, most likely first; undefined where it is right. */
+function rightValue({ resource, value }: RlimitRuleValue): readonly string[] | undefined {
+  const limit = wordNamed(rlimits, resource);
+  if (limit === undefined) return undefined;
+  if (/^(?:unlimited|none|inf|INFINITY)$/u.test(value)) return ["infinity"];
+  const parts = /^(\d+)\s*([A-Za-z]+)$/u.exec(value);
+  if (parts === null) return undefined;
+  const number = parts[1] ?? "";
+  const unit = parts[2] ?? "";
+  switch (limit.unit) {
+    case "bytes":
+      return wordNamed(sizeUnits, unit) === undefined ? sizeMeant(number, unit) : undefined;
+    case "count":
+    case "priority":
+      return countMeant(number, unit);
+    case "seconds":
+    case "microseconds":
+      return timeMeant(limit.unit, number, unit);
+  }
+}
+
+function sizeMeant(number: string, unit: string): readonly string[] {
+  const letter = unit.charAt(0).toUpperCase();
+  if (/^[KMG]i?B?$/iu.test(unit)) return [`${number}${letter}B`];
+  if (/^Ti?B?$/iu.test(unit)) return [`${Number(number) * 1024}GB`];
+  if (/^b(?:ytes?)?$/iu.test(unit)) return [number];
+  return [`${number}MB`];
+}
+
+function countMeant(number: string, unit: string): readonly string[] {
+  const factor = sizeUnits.find(({ name }) => name === unit.toUpperCase())?.bytes ?? 1;
+  return [String(Number(number) * factor)];
+}
+
+function timeMeant(unit: "seconds" | "microseconds", number: string, written: string): readonly string[] | undefined {
+  const known = wordNamed(timeUnits, written);
+  if (known === undefined) return [`${number}s`];
+  return unit === "seconds" && known.microseconds < 1_000_000 ? ["1s", `${number}s`] : undefined;
+}

@@ -1,0 +1,79 @@
+import type { FileView, IncludeView, ProfileRule, ProfileView } from "../design/index.ts";
+import { readQualifiers, type NetworkRuleValue, type PlacedRule, type RuleValue } from "../rules/index.ts";
+import type { SyntaxNode, SyntaxTree } from "../syntax/index.ts";
+
+/** Rules that hold together: a profile's, a hat's, or those of an abstraction. */
+export interface Scope {
+  /** Null for rules that stand outside any profile. */
+  readonly profile: ProfileView | null;
+  /** From the outermost profile to this one. */
+  readonly ancestors: readonly ProfileView[];
+  /** As rules refer to it: `parent//child`; empty outside any profile. */
+  readonly name: string;
+  readonly rules: readonly ScopedRule[];
+  readonly includes: readonly IncludeView[];
+}
+
+/** A rule with what holds for it in the end. */
+export interface ScopedRule<V extends RuleValue = RuleValue> extends PlacedRule<V> {
+  /** It or a block around it says `deny`. */
+  readonly deny: boolean;
+  /** It or a block around it says `owner`. */
+  readonly owner: boolean;
+  /** It stands in an `if` and may not hold. */
+  readonly conditional: boolean;
+}
+
+/** The scopes of a file, parents before children. */
+export function scopesOf(file: FileView): Scope[] {
+  const scopes: Scope[] = [];
+  if (file.looseRules.length > 0 || file.includes.length > 0) {
+    const rules = file.looseRules.map((rule) => scopedRule(file.tree, rule));
+    scopes.push({ profile: null, ancestors: [], name: "", rules, includes: file.includes });
+  }
+  for (const profile of file.profiles) addProfile(file.tree, profile, [], scopes);
+  return scopes;
+}
+
+function addProfile(tree: SyntaxTree, profile: ProfileView, ancestors: readonly ProfileView[], scopes: Scope[]): void {
+  const chain = [...ancestors, profile];
+  scopes.push({
+    profile,
+    ancestors,
+    name: chain.map(({ name }) => name).join("//"),
+    rules: profile.rules.map((rule) => scopedRule(tree, rule)),
+    includes: profile.includes,
+  });
+  for (const child of profile.children) addProfile(tree, child, chain, scopes);
+}
+
+function scopedRule(tree: SyntaxTree, { rule, within }: ProfileRule): ScopedRule {
+  const around = within.map((node) => blockQualifiers(tree, node));
+  const own = rule.value.qualifiers;
+  return {
+    ...rule,
+    deny: own.access === "deny" || around.some((block) => block?.access === "deny"),
+    owner: own.owner === "owner" || around.some((block) => block?.owner === "owner"),
+    conditional: around.includes(null),
+  };
+}
+
+/** The qualifiers of a block; null for a branch of a conditional. */
+function blockQualifiers(tree: SyntaxTree, node: SyntaxNode): ReturnType<typeof readQualifiers> | null {
+  return node.kind === "conditional-branch" ? null : readQualifiers(tree, node);
+}
+
+/** The value of the rules of one kind. */
+type ValueOfKind<K extends RuleValue["kind"], V extends RuleValue = RuleValue> = V extends RuleValue
+  ? K extends V["kind"]
+    ? V
+    : never
+  : never;
+
+/** The rules of a kind in a scope. */
+export function rulesOfKind<K extends RuleValue["kind"]>(scope: Scope, kind: K): ScopedRule<ValueOfKind<K>>[] {
+  return scope.rules.filter((rule): rule is ScopedRule<ValueOfKind<K>> => rule.value.kind === kind);
+}
+
+/** A network rule in a scope. */
+export type ScopedNetworkRule = ScopedRule<NetworkRuleValue>;
