@@ -15,11 +15,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 4096,
-    rolldownOptions: {
-      output: {
-        codeSplitting: { groups: [{ name: "monaco", test: /node_modules[\\/]monaco-editor/, priority: 10 }] },
-      },
-    },
   },
   worker: { format: "es" },
   server: { host: "127.0.0.1", proxy: { "/api": api } },

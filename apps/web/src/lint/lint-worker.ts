@@ -1,4 +1,4 @@
-import { diagnose } from "@hauberk/core/editor";
+import { diagnoseDesign } from "@hauberk/core/editor";
 import type { LintAnswer, LintRequest } from "./lint-protocol.ts";
 
 /** The newest request not yet answered; older ones are of no use to anybody. */
@@ -14,6 +14,6 @@ function answerLatest(): void {
   latest = null;
   if (request === null) return;
   const files = request.files.map(([path, text]) => ({ path, text }));
-  const answer: LintAnswer = { seq: request.seq, diagnostics: diagnose(files) };
+  const answer: LintAnswer = { seq: request.seq, diagnostics: diagnoseDesign(files) };
   postMessage(answer);
 }

@@ -4,7 +4,7 @@ import "monaco-editor/editor/contrib/caretOperations/browser/transpose.js";
 import "monaco-editor/editor/contrib/clipboard/browser/clipboard.js";
 import "monaco-editor/editor/contrib/codeAction/browser/codeActionContributions.js";
 import "monaco-editor/editor/browser/widget/codeEditor/codeEditorWidget.js";
-import "monaco-editor/base/browser/ui/codicons/codicon/codicon.css";
+import "monaco-editor/features/codicon/register.js";
 import "monaco-editor/editor/contrib/comment/browser/comment.js";
 import "monaco-editor/editor/contrib/contextmenu/browser/contextmenu.js";
 import "monaco-editor/editor/contrib/cursorUndo/browser/cursorUndo.js";

@@ -27,6 +27,9 @@ interface WorkbenchState {
   closeDialog(): void;
   setTheme(theme: Theme): void;
   setProblem(problem: number | null): void;
+  /** How often the file picker was asked for; whoever shows it heeds the change. */
+  readonly fileRequests: number;
+  askForFiles(): void;
 }
 
 const themeKey = "hauberk.theme";
@@ -50,6 +53,8 @@ export const workbenchStore = createStore<WorkbenchState>()((set) => ({
     }
   },
   setProblem: (problem) => set({ problem }),
+  fileRequests: 0,
+  askForFiles: () => set((state) => ({ fileRequests: state.fileRequests + 1 })),
 }));
 
 /** A part of what the workbench shows. */

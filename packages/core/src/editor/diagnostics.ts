@@ -1,5 +1,5 @@
-import { configPath, type DesignFile, type FileView, readConfig, viewFile } from "../design/index.ts";
-import { lintDesign } from "../lint/index.ts";
+import { configPath, type DesignFile, readConfig, viewFile } from "../design/index.ts";
+import { diagnose } from "../lint/index.ts";
 import { type Diagnostic, LineIndex, type Severity } from "../text/index.ts";
 import { type LspRange, toLspRange } from "./lsp.ts";
 
@@ -9,32 +9,14 @@ export interface DiagnoseContext {
   readonly knownProfiles?: readonly string[];
 }
 
-/** Everything to say about a design, sorted by file and place: syntax errors, `hauberk.json`, lint. */
-export function diagnose(files: readonly DesignFile[], context: DiagnoseContext = {}): Diagnostic[] {
-  const found: Diagnostic[] = [];
-  const views: FileView[] = [];
+/** Everything to say about a design without a target's parser, sorted by file and place; `hauberk.json` included. */
+export function diagnoseDesign(files: readonly DesignFile[], context: DiagnoseContext = {}): Diagnostic[] {
   const configFile = files.find((file) => file.path === configPath);
   const reading = configFile === undefined ? null : readConfig(configFile.text);
-  if (reading !== null) found.push(...(reading.ok ? [] : reading.errors), ...reading.warnings);
-  for (const file of files) {
-    if (file.path === configPath) continue;
-    const view = viewFile(file.path, file.text);
-    views.push(view);
-    found.push(...syntaxDiagnostics(view));
-  }
-  found.push(...lintDesign(views, { config: reading !== null && reading.ok ? reading.config : null, ...context }));
+  const found: Diagnostic[] = reading === null ? [] : [...(reading.ok ? [] : reading.errors), ...reading.warnings];
+  const views = files.filter((file) => file.path !== configPath).map((file) => viewFile(file.path, file.text));
+  found.push(...diagnose(views, { config: reading !== null && reading.ok ? reading.config : null, ...context }));
   return found.sort(byPlace);
-}
-
-/** The syntax errors of a file as findings. */
-export function syntaxDiagnostics(view: FileView): Diagnostic[] {
-  return view.tree.errors.map((error) => ({
-    code: error.code,
-    severity: "error" as const,
-    message: error.message,
-    path: view.path,
-    range: { start: error.start, end: error.end },
-  }));
 }
 
 const severityOrder: Record<Severity, number> = { error: 0, warning: 1, info: 2 };

@@ -1,0 +1,56 @@
+import type { Action } from "./action.ts";
+import { allDesigns } from "./all-designs.ts";
+import { downloadBundle } from "./download-bundle.ts";
+import { pressed } from "./keys.ts";
+import { newProfile } from "./new-profile.ts";
+import { nextProblem, previousProblem } from "./next-problem.ts";
+import { openFiles } from "./open-files.ts";
+import { pasteProfile } from "./paste-profile.ts";
+import { redo } from "./redo.ts";
+import { toggleTheme } from "./toggle-theme.ts";
+import { undo } from "./undo.ts";
+import { designStore, workbenchStore } from "../store/index.ts";
+
+export type { Action } from "./action.ts";
+export { shownKeys } from "./keys.ts";
+export { goToProblem } from "./next-problem.ts";
+export { isDark } from "./toggle-theme.ts";
+export {
+  allDesigns,
+  downloadBundle,
+  newProfile,
+  nextProblem,
+  openFiles,
+  pasteProfile,
+  previousProblem,
+  redo,
+  toggleTheme,
+  undo,
+};
+
+/** Every action, in the order of a list of them. */
+export const actions: readonly Action[] = [
+  undo,
+  redo,
+  newProfile,
+  pasteProfile,
+  openFiles,
+  allDesigns,
+  downloadBundle,
+  nextProblem,
+  previousProblem,
+  toggleTheme,
+];
+
+/** Begins to heed the actions' keys. Text fields keep their own undo; Monaco leads its keys to the store itself. */
+export function startShortcuts(): void {
+  addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || workbenchStore.getState().dialog !== null) return;
+    const action = actions.find((candidate) => candidate.keys.some((keys) => pressed(event, keys)));
+    if (action === undefined) return;
+    const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+    if (typing && (action === undo || action === redo)) return;
+    event.preventDefault();
+    if (action.enabled(designStore.getState())) action.perform();
+  });
+}

@@ -1,0 +1,94 @@
+import { useEffect, useRef, useState } from "react";
+import type { RunningEditor } from "../monaco/start-editor.ts";
+import { bomLength, lineEndsOf, uniformLineEnds } from "../monaco/line-ends.ts";
+import { designStore, policyFolder, shortName, useDesign } from "../store/index.ts";
+import { Banner, Button } from "../ui/index.ts";
+import styles from "./EditorPane.module.css";
+
+/** The text of the active file. Until Monaco is loaded the bare text is there to read. */
+export function EditorPane() {
+  const path = useDesign((state) => state.activePath);
+  const text = useDesign((state) => (state.activePath === null ? "" : (state.texts.get(state.activePath) ?? "")));
+  const element = useRef<HTMLDivElement>(null);
+  const [loaded, setLoaded] = useState<"loading" | "ready" | "failed">("loading");
+  const [attempt, setAttempt] = useState(0);
+
+  useEffect(() => {
+    let editor: RunningEditor | null = null;
+    let gone = false;
+    import("../monaco/start-editor.ts").then(
+      ({ startEditor }) => {
+        if (gone || element.current === null) return;
+        editor = startEditor(element.current);
+        setLoaded("ready");
+      },
+      () => setLoaded("failed"),
+    );
+    return () => {
+      gone = true;
+      editor?.dispose();
+    };
+  }, [attempt]);
+
+  const ends = lineEndsOf(text);
+  return (
+    <section aria-label="Text" style={{ display: "contents" }}>
+      <div className={styles.head}>
+        <span className={styles.path} title={path ?? ""}>
+          <bdi>{path === null ? "" : path.startsWith(policyFolder) ? `/etc/apparmor.d/${shortName(path)}` : path}</bdi>
+        </span>
+        <span className={styles.facts}>
+          {[
+            bomLength(text) === 1 ? "BOM" : null,
+            ends === "crlf" ? "CRLF" : ends === "mixed" ? "mixed line ends" : null,
+          ]
+            .filter((fact) => fact !== null)
+            .join(" · ")}
+        </span>
+      </div>
+      {ends === "mixed" && path !== null && (
+        <Banner
+          tone="warn"
+          title="This file mixes line ends"
+          actions={
+            <Button
+              size="s"
+              onClick={() => designStore.getState().replaceText(path, uniformLineEnds(text), "make line ends uniform")}
+            >
+              Make them uniform
+            </Button>
+          }
+        >
+          Ticks keep each line as it is. An editor can’t, so the text is read-only until all lines end alike.
+        </Banner>
+      )}
+      {loaded === "failed" && (
+        <Banner
+          tone="bad"
+          title="The editor could not be loaded"
+          actions={
+            <Button
+              size="s"
+              onClick={() => {
+                setLoaded("loading");
+                setAttempt(attempt + 1);
+              }}
+            >
+              Try again
+            </Button>
+          }
+        >
+          The panels work without it.
+        </Banner>
+      )}
+      <div className={styles.editor}>
+        <div ref={element} style={{ position: "absolute", inset: 0 }} hidden={loaded === "failed"} />
+        {loaded !== "ready" && (
+          <pre className={styles.plain} aria-label="Profile text" tabIndex={0}>
+            {text}
+          </pre>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+import { CapabilitiesPanel } from "../features/capabilities/index.ts";
+import { NetworkPanel } from "../features/network/index.ts";
+import { PathsPanel } from "../features/paths/index.ts";
+import { ProfilePanel } from "../features/profile/index.ts";
+import { type PanelId, useActiveProfile, useWorkbench } from "../store/index.ts";
+import { type TabItem, TabPanel, Tabs } from "../ui/index.ts";
+import styles from "./Workbench.module.css";
+
+/** The panels over the chosen profile. */
+export function PanelTabs() {
+  const panel = useWorkbench((state) => state.panel);
+  const setPanel = useWorkbench((state) => state.setPanel);
+  const active = useActiveProfile();
+  const count = (kinds: readonly string[]) =>
+    active === null ? {} : { count: active.profile.rules.filter(({ rule }) => kinds.includes(rule.value.kind)).length };
+  const items: readonly TabItem<PanelId>[] = [
+    { id: "profile", label: "Profile" },
+    { id: "capabilities", label: "Capabilities", ...count(["capability"]) },
+    { id: "paths", label: "Paths", ...count(["file"]) },
+    { id: "network", label: "Network", ...count(["network"]) },
+  ];
+  return (
+    <Tabs label="Panels" className={styles.panels} value={panel} items={items} onChange={setPanel}>
+      <TabPanel id="profile" className={styles.panel}>
+        <ProfilePanel />
+      </TabPanel>
+      <TabPanel id="capabilities" className={styles.panel}>
+        <CapabilitiesPanel />
+      </TabPanel>
+      <TabPanel id="paths" className={styles.panel}>
+        <PathsPanel />
+      </TabPanel>
+      <TabPanel id="network" className={styles.panel}>
+        <NetworkPanel />
+      </TabPanel>
+    </Tabs>
+  );
+}

@@ -1,0 +1,154 @@
+import { setDesignName } from "@hauberk/core/edit";
+import {
+  type Action,
+  allDesigns,
+  downloadBundle,
+  isDark,
+  newProfile,
+  openFiles,
+  pasteProfile,
+  redo,
+  shownKeys,
+  toggleTheme,
+  undo,
+} from "../actions/index.ts";
+import { configPath, designStore, useApply, useDesign, useWorkbench } from "../store/index.ts";
+import { Button, classNames, IconButton, type IconName, Menu, TextField, Tooltip } from "../ui/index.ts";
+import styles from "./TopBar.module.css";
+
+/** The design's name, undo and redo by name, what comes in and goes out, colours, and whether the service answers. */
+export function TopBar({ service }: { readonly service: "asking" | "answers" | "away" }) {
+  useWorkbench((state) => state.theme);
+  return (
+    <header className={styles.bar}>
+      <Tooltip text="Designs in this browser" keys={shownKeys(allDesigns)}>
+        <button type="button" className={styles.brand} aria-label="Hauberk: all designs" onClick={allDesigns.perform}>
+          <Mark />
+          <span className={styles.word}>Hauberk</span>
+        </button>
+      </Tooltip>
+      <span className={styles.slash} aria-hidden="true">
+        /
+      </span>
+      <DesignName />
+      <SaveWord />
+      <ActionButton action={undo} icon="undo" />
+      <ActionButton action={redo} icon="redo" />
+      <span className={styles.spring} />
+      <ServiceWord service={service} />
+      <IconButton
+        icon={isDark() ? "sun" : "moon"}
+        label={toggleTheme.title(designStore.getState())}
+        onClick={toggleTheme.perform}
+      />
+      <span className={styles.gap} />
+      <Menu
+        align="end"
+        trigger={
+          <Button icon="upload" variant="quiet">
+            Import
+          </Button>
+        }
+        items={[newProfile, pasteProfile, openFiles].map((action) => {
+          const keys = shownKeys(action);
+          return {
+            label: action.title(designStore.getState()),
+            onSelect: action.perform,
+            ...(keys === undefined ? {} : { keys }),
+          };
+        })}
+      />
+      <Button icon="download" variant="primary" onClick={downloadBundle.perform} title={shownKeys(downloadBundle)}>
+        Download
+      </Button>
+    </header>
+  );
+}
+
+function ActionButton({ action, icon }: { readonly action: Action; readonly icon: IconName }) {
+  const title = useDesign((state) => action.title(state));
+  const enabled = useDesign((state) => action.enabled(state));
+  return (
+    <IconButton
+      icon={icon}
+      label={title}
+      keys={shownKeys(action)}
+      disabled={!enabled}
+      onClick={() => action.perform()}
+    />
+  );
+}
+
+function DesignName() {
+  const name = useDesign((state) => state.name);
+  const apply = useApply();
+  return (
+    <div className={styles.name}>
+      <TextField
+        label="Design name"
+        hideLabel
+        bare
+        value={name}
+        onCommit={(value) => {
+          const text = designStore.getState().texts.get(configPath);
+          if (text !== undefined) apply(setDesignName({ path: configPath, text }, value));
+        }}
+      />
+    </div>
+  );
+}
+
+function SaveWord() {
+  const save = useDesign((state) => state.save);
+  if (save.kind === "failed") {
+    return (
+      <span className={classNames(styles.save, styles.failed)} role="alert" title={save.why}>
+        Not saved: {save.why}
+      </span>
+    );
+  }
+  return (
+    <span className={styles.save} title="Kept in this browser">
+      {save.kind === "saving" ? "Saving…" : "Saved"}
+    </span>
+  );
+}
+
+const serviceWords = {
+  asking: { word: "Connecting", title: "Asking Hauberk’s service which targets it has" },
+  answers: { word: "Service ready", title: "Hauberk’s service answers: verdicts come by themselves" },
+  away: {
+    word: "Service away",
+    title: "Hauberk’s service does not answer. Everything but verdicts works, and your work is saved in this browser.",
+  },
+} as const;
+
+function ServiceWord({ service }: { readonly service: "asking" | "answers" | "away" }) {
+  const { word, title } = serviceWords[service];
+  const shape = service === "answers" ? styles.answers : service === "away" ? styles.away : "";
+  return (
+    <span className={styles.service} role="status" title={title}>
+      <span className={classNames(styles.dot, shape)} aria-hidden="true" />
+      <span className={service === "away" ? undefined : styles.hideNarrow}>{word}</span>
+    </span>
+  );
+}
+
+/** Three rings of mail. */
+function Mark() {
+  return (
+    <svg
+      width="20"
+      height="20"
+      viewBox="0 0 32 32"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2.6"
+      aria-hidden="true"
+    >
+      <circle cx="11" cy="11" r="6.2" />
+      <circle cx="21" cy="11" r="6.2" />
+      <circle cx="16" cy="20.5" r="6.2" />
+    </svg>
+  );
+}

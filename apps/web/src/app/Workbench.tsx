@@ -1,0 +1,73 @@
+import { useMemo } from "react";
+import { DownloadDialog, type DownloadTarget } from "../features/download/index.ts";
+import { FileList, FileNameDialog } from "../features/files/index.ts";
+import { PasteDialog } from "../features/import/index.ts";
+import { Outline } from "../features/outline/index.ts";
+import { ProblemList } from "../features/problems/index.ts";
+import { DesignsDialog, NewProfileDialog, StartPage } from "../features/start/index.ts";
+import { useVerdicts, type Verdicts, VerdictStrip, verdictWords } from "../features/verdict/index.ts";
+import { useDesign, useWorkbench } from "../store/index.ts";
+import { EditorPane } from "./EditorPane.tsx";
+import { PanelTabs } from "./PanelTabs.tsx";
+import { TopBar } from "./TopBar.tsx";
+import styles from "./Workbench.module.css";
+
+/** The designer: files at the left, panels in the middle, the text at the right, problems and verdicts below. */
+export function Workbench() {
+  const id = useDesign((state) => state.id);
+  const verdicts = useVerdicts();
+  return (
+    <>
+      {id === null ? (
+        <StartPage />
+      ) : (
+        <div className={styles.workbench}>
+          <div className={styles.top}>
+            <TopBar service={verdicts.service} />
+          </div>
+          <nav className={styles.side} aria-label="Design">
+            <FileList />
+            <Outline />
+          </nav>
+          <main className={styles.middle} aria-label="Profile panels">
+            <PanelTabs />
+          </main>
+          <div className={styles.text}>
+            <EditorPane />
+          </div>
+          <footer className={styles.bottom}>
+            <VerdictStrip verdicts={verdicts} />
+            <ProblemList />
+          </footer>
+        </div>
+      )}
+      <OpenDialogs verdicts={verdicts} />
+    </>
+  );
+}
+
+/** The dialog that is open, if any. */
+function OpenDialogs({ verdicts }: { readonly verdicts: Verdicts }) {
+  const dialog = useWorkbench((state) => state.dialog);
+  const targets = useMemo(() => verdicts.targets.map(downloadTarget), [verdicts.targets]);
+  switch (dialog?.kind) {
+    case "new-profile":
+      return <NewProfileDialog />;
+    case "new-file":
+      return <FileNameDialog path={null} />;
+    case "rename-file":
+      return <FileNameDialog path={dialog.path} />;
+    case "paste":
+      return <PasteDialog />;
+    case "designs":
+      return <DesignsDialog />;
+    case "download":
+      return <DownloadDialog targets={targets} />;
+    case undefined:
+      return null;
+  }
+}
+
+function downloadTarget({ id, label, state }: Verdicts["targets"][number]): DownloadTarget {
+  return { id, label, ...verdictWords(state), verdict: state.kind === "known" ? state.verdict : null };
+}

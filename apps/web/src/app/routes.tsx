@@ -1,0 +1,51 @@
+import { createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
+import { library } from "../persistence/index.ts";
+import { designStore } from "../store/index.ts";
+import { App } from "./App.tsx";
+import { Workbench } from "./Workbench.tsx";
+
+const root = createRootRoute({ component: App });
+
+/** The designer. `?design=` names the open design, so that each tab of the browser may have its own. */
+const designer = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  validateSearch: (search: Record<string, unknown>): { design?: string } =>
+    typeof search["design"] === "string" && /^[a-z0-9]{1,32}$/.test(search["design"])
+      ? { design: search["design"] }
+      : {},
+  loaderDeps: ({ search }) => ({ design: search.design ?? null }),
+  // The text is in the store before the workbench is painted.
+  loader: async ({ deps }) => {
+    const wanted = deps.design ?? (designStore.getState().id === null ? library.last() : null);
+    if (wanted === null || wanted === designStore.getState().id) return;
+    try {
+      const found = await library.open(wanted);
+      if (!found && deps.design !== null) {
+        designStore.getState().notify("warn", "The design of this address is not kept in this browser.");
+      }
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      designStore
+        .getState()
+        .notify("bad", `This browser’s storage can’t be read (${why}). Download your work before you close the tab.`);
+    }
+  },
+  component: Workbench,
+});
+
+/** The designer's addresses. */
+export const router = createRouter({ routeTree: root.addChildren([designer]), defaultPendingMs: 0 });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+/** Keeps the address at the open design. */
+export function followDesign(): void {
+  library.onMoved((id) => {
+    if (router.state.location.search.design !== id) void router.navigate({ to: "/", search: { design: id } });
+  });
+}

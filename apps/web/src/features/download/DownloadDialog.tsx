@@ -1,0 +1,147 @@
+import { type ArchiveFormat, archiveBundle, type BundleVerdict, makeBundle } from "@hauberk/core/bundle";
+import { useMemo, useState } from "react";
+import { designStore, useDesign, useWorkbench } from "../../store/index.ts";
+import { Banner, Button, Dialog, Disclosure, Icon, Segments, WithCode } from "../../ui/index.ts";
+import styles from "./DownloadDialog.module.css";
+
+/** A chosen target as this dialog shows it; `verdict` only where it is on the text as it is now. */
+export interface DownloadTarget {
+  readonly id: string;
+  readonly label: string;
+  readonly word: string;
+  readonly tone: "good" | "bad" | "warn" | "none";
+  readonly detail: string;
+  readonly verdict: BundleVerdict | null;
+}
+
+/** Shows what the bundle holds and for which targets it installs, and hands it over. */
+export function DownloadDialog({ targets }: { readonly targets: readonly DownloadTarget[] }) {
+  const close = useWorkbench((state) => state.closeDialog);
+  const name = useDesign((state) => state.name);
+  const texts = useDesign((state) => state.texts);
+  const [format, setFormat] = useState<ArchiveFormat>("tar.gz");
+  const [failure, setFailure] = useState<string | null>(null);
+  const outcome = useMemo(
+    () =>
+      makeBundle({
+        design: { name, files: [...texts].map(([path, text]) => ({ path, text })) },
+        targets: targets.map((target) => target.id),
+        verdicts: targets.flatMap((target) => (target.verdict === null ? [] : [target.verdict])),
+      }),
+    [name, texts, targets],
+  );
+  const accepted = targets.filter((target) => target.verdict?.verdict === "accepted");
+  const leftOut = targets.filter((target) => target.verdict?.verdict !== "accepted");
+
+  const download = async () => {
+    if (!outcome.ok) return;
+    try {
+      const { fileName, mediaType, bytes } = await archiveBundle(outcome.bundle, format);
+      saveAs(fileName, mediaType, bytes);
+      close();
+      designStore.getState().notify("good", `Downloaded ${fileName}.`);
+    } catch (error) {
+      setFailure(error instanceof Error ? error.message : String(error));
+    }
+  };
+
+  return (
+    <Dialog
+      open
+      onClose={close}
+      width={600}
+      title="Download bundle"
+      description="Policy files as they are to lie, an installer and a removal, the verdicts, and this design."
+      onSubmit={() => void download()}
+      footer={
+        <>
+          <Button onClick={close}>Cancel</Button>
+          <Button type="submit" variant="primary" icon="download" disabled={!outcome.ok}>
+            Download .{format}
+          </Button>
+        </>
+      }
+    >
+      <section aria-label="Targets of the bundle">
+        <h3 className={styles.head}>Installs on</h3>
+        <ul className={styles.targets}>
+          {targets.map((target) => (
+            <li key={target.id} className={styles.target}>
+              <span>{target.label}</span>
+              <span className={`${styles.word ?? ""} ${styles[target.tone] ?? ""}`}>
+                <Icon name={target.tone === "good" ? "check" : target.tone === "bad" ? "cross" : "half"} size={14} />
+                {target.word}
+              </span>
+              <span className={styles.detail}>{target.detail}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      {leftOut.length > 0 && (
+        <Banner
+          tone={accepted.length === 0 ? "bad" : "warn"}
+          title={
+            accepted.length === 0
+              ? "No target accepts this text"
+              : `Not for ${leftOut.map((target) => target.label).join(", ")}`
+          }
+        >
+          {accepted.length === 0
+            ? "The bundle would hold the design only and install nowhere. The problems list says what to mend."
+            : "The bundle holds a target’s files only where that target’s own parser accepted them."}
+        </Banner>
+      )}
+      {!outcome.ok && (
+        <Banner tone="bad" title="There can be no bundle yet" live>
+          <ul>
+            {outcome.problems.map((problem) => (
+              <li key={problem}>
+                <WithCode text={problem} />
+              </li>
+            ))}
+          </ul>
+        </Banner>
+      )}
+      {failure !== null && (
+        <Banner tone="bad" title="The archive could not be made" live>
+          {failure}
+        </Banner>
+      )}
+      <div>
+        <h3 className={styles.head}>Format</h3>
+        <Segments
+          label="Format of the archive"
+          value={format}
+          options={[
+            { value: "tar.gz", label: ".tar.gz" },
+            { value: "zip", label: ".zip" },
+          ]}
+          onChange={setFormat}
+        />
+      </div>
+      {outcome.ok && (
+        <Disclosure summary={`What is inside: ${outcome.bundle.files.length} files in ${outcome.bundle.name}/`}>
+          <ul className={styles.files}>
+            {outcome.bundle.files.map((file) => (
+              <li key={file.path} className={styles.file}>
+                {file.path}
+                <span className={styles.size}>{file.bytes.length} B</span>
+              </li>
+            ))}
+          </ul>
+        </Disclosure>
+      )}
+    </Dialog>
+  );
+}
+
+/** Hands bytes to the browser's downloads. */
+function saveAs(fileName: string, type: string, bytes: Uint8Array): void {
+  const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  // The browser reads the address after this turn.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

@@ -1,0 +1,1 @@
+export { DownloadDialog, type DownloadTarget } from "./DownloadDialog.tsx";

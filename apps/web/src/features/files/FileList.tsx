@@ -1,0 +1,124 @@
+import { useMemo } from "react";
+import { newProfile, openFiles, pasteProfile } from "../../actions/index.ts";
+import {
+  configPath,
+  designStore,
+  policyFolder,
+  shortName,
+  useDesign,
+  useProblems,
+  useWorkbench,
+} from "../../store/index.ts";
+import { Icon, IconButton, Menu } from "../../ui/index.ts";
+import styles from "./FileList.module.css";
+
+/** The files of the design by their install names, with how many problems each has. */
+export function FileList() {
+  const texts = useDesign((state) => state.texts);
+  const active = useDesign((state) => state.activePath);
+  const openDialog = useWorkbench((state) => state.openDialog);
+  const problems = useProblems();
+  const counts = useMemo(() => {
+    const byPath = new Map<string, { errors: number; warnings: number }>();
+    for (const { path, severity } of problems) {
+      if (path === null) continue;
+      const count = byPath.get(path) ?? { errors: 0, warnings: 0 };
+      if (severity === "error") count.errors++;
+      else if (severity === "warning") count.warnings++;
+      byPath.set(path, count);
+    }
+    return byPath;
+  }, [problems]);
+  const paths = [...texts.keys()].sort(configLast);
+  return (
+    <section aria-label="Files">
+      <div className={styles.head}>
+        <h2>Files</h2>
+        <Menu
+          align="end"
+          trigger={<IconButton size="s" icon="add" label="Add a file" />}
+          items={[
+            { label: "New profile…", onSelect: newProfile.perform },
+            {
+              label: "New file…",
+              hint: "An abstraction or a tunable",
+              onSelect: () => openDialog({ kind: "new-file" }),
+            },
+            { label: "Paste a profile…", onSelect: pasteProfile.perform },
+            { label: "Open files…", onSelect: openFiles.perform },
+          ]}
+        />
+      </div>
+      <ul aria-label="Files of the design">
+        {paths.map((path) => (
+          <FileRow key={path} path={path} active={path === active} count={counts.get(path) ?? null} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function configLast(a: string, b: string): number {
+  if (a === configPath || b === configPath) return a === configPath ? 1 : -1;
+  return a < b ? -1 : 1;
+}
+
+interface FileRowProps {
+  readonly path: string;
+  readonly active: boolean;
+  readonly count: { readonly errors: number; readonly warnings: number } | null;
+}
+
+function FileRow({ path, active, count }: FileRowProps) {
+  const openDialog = useWorkbench((state) => state.openDialog);
+  const name = shortName(path);
+  const cut = name.lastIndexOf("/") + 1;
+  const state = designStore.getState();
+  const words = [
+    count !== null && count.errors > 0 ? `${count.errors} errors` : null,
+    count !== null && count.warnings > 0 ? `${count.warnings} warnings` : null,
+  ].filter((word) => word !== null);
+  return (
+    <li className={styles.row} data-active={active}>
+      <button
+        type="button"
+        className={styles.file}
+        aria-current={active || undefined}
+        title={
+          path.startsWith(policyFolder) ? `/etc/apparmor.d/${name}` : "What AppArmor can’t say: targets, peers, notes"
+        }
+        aria-label={[name, ...words].join(", ")}
+        onClick={() => state.setActivePath(path)}
+      >
+        <Icon name={path === configPath ? "info" : "file"} size={14} />
+        <span className={styles.name}>
+          <span className={styles.folder}>{name.slice(0, cut)}</span>
+          {name.slice(cut)}
+        </span>
+        <span className={styles.marks}>
+          {count !== null && count.errors > 0 && <span className={styles.errors}>✕{count.errors}</span>}
+          {count !== null && count.warnings > 0 && <span className={styles.warnings}>▲{count.warnings}</span>}
+        </span>
+      </button>
+      {path !== configPath && (
+        <Menu
+          align="end"
+          trigger={<IconButton size="s" icon="kebab" label={`More on ${name}`} className={styles.more} />}
+          items={[
+            { label: "Rename…", icon: "edit", onSelect: () => openDialog({ kind: "rename-file", path }) },
+            {
+              label: "Delete",
+              icon: "trash",
+              danger: true,
+              separated: true,
+              onSelect: () => {
+                state.changeFiles(`delete ${name}`, [], [path]);
+                state.notify("info", `Deleted ${name}.`, true);
+              },
+            },
+          ]}
+        />
+      )}
+    </li>
+  );
+}

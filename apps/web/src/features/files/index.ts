@@ -1,0 +1,2 @@
+export { FileList } from "./FileList.tsx";
+export { FileNameDialog } from "./FileNameDialog.tsx";

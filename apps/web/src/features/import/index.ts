@@ -1,0 +1,2 @@
+export { FileImport } from "./FileImport.tsx";
+export { PasteDialog } from "./PasteDialog.tsx";

@@ -1,0 +1,141 @@
+import type { KeyboardEvent } from "react";
+import { goToProblem, nextProblem, previousProblem, shownKeys } from "../../actions/index.ts";
+import {
+  designStore,
+  fixFits,
+  type Problem,
+  shortName,
+  useDesign,
+  useProblems,
+  useWorkbench,
+} from "../../store/index.ts";
+import { Button, Icon, IconButton, Tooltip, VirtualRows, WithCode } from "../../ui/index.ts";
+import styles from "./ProblemList.module.css";
+
+/** Everything found: what, why, where, and buttons for what mends it. Arrow keys walk through the list. */
+export function ProblemList() {
+  const problems = useProblems();
+  const current = useWorkbench((state) => state.problem);
+  const setProblem = useWorkbench((state) => state.setProblem);
+  const walk = (event: KeyboardEvent) => {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    (event.key === "ArrowDown" ? nextProblem : previousProblem).perform();
+  };
+  return (
+    <section className={styles.pane} aria-label="Problems" onKeyDown={walk}>
+      <div className={styles.head}>
+        <h2>Problems</h2>
+        <span className={styles.counts} role="status">
+          {countWords(problems)}
+        </span>
+        <span className={styles.spring} />
+        <IconButton
+          size="s"
+          icon="chevronDown"
+          label="Next problem"
+          keys={shownKeys(nextProblem)}
+          disabled={problems.length === 0}
+          onClick={nextProblem.perform}
+        />
+      </div>
+      {problems.length === 0 ? (
+        <p className={styles.none}>Nothing to remark on this text. Whether a target accepts it, its parser says.</p>
+      ) : (
+        <VirtualRows
+          className={styles.list}
+          label="List of problems"
+          count={problems.length}
+          rowHeight={52}
+          measure
+          reveal={current}
+          rowKey={(index) => problems[index]?.key ?? index}
+          renderRow={(index) => {
+            const problem = problems[index];
+            if (problem === undefined) return null;
+            return (
+              <ProblemRow
+                problem={problem}
+                current={index === current}
+                onOpen={() => {
+                  setProblem(index);
+                  goToProblem(index);
+                }}
+              />
+            );
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+interface ProblemRowProps {
+  readonly problem: Problem;
+  readonly current: boolean;
+  readonly onOpen: () => void;
+}
+
+function ProblemRow({ problem, current, onOpen }: ProblemRowProps) {
+  const texts = useDesign((state) => state.texts);
+  const { severity, message, why, path, line, source, fixes } = problem;
+  const place = path === null ? source : `${shortName(path)}${line === null ? "" : `:${line}`}`;
+  return (
+    <div role="listitem" className={styles.row} data-current={current}>
+      <span className={styles[severity]} title={severity}>
+        <Icon name={severity === "error" ? "cross" : severity === "warning" ? "alert" : "info"} />
+        <span className="visually-hidden">{severity}: </span>
+      </span>
+      <button type="button" className={styles.what} onClick={onOpen}>
+        <span className={styles.message}>
+          <WithCode text={message} />
+        </span>
+        {why !== null && (
+          <span className={styles.why}>
+            <WithCode text={why} />
+          </span>
+        )}
+      </button>
+      <span className={styles.place}>
+        {place}
+        {source !== "Hauberk" && path !== null ? ` · ${source}` : ""}
+      </span>
+      {fixes.length > 0 && (
+        <div className={styles.fixes}>
+          {fixes.map((fix) => {
+            const button = (
+              <Button
+                key={fix.title}
+                size="s"
+                icon="fix"
+                disabled={!fixFits(fix, problem.texts, texts)}
+                onClick={() => designStore.getState().applyEdits(fix.title, fix.edits)}
+              >
+                <WithCode text={fix.title} />
+              </Button>
+            );
+            return fix.explanation === undefined ? (
+              button
+            ) : (
+              <Tooltip key={fix.title} text={<WithCode text={fix.explanation} />}>
+                {button}
+              </Tooltip>
+            );
+          })}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function countWords(problems: readonly Problem[]): string {
+  const count = (severity: Problem["severity"]) => problems.filter((problem) => problem.severity === severity).length;
+  const word = (number: number, one: string, many: string) =>
+    number === 0 ? null : `${number} ${number === 1 ? one : many}`;
+  const words = [
+    word(count("error"), "error", "errors"),
+    word(count("warning"), "warning", "warnings"),
+    word(count("info"), "remark", "remarks"),
+  ].filter((each) => each !== null);
+  return words.length === 0 ? "none" : words.join(", ");
+}

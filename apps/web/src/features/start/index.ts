@@ -1,0 +1,3 @@
+export { DesignsDialog } from "./DesignsDialog.tsx";
+export { NewProfileDialog } from "./NewProfileDialog.tsx";
+export { StartPage } from "./StartPage.tsx";

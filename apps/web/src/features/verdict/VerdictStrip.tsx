@@ -1,0 +1,95 @@
+import { designStore, findingsStore, shortName, useFindings } from "../../store/index.ts";
+import { classNames, Icon } from "../../ui/index.ts";
+import { TargetChoice } from "./TargetChoice.tsx";
+import type { Verdicts } from "./use-verdicts.ts";
+import { type TargetVerdict, verdictWords } from "./verdict-state.ts";
+import styles from "./VerdictStrip.module.css";
+
+/** What each chosen target's own parser says of the design. */
+export function VerdictStrip({ verdicts }: { readonly verdicts: Verdicts }) {
+  const { targets } = verdicts;
+  return (
+    <section className={styles.pane} aria-label="Verdicts">
+      <div className={styles.head}>
+        <h2>Verdicts</h2>
+        <TargetChoice verdicts={verdicts} />
+      </div>
+      {targets.length === 0 ? (
+        <p className={styles.none}>No target is chosen. A verdict needs a release to ship to.</p>
+      ) : (
+        <ul className={styles.list}>
+          {targets.map((target) => (
+            <TargetRow key={target.id} target={target} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function TargetRow({ target }: { readonly target: TargetVerdict }) {
+  const { state, status } = target;
+  const { word, tone, detail } = verdictWords(state);
+  const shown = state.kind === "known" ? state.verdict : state.kind === "nothing" ? null : state.previous;
+  const findings = useFindings((all) => all.parser);
+  const own = (findings?.findings ?? []).filter((finding) => finding.target === target.id);
+  const versions = versionsOf(shown?.parser ?? status?.parser ?? null, shown?.kernel ?? status?.kernel ?? null);
+  return (
+    <li className={styles.target} aria-label={`Verdict of ${target.label}`}>
+      <div className={styles.line}>
+        <span className={styles.label} title={target.label}>
+          {target.label}
+        </span>
+        <span className={styles.version}>{versions}</span>
+        <span className={classNames(styles.word, styles[tone === "none" ? "none_tone" : tone])} role="status">
+          {state.kind === "checking" && <span className={styles.spin} aria-hidden="true" />}
+          {tone === "good" && <Icon name="check" size={14} />}
+          {tone === "bad" && <Icon name="cross" size={14} />}
+          {tone === "warn" && <Icon name="half" size={14} />}
+          {word}
+        </span>
+      </div>
+      <p className={styles.detail}>{detail}</p>
+      {own.length > 0 && shown !== null && (
+        <ul
+          className={classNames(styles.lines, state.kind !== "known" && styles.stale)}
+          aria-label="What the parser said"
+        >
+          {own.map((finding, index) => (
+            <li key={`${index} ${finding.message}`}>
+              <button
+                type="button"
+                className={styles.parserLine}
+                disabled={finding.range === null}
+                onClick={() => show(finding.path, finding.range)}
+              >
+                <span className={styles.place}>
+                  {finding.path === null
+                    ? "–"
+                    : `${shortName(finding.path)}${finding.line === null ? "" : `:${finding.line}`}`}
+                </span>
+                <span className={styles.message}>{finding.message}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+function show(path: string | null, range: { start: number; end: number } | null): void {
+  if (path === null || range === null) return;
+  const judged = findingsStore.getState().parser?.texts.get(path);
+  const now = designStore.getState().texts.get(path);
+  if (now === undefined) return;
+  // The text may have changed since: the offset is kept within it.
+  const end = judged === now ? range.end : Math.min(range.end, now.length);
+  designStore.getState().select({ path, range: { start: Math.min(range.start, end), end } }, "problem");
+}
+
+function versionsOf(parser: string | null, kernel: string | null): string {
+  return [parser === null ? null : `parser ${parser}`, kernel === null ? null : `kernel ${kernel}`]
+    .filter((part) => part !== null)
+    .join(", ");
+}

@@ -1,0 +1,134 @@
+import type { TargetStatus } from "@hauberk/contract";
+import { LineIndex } from "@hauberk/core/text";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useRef, useState } from "react";
+import {
+  type ArrivedVerdict,
+  ServiceError,
+  type ServiceFailure,
+  targetsQuery,
+  type VerdictsByTarget,
+  verdictsQuery,
+} from "../../api-client/index.ts";
+import { findingsStore, type ParserFinding, type Texts, useConfig, useDesign } from "../../store/index.ts";
+import { type TargetVerdict, verdictState } from "./verdict-state.ts";
+import { verdictSubject } from "./verdict-subject.ts";
+
+/** Milliseconds of quiet before a text is sent. */
+const pause = 350;
+
+/** What the verdicts panel and the download show. */
+export interface Verdicts {
+  readonly targets: readonly TargetVerdict[];
+  /** All that the service offers; empty while it has not answered. */
+  readonly offered: readonly TargetStatus[];
+  readonly service: "asking" | "answers" | "away";
+}
+
+const noVerdicts: VerdictsByTarget = {};
+const standardTargets: readonly string[] = ["debian-12"];
+
+/** The verdicts of the chosen targets on the open design, asked for as it changes. Use once: it tells the problems list. */
+export function useVerdicts(): Verdicts {
+  const client = useQueryClient();
+  const texts = useDesign((state) => state.texts);
+  const name = useDesign((state) => state.name);
+  const config = useConfig();
+  const lastTargets = useRef(standardTargets);
+  if (config?.ok) lastTargets.current = config.config.targets;
+  const chosen = lastTargets.current;
+
+  const settled = useSettled(texts);
+  const subject = useMemo(() => verdictSubject(name, settled, chosen), [settled, chosen.join(" ")]);
+  const targets = useQuery(targetsQuery());
+  const verdicts = useQuery(verdictsQuery(client, subject));
+
+  const answers = targets.isSuccess && targets.error === null;
+  const wasAway = useRef(false);
+  useEffect(() => {
+    if (answers && wasAway.current)
+      void client.resetQueries({ queryKey: ["verdicts"], predicate: (query) => query.state.error !== null });
+    wasAway.current = !answers && targets.isError;
+  }, [answers, targets.isError, client]);
+  const lost = isUnreachable(verdicts.error);
+  useEffect(() => {
+    // A check without an answer: ask whether the service is there at all, and keep asking until it is.
+    if (lost) void client.invalidateQueries({ queryKey: ["targets"] });
+  }, [lost, client]);
+
+  const fresh = texts === settled && !verdicts.isPlaceholderData;
+  const data = verdicts.data ?? noVerdicts;
+  const previous = useRef<VerdictsByTarget>(noVerdicts);
+  useEffect(() => {
+    if (fresh && Object.keys(data).length > 0) previous.current = data;
+  }, [fresh, data]);
+
+  useParserFindings(fresh ? data : null, settled, targets.data ?? []);
+
+  const failure = verdicts.error instanceof ServiceError ? verdicts.error.failure : unexpected(verdicts.error);
+  return {
+    offered: targets.data ?? [],
+    service: targets.isError ? "away" : answers ? "answers" : "asking",
+    targets: chosen.map((id) => {
+      const status = targets.data?.find((target) => target.id === id) ?? null;
+      const state = verdictState({
+        subject: subject !== null,
+        current: fresh ? data[id] : undefined,
+        previous: (fresh ? previous.current : data)[id] ?? previous.current[id],
+        failure: texts === settled ? failure : null,
+      });
+      return { id, label: status?.label ?? id, status, state };
+    }),
+  };
+}
+
+/** The texts after a pause without change. The first ones count at once. */
+function useSettled(texts: Texts): Texts {
+  const [settled, setSettled] = useState(texts);
+  useEffect(() => {
+    if (texts === settled) return;
+    const timer = setTimeout(() => setSettled(texts), settled.size === 0 ? 0 : pause);
+    return () => clearTimeout(timer);
+  }, [texts, settled]);
+  return settled;
+}
+
+function isUnreachable(error: unknown): boolean {
+  return error instanceof ServiceError && error.failure.kind === "unreachable";
+}
+
+function unexpected(error: Error | null): ServiceFailure | null {
+  return error === null
+    ? null
+    : { kind: "refused", status: 0, title: "The answer can't be read", detail: error.message };
+}
+
+/** Puts what the parsers said into the list of problems; while newer text is checked, what was said stays. */
+function useParserFindings(data: VerdictsByTarget | null, texts: Texts, offered: readonly TargetStatus[]): void {
+  useEffect(() => {
+    if (data === null) return;
+    const findings = Object.values(data).flatMap((verdict) => findingsOf(verdict, texts, offered));
+    findingsStore.setState({ parser: { texts, findings } });
+  }, [data, texts, offered]);
+}
+
+function findingsOf(verdict: ArrivedVerdict, texts: Texts, offered: readonly TargetStatus[]): ParserFinding[] {
+  const label = offered.find((target) => target.id === verdict.target)?.label ?? verdict.target;
+  return verdict.diagnostics.map(({ file, line, column, severity, message }) => {
+    const text = file === null ? undefined : texts.get(file);
+    const range = text === undefined || line === null ? null : rangeOfLine(text, line, column);
+    return { target: verdict.target, label, severity, message, path: text === undefined ? null : file, line, range };
+  });
+}
+
+/** From the column where it is known, else from the first character of the line, to the line's end. */
+function rangeOfLine(text: string, line: number, column: number | null): { start: number; end: number } {
+  const lines = new LineIndex(text);
+  const begin = lines.lineStart(line);
+  const content = text.slice(begin, lines.lineStart(line + 1)).trimEnd();
+  const indent = content.length - content.trimStart().length;
+  return {
+    start: Math.min(begin + (column === null ? indent : column - 1), begin + content.length),
+    end: begin + content.length,
+  };
+}

@@ -1,0 +1,2 @@
+export type { DesignAbout } from "./design-storage.ts";
+export { library } from "./library.ts";
