@@ -17,8 +17,22 @@ export const noQualifiers: Qualifiers = { priority: null, audit: false, quiet: f
 
 /** Exec modes as written: lower-case p, c, u do not scrub the environment, upper-case ones do. `x` stands with deny only. */
 export type ExecMode =
-  | "x" | "ix" | "ux" | "Ux" | "px" | "Px" | "cx" | "Cx"
-  | "pix" | "Pix" | "cix" | "Cix" | "pux" | "PUx" | "cux" | "CUx";
+  | "x"
+  | "ix"
+  | "ux"
+  | "Ux"
+  | "px"
+  | "Px"
+  | "cx"
+  | "Cx"
+  | "pix"
+  | "Pix"
+  | "cix"
+  | "Cix"
+  | "pux"
+  | "PUx"
+  | "cux"
+  | "CUx";
 
 /** The letters of a file rule that can be ticked one by one. */
 export type FilePermission = "r" | "w" | "a" | "k" | "l" | "m";

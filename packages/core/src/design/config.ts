@@ -1,0 +1,242 @@
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  parseTree,
+  printParseErrorCode,
+  type Node,
+  type ParseError,
+} from "jsonc-parser";
+import { z } from "zod";
+import { LineIndex, type Diagnostic, type TextRange } from "../text/index.ts";
+import { configOutline } from "./config-outline.ts";
+
+/** Where a design keeps what AppArmor's language can't say. */
+export const configPath = "hauberk.json";
+
+/** No control characters, which could forge lines in logs and installers. */
+const plainText = (most: number) =>
+  z
+    .string()
+    .max(most, `at most ${most} characters`)
+    .regex(/^[^\p{Cc}\u2028\u2029]*$/u, "without control characters");
+
+/** Text that may run over several lines. */
+const prose = (most: number) =>
+  z
+    .string()
+    .max(most, `at most ${most} characters`)
+    .regex(/^(?:[\t\n]|[^\p{Cc}])*$/u, "without control characters other than tabs and line ends");
+
+const filledText = (most: number) => plainText(most).regex(/\S/u, "may not be empty");
+
+const targetId = z
+  .string()
+  .max(64, "at most 64 characters")
+  .regex(/^[a-z0-9][a-z0-9.-]*$/u, "a target such as `debian-12`: small letters, digits, `.` and `-`");
+
+/** True for `80`, and for `80-90` where the first is not above the second; ports run from 1 to 65535. */
+function isPortRange(text: string): boolean {
+  const match = /^(\d{1,5})(?:-(\d{1,5}))?$/u.exec(text);
+  if (match === null) return false;
+  const low = Number(match[1]);
+  const high = Number(match[2] ?? match[1]);
+  return low >= 1 && high <= 65535 && low <= high;
+}
+
+const port = z.union(
+  [
+    z.number().int("a whole number").min(1, "at least 1").max(65535, "at most 65535"),
+    z.string().refine(isPortRange, "a port or a range such as `8000-8080`"),
+    z.null(),
+  ],
+  "a port from 1 to 65535, a range such as `8000-8080`, or null for any",
+);
+
+const peerWish = z.object({
+  id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/u, "letters, digits, `-` and `_`, at most 64"),
+  profile: filledText(1000),
+  direction: z.enum(["connect", "listen", "both"]),
+  protocol: z.enum(["tcp", "udp"]),
+  address: filledText(300),
+  port,
+  note: prose(4000).optional(),
+});
+
+const loweringChoice = z.object({
+  target: targetId,
+  rule: filledText(10_000),
+  instead: prose(10_000).nullable(),
+  note: prose(4000).optional(),
+});
+
+const config = z.object(
+  {
+    format: z.literal(1, "must be 1, the only format there is so far"),
+    name: filledText(200),
+    description: prose(10_000).optional(),
+    targets: z.array(targetId).max(100, "at most 100 targets").default([]),
+    lowering: z.array(loweringChoice).max(10_000, "at most 10000 choices").default([]),
+    peers: z.array(peerWish).max(10_000, "at most 10000 peers").default([]),
+    /** Names of the profiles whose program always sets no_new_privs: the kernel then refuses Px and Cx. */
+    noNewPrivs: z.array(filledText(1000)).max(10_000, "at most 10000 profiles").default([]),
+  },
+  'must hold one JSON object, such as `{"format": 1, "name": "…"}`',
+);
+
+/**
+ * A network peer that a profile shall speak with, kept as a wish: AppArmor can't name it on most kernels. `address` is
+ * an address, a range or a host name as the person wrote it; `port` a number, a range `80-90`, or null for any.
+ */
+export type PeerWish = z.infer<typeof peerWish>;
+
+/** How a rule is rewritten for an older target: `rule` as written, `instead` what stands there (null: left out). */
+export type LoweringChoice = z.infer<typeof loweringChoice>;
+
+/** What `hauberk.json` says. */
+export type HauberkConfig = z.infer<typeof config>;
+
+/** A finding about `hauberk.json` with its place: 1-based line and UTF-16 column. */
+export interface ConfigFinding extends Diagnostic {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What reading `hauberk.json` gives; unknown keys are warnings, for a newer Hauberk may know them. */
+export type ConfigReading =
+  | { readonly ok: true; readonly config: HauberkConfig; readonly warnings: readonly ConfigFinding[] }
+  | { readonly ok: false; readonly errors: readonly ConfigFinding[]; readonly warnings: readonly ConfigFinding[] };
+
+/** Reads `hauberk.json`; whatever the text is, the answer is a value. Ranges count in the text as given, its BOM included. */
+export function readConfig(text: string): ConfigReading {
+  const lines = new LineIndex(text);
+  const finding = (severity: "error" | "warning", code: string, message: string, range: TextRange): ConfigFinding => ({
+    code: `config/${code}`,
+    severity,
+    message,
+    path: configPath,
+    range,
+    ...lines.positionAt(range.start),
+  });
+  const refuse = (code: string, message: string, range: TextRange): ConfigReading => ({
+    ok: false,
+    errors: [finding("error", code, message, range)],
+    warnings: [],
+  });
+
+  const json = withoutBom(text);
+  const outline = configOutline(json);
+  if (!outline.ok) return refuse(outline.code, outline.message, outline.range);
+  const mistakes: ParseError[] = [];
+  const root = parseTree(json, mistakes, { disallowComments: true });
+  const [mistake] = mistakes;
+  if (mistake !== undefined) {
+    const range = { start: mistake.offset, end: mistake.offset + mistake.length };
+    return refuse("json", `this is not JSON: ${sentenceOf(printParseErrorCode(mistake.error))}`, range);
+  }
+  if (root === undefined)
+    return refuse("json", "the file is empty; it must hold a JSON object", { start: 0, end: text.length });
+
+  const parsed = config.safeParse(getNodeValue(root));
+  const warnings = unknownKeys(root).map(({ node, key, known }) =>
+    finding(
+      "warning",
+      "unknown-key",
+      `\`${key}\` is not known here and is left alone; known are ${known}`,
+      rangeOf(node),
+    ),
+  );
+  if (parsed.success) {
+    const twice = repeatedPeer(root, parsed.data.peers);
+    if (twice === undefined) return { ok: true, config: parsed.data, warnings };
+    return refuse("peer-id", `two peers have the id \`${twice.id}\``, twice.range);
+  }
+  const errors = parsed.error.issues.map((issue) => {
+    const { node, missing } = nodeAt(root, issue.path);
+    const place = issue.path.length === 0 ? "the file" : `\`${nameOf(issue.path)}\``;
+    return finding("error", "value", missing ? `${place} is missing` : `${place}: ${issue.message}`, rangeOf(node));
+  });
+  return { ok: false, errors, warnings };
+}
+
+/** The text of a new `hauberk.json`. */
+export function newConfigText(values: { name: string; description?: string; targets?: readonly string[] }): string {
+  const { name, description, targets = [] } = values;
+  return `${JSON.stringify({ format: 1, name, description, targets, peers: [] }, null, 2)}\n`;
+}
+
+/** True where a wish may stand in `hauberk.json`; else a reason in words. */
+export function checkPeerWish(wish: PeerWish): { readonly ok: true } | { readonly ok: false; readonly reason: string } {
+  const parsed = peerWish.safeParse(wish);
+  if (parsed.success) return { ok: true };
+  const [issue] = parsed.error.issues;
+  if (issue === undefined) return { ok: false, reason: "the peer is not complete" };
+  return { ok: false, reason: `\`${nameOf(issue.path)}\`: ${issue.message}` };
+}
+
+/** The text with its BOM made a blank, so that offsets stay and JSON reads it. */
+export function withoutBom(text: string): string {
+  return text.startsWith("\uFEFF") ? ` ${text.slice(1)}` : text;
+}
+
+function rangeOf(node: Node): TextRange {
+  return { start: node.offset, end: node.offset + node.length };
+}
+
+/** `peers[2].port` */
+function nameOf(path: readonly PropertyKey[]): string {
+  return path
+    .map((part, index) => (typeof part === "number" ? `[${part}]` : `${index > 0 ? "." : ""}${String(part)}`))
+    .join("");
+}
+
+/** The node that a path leads to, or the last one on the way that exists. */
+function nodeAt(root: Node, path: readonly PropertyKey[]): { node: Node; missing: boolean } {
+  let node = root;
+  for (const part of path) {
+    const next = typeof part === "symbol" ? undefined : findNodeAtLocation(node, [part]);
+    if (next === undefined) return { node, missing: true };
+    node = next;
+  }
+  return { node, missing: false };
+}
+
+function repeatedPeer(root: Node, peers: readonly PeerWish[]): { id: string; range: TextRange } | undefined {
+  const seen = new Set<string>();
+  for (const [index, { id }] of peers.entries()) {
+    if (seen.has(id)) return { id, range: rangeOf(nodeAt(root, ["peers", index, "id"]).node) };
+    seen.add(id);
+  }
+  return undefined;
+}
+
+interface UnknownKey {
+  readonly node: Node;
+  readonly key: string;
+  readonly known: string;
+}
+
+function unknownKeys(root: Node): UnknownKey[] {
+  const lists: [Node | undefined, z.ZodObject][] = [
+    [findNodeAtLocation(root, ["peers"]), peerWish],
+    [findNodeAtLocation(root, ["lowering"]), loweringChoice],
+  ];
+  const inLists = lists.flatMap(([list, shape]) =>
+    list?.type === "array" ? (list.children ?? []).flatMap((item) => unknownIn(item, shape)) : [],
+  );
+  return [...unknownIn(root, config), ...inLists];
+}
+
+function unknownIn(node: Node, shape: z.ZodObject): UnknownKey[] {
+  if (node.type !== "object") return [];
+  const names = Object.keys(shape.shape);
+  const known = names.map((name) => `\`${name}\``).join(", ");
+  return (node.children ?? []).flatMap((property) => {
+    const [key] = property.children ?? [];
+    return key === undefined || names.includes(String(key.value)) ? [] : [{ node: key, key: String(key.value), known }];
+  });
+}
+
+/** `CommaExpected` → `comma expected`. */
+function sentenceOf(code: string): string {
+  return code.replace(/(?<=[a-z])(?=[A-Z])/gu, " ").toLowerCase();
+}

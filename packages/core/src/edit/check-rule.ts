@@ -1,0 +1,98 @@
+import {
+  readRuleText,
+  writeRule,
+  type CapabilityRuleValue,
+  type FileRuleValue,
+  type NetworkRuleValue,
+  type RuleValue,
+} from "../rules/index.ts";
+import { checkKeyword, checkName, checkPath, checkText } from "./check-words.ts";
+
+/**
+ * Why a rule can't be written, in words for the person; null where it can. After the checks for known mistakes comes the
+ * one that holds for all: the text, read again, must be this one rule and no other.
+ */
+export function checkRule(value: RuleValue): string | null {
+  return checkKnown(value) ?? checkReadBack(value);
+}
+
+function checkKnown(value: RuleValue): string | null {
+  switch (value.kind) {
+    case "file":
+      return checkFileRule(value);
+    case "capability":
+      return checkCapabilityRule(value);
+    case "network":
+      return checkNetworkRule(value);
+    case "link":
+      return checkPath(value.path) ?? checkPath(value.target);
+    default:
+      return checkStrings(value);
+  }
+}
+
+function checkFileRule(value: FileRuleValue): string | null {
+  if (value.path === null) return null;
+  const { permissions, exec, execTarget } = value;
+  const deny = value.qualifiers.access === "deny";
+  if (permissions.length === 0 && exec === null) {
+    return "a file rule needs at least one permission; remove the rule instead";
+  }
+  if (permissions.includes("a") && permissions.includes("w")) {
+    return "`w` and `a` exclude each other: writing includes appending; take one of them away first";
+  }
+  if (deny && exec !== null && exec !== "x") {
+    return `a deny rule refuses every way to execute: it takes \`x\`, not \`${exec}\``;
+  }
+  if (!deny && exec === "x")
+    return "`x` alone stands with deny only; choose how the program runs, such as `ix` or `Px`";
+  if (execTarget !== null) {
+    // Beside `l` stands what the link may name: a path.
+    const named = exec === null && permissions.includes("l") ? checkPath(execTarget) : checkTarget(exec, execTarget);
+    if (named !== null) return named;
+  }
+  return checkPath(value.path);
+}
+
+function checkTarget(exec: string | null, execTarget: string): string | null {
+  if (exec === null || !/[pc]/iu.test(exec)) return "only the exec modes with `p` or `c` lead to a target";
+  return checkName(execTarget, "the exec target");
+}
+
+function checkCapabilityRule({ names }: CapabilityRuleValue): string | null {
+  if (names.length === 0) return "a capability rule without a name would mean all capabilities";
+  return firstReason(names, (name) => checkKeyword(name, "a capability"));
+}
+
+function checkNetworkRule({ domain, type, protocol, permissions, local, peer }: NetworkRuleValue): string | null {
+  return (
+    (domain === null ? null : checkKeyword(domain, "an address family")) ??
+    (type === null ? null : checkKeyword(type, "a socket type")) ??
+    (protocol === null ? null : checkKeyword(protocol, "a protocol")) ??
+    firstReason(permissions, (name) => checkKeyword(name, "an operation")) ??
+    checkStrings([local, peer])
+  );
+}
+
+/** No string anywhere in the value may break out of its place. */
+function checkStrings(value: unknown): string | null {
+  if (typeof value === "string") return checkText(value, "a value of the rule");
+  if (typeof value !== "object" || value === null) return null;
+  return firstReason(Object.values(value), checkStrings);
+}
+
+function firstReason<T>(items: readonly T[], check: (item: T) => string | null): string | null {
+  for (const item of items) {
+    const reason = check(item);
+    if (reason !== null) return reason;
+  }
+  return null;
+}
+
+function checkReadBack(value: RuleValue): string | null {
+  const text = writeRule(value);
+  const read = readRuleText(text);
+  return read !== undefined && writeRule(read) === text
+    ? null
+    : "this can't be written as one rule of AppArmor's language";
+}

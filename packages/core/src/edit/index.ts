@@ -1,0 +1,16 @@
+export { setAbi } from "./abi.ts";
+export { capabilityTick, setCapability, type AccessWish, type CapabilityTick } from "./capability.ts";
+export { checkAttachment, checkName, checkPath } from "./check-words.ts";
+export { checkRule } from "./check-rule.ts";
+export { setDesignName, setNoNewPrivs, setTargets } from "./config-values.ts";
+export { ruleName } from "./describe-rule.ts";
+export type { EditOutcome } from "./edit-outcome.ts";
+export { addRule, changeRule, removeRule } from "./edit-rule.ts";
+export { effectiveQualifiers, type EffectiveQualifiers } from "./effective-qualifiers.ts";
+export { setFlag, setMode } from "./flags.ts";
+export { addInclude, removeInclude } from "./include.ts";
+export { networkTick, setNetwork, type NetworkCell, type NetworkTick } from "./network.ts";
+export { fileNameFor, newProfileText, type NewProfile } from "./new-profile.ts";
+export { addPeer, changePeer, removePeer, type PeerDraft } from "./peers.ts";
+export { setAttachment, setName } from "./profile-head.ts";
+export { addVariable, removeVariable, setVariable } from "./variable.ts";

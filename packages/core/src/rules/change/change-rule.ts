@@ -1,0 +1,98 @@
+import { isNode, parse, tokenWithRole, textOf, type SyntaxNode, type SyntaxTree } from "../../syntax/index.ts";
+import { applyEdits, type TextEdit } from "../../text/index.ts";
+import { isRuleNode, readRule } from "../read/read-rule.ts";
+import type { PlacedRule } from "../rule-kind.ts";
+import type { RuleValue } from "../rule-values.ts";
+import { writeFileRule } from "../write/file-rule.ts";
+import { permissionsLike } from "../write/permissions.ts";
+import { writeRule } from "../write/write-rule.ts";
+import { alignWords } from "./align-words.ts";
+import { gapEdits, type Piece } from "./gap-edits.ts";
+import { ruleTokens, type RuleToken } from "./rule-tokens.ts";
+
+/**
+ * The smallest edits that make a written rule say `to`: what it is written as now is compared with what is wanted, both
+ * in canonical words, and only where these differ does the text change. So the person's own spelling, order, spacing and
+ * comments stay wherever the meaning does.
+ */
+export function changeRule(tree: SyntaxTree, rule: PlacedRule, to: RuleValue): TextEdit[] {
+  const written = { tree, tokens: ruleTokens(tree, rule.node) };
+  const now = canonical(writtenLike(tree, rule, rule.value));
+  const wanted = canonical(writtenLike(tree, rule, to));
+  if (now !== undefined && wanted !== undefined) {
+    const edits = merge(written, now, wanted);
+    if (says(tree, rule.node, edits, to)) return edits;
+  }
+  return [{ range: { start: rule.node.start, end: rule.node.end }, newText: writeRule(to) }];
+}
+
+/**
+ * What one rule's text says when it stands alone in a profile; undefined where it is not exactly one rule without an
+ * error. Nothing that is not one rule can be smuggled past this.
+ */
+export function readRuleText(text: string): RuleValue | undefined {
+  const parsed = canonical(text);
+  return parsed === undefined ? undefined : readRule(parsed.tree, parsed.node).value;
+}
+
+interface Words {
+  readonly tree: SyntaxTree;
+  readonly tokens: readonly RuleToken[];
+}
+
+/** The value in canonical words, but file permissions as near to the person's spelling as they can be. */
+function writtenLike(tree: SyntaxTree, { node }: PlacedRule, value: RuleValue): string {
+  const permissions = value.kind === "file" ? tokenWithRole(node, "permissions") : undefined;
+  if (value.kind !== "file" || permissions === undefined || node.kind !== "file-rule") return writeRule(value);
+  return writeFileRule(value, permissionsLike(textOf(tree, permissions), value.permissions, value.exec));
+}
+
+function canonical(text: string): (Words & { readonly node: SyntaxNode }) | undefined {
+  const tree = parse(`profile x {\n${text}\n}\n`);
+  const [profile, ...others] = tree.root.children.filter(isNode);
+  const body = profile?.children.findLast(isNode);
+  const [node, ...more] = body?.children.filter(isNode) ?? [];
+  if (tree.errors.length > 0 || node === undefined || !isRuleNode(node)) return undefined;
+  if (others.length > 0 || more.length > 0) return undefined;
+  return { tree, node, tokens: ruleTokens(tree, node) };
+}
+
+function words({ tokens }: Words): string[] {
+  return tokens.map(({ word }) => word);
+}
+
+/** A merge of three: between two words that all three texts share, the written text changes only if the wish does. */
+function merge(written: Words, now: Words, wanted: Words): TextEdit[] {
+  const inWritten = new Map(alignWords(words(now), words(written)));
+  const edits: TextEdit[] = [];
+  let last = { now: -1, written: -1, wanted: -1 };
+  const gap = (next: typeof last): void => {
+    const before = now.tokens.slice(last.now + 1, next.now).map(({ word }) => word);
+    const after = wanted.tokens.slice(last.wanted + 1, next.wanted).map(({ word }) => word);
+    if (before.length !== after.length || before.some((word, index) => word !== after[index])) {
+      edits.push(...gapEdits(piece(written, last.written, next.written), piece(wanted, last.wanted, next.wanted)));
+    }
+    last = next;
+  };
+  for (const [nowIndex, wantedIndex] of alignWords(words(now), words(wanted))) {
+    const writtenIndex = inWritten.get(nowIndex);
+    if (writtenIndex !== undefined) gap({ now: nowIndex, written: writtenIndex, wanted: wantedIndex });
+  }
+  gap({ now: now.tokens.length, written: written.tokens.length, wanted: wanted.tokens.length });
+  return edits;
+}
+
+/** The tokens strictly between two places, and their neighbours. */
+function piece({ tree, tokens }: Words, from: number, to: number): Piece {
+  return { text: tree.text, tokens: tokens.slice(from + 1, to), before: tokens[from], behind: tokens[to] };
+}
+
+/** True where the edited rule, read again, says exactly what was wanted. */
+function says(tree: SyntaxTree, node: SyntaxNode, edits: readonly TextEdit[], to: RuleValue): boolean {
+  const local = edits.map(({ range, newText }) => ({
+    range: { start: range.start - node.start, end: range.end - node.start },
+    newText,
+  }));
+  const value = readRuleText(applyEdits(tree.text.slice(node.start, node.end), local));
+  return value !== undefined && writeRule(value) === writeRule(to);
+}
