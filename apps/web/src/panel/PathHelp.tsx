@@ -1,7 +1,6 @@
 import { globs, knownVariables } from "@hauberk/core/vocabulary";
 
-import { IconButton, Popover } from "../ui/index.ts";
-import { RichWords } from "./RichWords.tsx";
+import { IconButton, Popover, WithCode } from "../ui/index.ts";
 import styles from "./PathHelp.module.css";
 
 interface PathHelpProps {
@@ -27,7 +26,7 @@ export function PathHelp({ variables, onPick }: PathHelpProps) {
               </dt>
               <dd>
                 <strong>{title}</strong>
-                <RichWords text={sentence} /> <code>{example}</code>
+                <WithCode text={sentence} /> <code>{example}</code>
               </dd>
             </div>
           ))}
@@ -58,7 +57,7 @@ export function PathHelp({ variables, onPick }: PathHelpProps) {
                 )}
               </dt>
               <dd>
-                <RichWords text={sentence} /> <span className={styles.value}>{value}</span>
+                <WithCode text={sentence} /> <span className={styles.value}>{value}</span>
               </dd>
             </div>
           ))}

@@ -1,7 +1,6 @@
-import { Icon } from "../ui/index.ts";
+import { Icon, WithCode } from "../ui/index.ts";
 import type { PathCheck } from "./path-check.ts";
 import styles from "./PathRemarks.module.css";
-import { RichWords } from "./RichWords.tsx";
 
 interface PathRemarksProps {
   readonly check: PathCheck;
@@ -12,21 +11,25 @@ interface PathRemarksProps {
 /** What is wrong with a path that is being typed and what works instead, or what it means beyond its letters. */
 export function PathRemarks({ check, onPick }: PathRemarksProps) {
   if (check.ok) {
-    return check.warnings.map((warning) => (
-      <p key={warning} className={styles.warning} role="status">
-        <Icon name="info" size={14} />
-        <span>
-          <RichWords text={warning} />
-        </span>
-      </p>
-    ));
+    return (
+      <div aria-live="polite">
+        {check.warnings.map((warning) => (
+          <p key={warning} className={styles.warning}>
+            <Icon name="info" size={14} />
+            <span>
+              <WithCode text={warning} />
+            </span>
+          </p>
+        ))}
+      </div>
+    );
   }
   return (
-    <div className={styles.refused} role="status">
+    <div aria-live="polite">
       <p className={styles.reason}>
         <Icon name="alert" size={14} />
         <span>
-          <RichWords text={check.reason} />
+          <WithCode text={check.reason} />
         </span>
       </p>
       {check.instead.length > 0 && (

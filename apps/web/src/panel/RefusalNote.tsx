@@ -1,5 +1,4 @@
-import { Banner, IconButton } from "../ui/index.ts";
-import { RichWords } from "./RichWords.tsx";
+import { Banner, IconButton, WithCode } from "../ui/index.ts";
 import { sentence } from "./sentence.ts";
 
 /** Why a wish could not be fulfilled, at the place where it was made; nothing while there is no refusal. */
@@ -8,7 +7,7 @@ export function RefusalNote({ reason, onDismiss }: { readonly reason: string | n
   return (
     <Banner tone="warn" live actions={<IconButton label="Dismiss" icon="close" size="s" onClick={onDismiss} />}>
       <p>
-        <RichWords text={sentence(reason)} />
+        <WithCode text={sentence(reason)} />
       </p>
     </Banner>
   );

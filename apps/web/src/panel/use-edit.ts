@@ -29,13 +29,13 @@ export interface Refusal {
 export interface Editing {
   readonly refusal: Refusal | null;
   /** The words for a place, or null. */
-  refusedAt(at: string): string | null;
+  readonly refusedAt: (at: string) => string | null;
   /** Makes a wish about the shown profile; true where it was done. */
-  edit(at: string, wish: (shown: Shown) => EditOutcome): boolean;
+  readonly edit: (at: string, wish: (shown: Shown) => EditOutcome) => boolean;
   /** Makes an outcome that is about another file. */
-  perform(at: string, outcome: EditOutcome): boolean;
-  refuse(at: string, reason: string): void;
-  forget(): void;
+  readonly perform: (at: string, outcome: EditOutcome) => boolean;
+  readonly refuse: (at: string, reason: string) => void;
+  readonly forget: () => void;
 }
 
 /** Edits through the store; a refusal is kept to be shown at its place instead of as a passing notice. */

@@ -54,14 +54,16 @@ export function CapabilitiesPanel() {
   const [query, setQuery] = useState("");
   const [filter, setFilter] = useState<"all" | "ticked">("all");
   const { refusal, edit, forget } = useEdit();
+  const tree = shown?.file.tree;
+  const profile = shown?.profile;
   const states = useMemo(
-    () => (shown === null ? null : capabilityStates(shown.file.tree, shown.profile, names)),
-    [shown?.file, shown?.profile],
+    () => (tree === undefined || profile === undefined ? null : capabilityStates(tree, profile, names)),
+    [tree, profile],
   );
   const change = useCallback(
     (name: string, access: CapabilityAccess, audit: boolean) => {
-      edit(name, ({ file, profile }) =>
-        setCapability(file, profile, name, { access, audit: access !== "none" && audit }),
+      edit(name, ({ file, profile: now }) =>
+        setCapability(file, now, name, { access, audit: access !== "none" && audit }),
       );
     },
     [edit],
@@ -91,9 +93,9 @@ export function CapabilitiesPanel() {
           ]}
           onChange={setFilter}
         />
-        <span className={panel.count} role="status">
+        <output className={panel.count}>
           {counts.allowed} allowed, {counts.denied} denied{counts.audited > 0 ? `, ${counts.audited} audited` : ""}
-        </span>
+        </output>
       </div>
       <RefusalNote reason={refusal === null ? null : `${refusal.at}: ${refusal.reason}`} onDismiss={forget} />
       <div className={panel.scroll}>

@@ -2,8 +2,7 @@ import type { Capability } from "@hauberk/core/vocabulary";
 import { memo, useState } from "react";
 
 import { LineLink } from "../../panel/LineLink.tsx";
-import { RichWords } from "../../panel/RichWords.tsx";
-import { classNames, DangerMark, Icon, Segments, Toggle } from "../../ui/index.ts";
+import { classNames, DangerMark, Icon, Segments, Toggle, WithCode } from "../../ui/index.ts";
 import { type CapabilityAccess, type CapabilityState, stateWords } from "./capabilities-model.ts";
 import styles from "./CapabilitiesPanel.module.css";
 
@@ -75,13 +74,13 @@ function Row({ capability, state, path, onChange }: CapabilityRowProps) {
               <p className={styles.via}>
                 <Icon name={state.effective === "deny" ? "cross" : "info"} size={14} />
                 <span>
-                  <RichWords text={words} />
+                  <WithCode text={words} />
                 </span>
               </p>
             )}
             {open && capability !== null && (
               <p>
-                <RichWords text={capability.why} /> {namespaceWords[capability.namespaced]} Since Linux{" "}
+                <WithCode text={capability.why} /> {namespaceWords[capability.namespaced]} Since Linux{" "}
                 {capability.kernel}.
               </p>
             )}

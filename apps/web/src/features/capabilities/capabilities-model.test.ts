@@ -12,6 +12,12 @@ function statesOf(body: string) {
   return capabilityStates(file.tree, profile, known);
 }
 
+/** The words on `bpf`. */
+function wordsOf(states: ReturnType<typeof statesOf>["states"]): string | null {
+  const state = states.get("bpf");
+  return state === undefined ? null : stateWords(state);
+}
+
 describe("capabilityStates", () => {
   it("ticks what rules name and says on which line", () => {
     const { states } = statesOf("  capability net_raw bpf,\n  audit deny capability sys_admin,");
@@ -25,13 +31,13 @@ describe("capabilityStates", () => {
     const { states, wildcards } = statesOf("  capability,");
     expect(states.get("bpf")).toMatchObject({ own: "none", effective: "allow" });
     expect(wildcards).toHaveLength(1);
-    expect(stateWords(states.get("bpf")!)).toContain("line 2");
+    expect(wordsOf(states)).toContain("line 2");
   });
 
   it("lets a wildcard deny beat a named allow, and says so", () => {
     const { states } = statesOf("  capability bpf,\n  deny capability,");
     expect(states.get("bpf")).toMatchObject({ own: "allow", effective: "deny" });
-    expect(stateWords(states.get("bpf")!)).toContain("line 3");
+    expect(wordsOf(states)).toContain("line 3");
   });
 
   it("keeps names that nobody knows", () => {
@@ -43,7 +49,7 @@ describe("capabilityStates", () => {
   it("takes the words of a block around a rule as its own", () => {
     const { states } = statesOf("  deny {\n    capability bpf,\n  }");
     expect(states.get("bpf")?.own).toBe("deny");
-    expect(stateWords(states.get("bpf")!)).toContain("block");
+    expect(wordsOf(states)).toContain("block");
   });
 
   it("counts what holds, wildcards included", () => {

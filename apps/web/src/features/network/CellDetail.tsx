@@ -1,8 +1,7 @@
 import { networkCellWords } from "@hauberk/core/vocabulary";
 
 import { LineLink } from "../../panel/LineLink.tsx";
-import { RichWords } from "../../panel/RichWords.tsx";
-import { DangerMark, Segments, Toggle } from "../../ui/index.ts";
+import { DangerMark, Segments, Toggle, WithCode } from "../../ui/index.ts";
 import { type CellAccess, inheritedWords, type NetworkCell } from "./network-model.ts";
 import type { CellName } from "./NetworkGrid.tsx";
 import styles from "./NetworkPanel.module.css";
@@ -34,7 +33,7 @@ export function CellDetail({ cell, path, onChange }: CellDetailProps) {
   const inherited = inheritedWords(cell);
   const name = cell.type === null ? cell.domain : `${cell.domain} ${cell.type}`;
   return (
-    <div className={styles.detail} role="group" aria-label={`About ${name}`}>
+    <fieldset className={styles.detail} aria-label={`About ${name}`}>
       <div className={styles.detailHead}>
         <code>{name}</code>
         <Segments
@@ -66,19 +65,19 @@ export function CellDetail({ cell, path, onChange }: CellDetailProps) {
       </div>
       {inherited !== null && (
         <p className={styles.hint}>
-          Already <RichWords text={inherited.replace(/^already /, "")} />.
+          Already <WithCode text={inherited.replace(/^already /, "")} />.
         </p>
       )}
       <dl className={styles.words}>
         <dt>Allows</dt>
         <dd>
-          <RichWords text={words.allows} />
+          <WithCode text={words.allows} />
         </dd>
         <dt>Leaves open</dt>
         <dd>
-          <RichWords text={words.doesNotRestrict} />
+          <WithCode text={words.doesNotRestrict} />
         </dd>
       </dl>
-    </div>
+    </fieldset>
   );
 }

@@ -129,25 +129,19 @@ export function NetworkGrid({ label, domains, cell, chosen, onChoose, onChange }
               const tabStop = stop.row === row && stop.column === column;
               const senseless = type !== null && !isSensiblePair(domain.name, type) && each.own === "none";
               return (
-                <td
-                  key={head}
-                  role="gridcell"
-                  aria-selected={isChosen}
-                  className={isChosen ? styles.chosen : undefined}
-                >
+                <td key={head} aria-selected={isChosen} className={isChosen ? styles.chosen : undefined}>
                   {senseless ? (
-                    <span
-                      tabIndex={tabStop ? 0 : -1}
-                      className={styles.none}
-                      data-row={row}
-                      data-column={column}
-                      title={`The kernel has no ${type} sockets in ${domain.name}`}
+                    <CellToggle
+                      disabled
+                      label={`The kernel has no ${type} sockets in ${domain.name}`}
+                      state="off"
+                      row={row}
+                      column={column}
+                      tabStop={tabStop}
+                      onPress={() => undefined}
                     >
-                      <span aria-hidden="true">–</span>
-                      <span className="visually-hidden">
-                        no {type} sockets in {domain.name}
-                      </span>
-                    </span>
+                      –
+                    </CellToggle>
                   ) : (
                     <Cell cell={each} row={row} column={column} tabStop={tabStop} onPress={onPress} />
                   )}

@@ -40,19 +40,21 @@ export function NetworkPanel() {
   const [chosen, setChosen] = useState<CellName | null>(null);
   const editing = useEdit();
   const { edit } = editing;
+  const file = shown?.file;
+  const profile = shown?.profile;
   const network = useMemo(
-    () => (shown === null ? null : networkView(shown.file, shown.profile)),
-    [shown?.file, shown?.profile],
+    () => (file === undefined || profile === undefined ? null : networkView(file, profile)),
+    [file, profile],
   );
   const families = useMemo(() => (network === null ? null : familiesOf(network)), [network]);
   const change = useCallback(
     (name: CellName, access: CellAccess, audit?: boolean) => {
       setChosen({ domain: name.domain, type: name.type });
-      edit("grid", ({ file, profile }) => {
-        const kept = audit ?? networkView(file, profile).cell(name.domain, name.type).audit;
+      edit("grid", ({ file: now, profile: at }) => {
+        const kept = audit ?? networkView(now, at).cell(name.domain, name.type).audit;
         return setNetwork(
-          file,
-          profile,
+          now,
+          at,
           { domain: name.domain, type: name.type },
           { access, audit: access !== "none" && kept },
         );

@@ -52,9 +52,6 @@ export function PeerForm({ initial, onSave, onCancel }: PeerFormProps) {
         event.preventDefault();
         save();
       }}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") onCancel();
-      }}
     >
       <Select label="Direction" value={direction} options={directions} onChange={setDirection} size="s" />
       <Select label="Protocol" value={protocol} options={protocols} onChange={setProtocol} size="s" />

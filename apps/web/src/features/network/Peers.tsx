@@ -4,10 +4,9 @@ import { useState } from "react";
 
 import panel from "../../panel/panel.module.css";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
-import { RichWords } from "../../panel/RichWords.tsx";
 import { type Editing, useEdit } from "../../panel/use-edit.ts";
 import { configPath, designStore, useConfig } from "../../store/index.ts";
-import { Badge, Banner, Button, IconButton } from "../../ui/index.ts";
+import { Badge, Banner, Button, IconButton, WithCode } from "../../ui/index.ts";
 import type { NetworkView } from "./network-model.ts";
 import styles from "./NetworkPanel.module.css";
 import { PeerForm } from "./PeerForm.tsx";
@@ -42,7 +41,7 @@ const directionWords = { connect: "connects to", listen: "listens on", both: "co
 export function Peers({ profileName, network, onAllow }: PeersProps) {
   const config = useConfig();
   const editing = useEdit();
-  const [editId, setEditId] = useState<string | "new" | null>(null);
+  const [editId, setEditId] = useState<string | null>(null);
   const peers =
     config !== null && config.ok ? config.config.peers.filter(({ profile }) => profile === profileName) : [];
   const save = (draft: Omit<PeerDraft, "profile">, id: string | null) => {
@@ -150,7 +149,7 @@ function PeerRow({ peer, network, onAllow, onEdit, onRemove }: PeerRowProps) {
       <tr className={styles.peerWords}>
         <td colSpan={5}>
           <p>
-            <RichWords text={wishWords(peer)} />
+            <WithCode text={wishWords(peer)} />
           </p>
           <ul className={styles.offers}>
             {coarseOffers(peer).map((offer) => (
@@ -179,7 +178,7 @@ function Offer({
     return (
       <li>
         <Badge tone="good">open</Badge>{" "}
-        <RichWords text={`\`${rule}\` holds already, by line ${source?.line ?? "?"}. ${offer.opens}`} />
+        <WithCode text={`\`${rule}\` holds already, by line ${source?.line ?? "?"}. ${offer.opens}`} />
       </li>
     );
   }
@@ -187,7 +186,7 @@ function Offer({
     return (
       <li>
         <Badge tone="bad">closed</Badge>{" "}
-        <RichWords text={`\`${rule}\` is denied on line ${source?.line ?? "?"}: the wish can't come true.`} />
+        <WithCode text={`\`${rule}\` is denied on line ${source?.line ?? "?"}: the wish can't come true.`} />
       </li>
     );
   }
@@ -195,7 +194,7 @@ function Offer({
     <li>
       <Button size="s" onClick={() => onAllow(offer)}>
         <span>
-          <RichWords text={offer.title} />
+          <WithCode text={offer.title} />
         </span>
       </Button>{" "}
       {offer.opens}

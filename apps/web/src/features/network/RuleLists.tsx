@@ -3,9 +3,8 @@ import { networkCellWords } from "@hauberk/core/vocabulary";
 
 import { LineLink } from "../../panel/LineLink.tsx";
 import panel from "../../panel/panel.module.css";
-import { RichWords } from "../../panel/RichWords.tsx";
 import type { Editing } from "../../panel/use-edit.ts";
-import { Badge, Icon, IconButton } from "../../ui/index.ts";
+import { Badge, Icon, IconButton, WithCode } from "../../ui/index.ts";
 import { type CellSource, type FineRule, reachWords } from "./network-model.ts";
 import styles from "./NetworkPanel.module.css";
 
@@ -53,11 +52,11 @@ export function WideRules({ rules, path, edit }: RuleListProps & { readonly rule
               </div>
               <p className={styles.hint}>
                 {rule.access === "deny" ? "Closes, against every allow: " : ""}
-                <RichWords text={words.allows} />
+                <WithCode text={words.allows} />
                 {rule.access === "allow" && (
                   <>
                     {" "}
-                    <RichWords text={words.doesNotRestrict} />
+                    <WithCode text={words.doesNotRestrict} />
                   </>
                 )}
               </p>
@@ -95,7 +94,7 @@ export function FineRules({ rules, path, edit }: RuleListProps & { readonly rule
             <p className={rule.widened ? styles.widened : styles.hint}>
               {rule.widened && <Icon name="alert" size={14} />}
               <span>
-                <RichWords text={rule.words} />
+                <WithCode text={rule.words} />
               </span>
             </p>
           </li>

@@ -53,7 +53,7 @@ export interface FineRule {
 /** The network side of a profile. */
 export interface NetworkView {
   /** `type` null is the box of the whole family. */
-  cell(domain: string, type: string | null): NetworkCell;
+  readonly cell: (domain: string, type: string | null) => NetworkCell;
   readonly fine: readonly FineRule[];
   /** Rules over several cells. */
   readonly wide: readonly CellSource[];

@@ -57,7 +57,7 @@ export function AddPath({ variables }: { readonly variables: ReadonlySet<string>
           />
         </div>
         <PathHelp variables={variables} onPick={(text) => setPath((now) => now + text)} />
-        <span className={styles.addLetters} role="group" aria-label="Permissions of the new path">
+        <fieldset className={styles.addLetters} aria-label="Permissions of the new path">
           {filePermissions.map(({ name, title, excludes }) => (
             <Toggle
               key={name}
@@ -72,7 +72,7 @@ export function AddPath({ variables }: { readonly variables: ReadonlySet<string>
           <Toggle label="only files that the user owns, for the new path" pressed={owner} onChange={setOwner}>
             owner
           </Toggle>
-        </span>
+        </fieldset>
         <Button type="submit" size="s" icon="add" disabled={check?.ok !== true || permissions.length === 0}>
           Add
         </Button>

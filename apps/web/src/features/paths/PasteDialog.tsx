@@ -3,9 +3,8 @@ import { filePermissions } from "@hauberk/core/vocabulary";
 import { useMemo, useState } from "react";
 
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
-import { RichWords } from "../../panel/RichWords.tsx";
 import { useEdit } from "../../panel/use-edit.ts";
-import { Badge, Button, Dialog, Icon, TextArea, Toggle } from "../../ui/index.ts";
+import { Badge, Button, Dialog, Icon, TextArea, Toggle, WithCode } from "../../ui/index.ts";
 import { addManyRules } from "./add-many.ts";
 import { type PastedLine, pastedText, readPasted } from "./bulk-paste.ts";
 import styles from "./PasteDialog.module.css";
@@ -55,10 +54,10 @@ export function PasteDialog({ variables, onClose }: PasteDialogProps) {
       onSubmit={add}
       footer={
         <>
-          <span className={styles.sum} role="status">
+          <output className={styles.sum}>
             {rules.length} to add
             {unclear.length > 0 ? `, ${unclear.length} not understood` : ""}
-          </span>
+          </output>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="primary" disabled={rules.length === 0 || permissions.length === 0}>
             {rules.length === 1 ? "Add 1 rule" : `Add ${rules.length} rules`}
@@ -67,7 +66,7 @@ export function PasteDialog({ variables, onClose }: PasteDialogProps) {
       }
     >
       <TextArea label="Paths and rules" mono rows={7} value={text} onChange={setText} placeholder={example} autoFocus />
-      <div className={styles.defaults} role="group" aria-label="Permissions of paths that bring none">
+      <fieldset className={styles.defaults} aria-label="Permissions of paths that bring none">
         <span>Paths without permissions get</span>
         {filePermissions.map(({ name, title, excludes }) => (
           <Toggle
@@ -87,7 +86,7 @@ export function PasteDialog({ variables, onClose }: PasteDialogProps) {
         >
           owner
         </Toggle>
-      </div>
+      </fieldset>
       <RefusalNote reason={refusedAt("paste")} onDismiss={forget} />
       {lines.length > 0 && <Preview lines={lines} />}
     </Dialog>
@@ -97,7 +96,7 @@ export function PasteDialog({ variables, onClose }: PasteDialogProps) {
 function Preview({ lines }: { readonly lines: readonly PastedLine[] }) {
   const shown = lines.slice(0, mostRows);
   return (
-    <div className={styles.preview} tabIndex={0} role="region" aria-label="What will be added">
+    <section className={styles.preview} aria-label="What will be added">
       <table>
         <thead>
           <tr>
@@ -116,7 +115,7 @@ function Preview({ lines }: { readonly lines: readonly PastedLine[] }) {
                   <p className={styles.why}>
                     <Icon name="alert" size={12} />
                     <span>
-                      Not understood: <RichWords text={line.reason} />
+                      Not understood: <WithCode text={line.reason} />
                     </span>
                   </p>
                 )}
@@ -124,7 +123,7 @@ function Preview({ lines }: { readonly lines: readonly PastedLine[] }) {
                 {line.outcome === "rule" &&
                   line.warnings.map((warning) => (
                     <p key={warning} className={styles.hint}>
-                      <RichWords text={warning} />
+                      <WithCode text={warning} />
                     </p>
                   ))}
               </td>
@@ -133,6 +132,6 @@ function Preview({ lines }: { readonly lines: readonly PastedLine[] }) {
         </tbody>
       </table>
       {lines.length > shown.length && <p className={styles.hint}>and {lines.length - shown.length} lines more</p>}
-    </div>
+    </section>
   );
 }

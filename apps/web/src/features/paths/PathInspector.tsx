@@ -7,9 +7,8 @@ import { noNewPrivsOf } from "../../panel/no-new-privs.ts";
 import { checkPath } from "../../panel/path-check.ts";
 import { PathHelp } from "../../panel/PathHelp.tsx";
 import { PathRemarks } from "../../panel/PathRemarks.tsx";
-import { RichWords } from "../../panel/RichWords.tsx";
 import { useActiveProfile, useConfig, useFileViews } from "../../store/index.ts";
-import { Button, Icon, Select, TextField } from "../../ui/index.ts";
+import { Button, Icon, Select, TextField, WithCode } from "../../ui/index.ts";
 import { execRemarks, type ExecSurroundings } from "./exec-words.ts";
 import { type PathRow, pathWords, takesTarget } from "./paths-model.ts";
 import styles from "./PathsPanel.module.css";
@@ -33,17 +32,16 @@ function useSurroundings(): ExecSurroundings {
   const shown = useActiveProfile();
   const views = useFileViews();
   const config = useConfig();
+  const profile = shown?.profile;
   return useMemo(() => {
     const all = views.flatMap(({ profiles }) => profiles);
     return {
-      noNewPrivs: shown !== null && noNewPrivsOf(config, shown.profile.name),
+      noNewPrivs: profile !== undefined && noNewPrivsOf(config, profile.name),
       profiles: all.flatMap(({ name, attachment }) => (attachment === null ? [name] : [name, attachment])),
       children:
-        shown?.profile.children.flatMap(({ name, attachment }) =>
-          attachment === null ? [name] : [name, attachment],
-        ) ?? [],
+        profile?.children.flatMap(({ name, attachment }) => (attachment === null ? [name] : [name, attachment])) ?? [],
     };
-  }, [shown?.profile, views, config]);
+  }, [profile, views, config]);
 }
 
 /** The selected rule in full: its whole path, how it may be run, what to know about it. It keeps its place when empty. */
@@ -62,7 +60,7 @@ export function PathInspector({ row, variables, handlers, onRemove }: PathInspec
   }
   const check = row.path === null ? null : checkPath(row.path, variables);
   return (
-    <div className={styles.inspector} role="group" aria-label={`Rule for ${pathWords(row)}`}>
+    <fieldset className={styles.inspector} aria-label={`Rule for ${pathWords(row)}`}>
       <div className={styles.inspectorLine}>
         {row.path === null ? (
           <p className={styles.note}>
@@ -99,12 +97,12 @@ export function PathInspector({ row, variables, handlers, onRemove }: PathInspec
         <p key={words} className={styles.remark}>
           <Icon name="info" size={14} />
           <span>
-            This rule <RichWords text={words} />.
+            This rule <WithCode text={words} />.
           </span>
         </p>
       ))}
       {check !== null && <PathRemarks check={check} onPick={(path) => handlers.rename(row.index, path)} />}
-    </div>
+    </fieldset>
   );
 }
 
@@ -159,7 +157,7 @@ function ExecLine({ row, path, handlers, surroundings }: ExecLineProps) {
         <p key={words} className={tone === "info" ? styles.remark : tone === "warn" ? styles.warned : styles.refused}>
           <Icon name={tone === "info" ? "info" : "alert"} size={14} />
           <span>
-            <RichWords text={words} />
+            <WithCode text={words} />
           </span>
           {instead !== null && (
             <Button size="s" onClick={() => setMode(instead)}>

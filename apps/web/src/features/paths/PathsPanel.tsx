@@ -43,13 +43,14 @@ function useRowHandlers(editing: ReturnType<typeof useEdit>): RowHandlers {
         const shown = shownNow();
         const rule = shown?.profile.rules[index]?.rule;
         if (shown === null || rule === undefined) return;
-        const { selection, select } = designStore.getState();
+        const state = designStore.getState();
+        const { selection } = state;
         const range = { start: rule.node.start, end: rule.node.end };
         const same =
           selection?.path === shown.file.path &&
           selection.range.start === range.start &&
           selection.range.end === range.end;
-        if (!same) select({ path: shown.file.path, range }, "panel");
+        if (!same) state.select({ path: shown.file.path, range }, "panel");
       },
       change(index, change) {
         edit("row", ({ file, profile }) => {
@@ -88,7 +89,12 @@ export function PathsPanel() {
   const handlers = useRowHandlers(editing);
   const frame = useRef<HTMLElement>(null);
   const listId = useId();
-  const all = useMemo(() => (shown === null ? [] : pathRows(shown.file, shown.profile)), [shown?.file, shown?.profile]);
+  const file = shown?.file;
+  const profile = shown?.profile;
+  const all = useMemo(
+    () => (file === undefined || profile === undefined ? [] : pathRows(file, profile)),
+    [file, profile],
+  );
   const rows = useMemo(() => filterRows(all, filter), [all, filter]);
   const variables = useMemo(() => declaredVariables(views), [views]);
   if (shown === null) return <NoProfile what="Paths" />;
@@ -99,11 +105,11 @@ export function PathsPanel() {
   const tabRow = selected >= 0 ? selected : Math.min(tabStop.row, Math.max(0, rows.length - 1));
 
   const remove = (row: PathRow) => {
-    const done = editing.edit("row", ({ file, profile }) => {
-      const placed = profile.rules[row.index];
+    const done = editing.edit("row", ({ file: now, profile: at }) => {
+      const placed = at.rules[row.index];
       return placed === undefined
         ? { ok: false, reason: "The rule is not there any more." }
-        : removeRule(file, placed.rule);
+        : removeRule(now, placed.rule);
     });
     if (done) focusAfterRemoval(frame.current, rows.indexOf(row), rows.length - 1);
   };
@@ -124,6 +130,7 @@ export function PathsPanel() {
         <NoRows empty={all.length === 0} onShowAll={() => setFilter(unfiltered)} onPaste={() => setPasting(true)} />
       ) : (
         <div
+          role="presentation"
           className={styles.tableFrame}
           onKeyDown={(event) => {
             if (
@@ -210,9 +217,9 @@ function Bar({ all, shownCount, filter, onFilter, onPaste }: BarProps) {
         ]}
         onChange={(only) => onFilter({ ...filter, only })}
       />
-      <span className="visually-hidden" role="status">
+      <output className="visually-hidden">
         {shownCount} of {all.length} rules shown
-      </span>
+      </output>
       <Button size="s" icon="copy" onClick={onPaste}>
         Paste many
       </Button>

@@ -98,7 +98,7 @@ function readLine(line: string, access: DefaultAccess): RuleValue | null {
   const withQuotes = quoted(line);
   const second = withQuotes === null ? null : readRule(withQuotes);
   if (second !== null) return second;
-  if (/^\//.test(line) && /\s/.test(line) && !/\s[rwaklmix]+,?$/i.test(line)) {
+  if (line.startsWith("/") && /\s/.test(line) && !/\s[rwaklmix]+,?$/i.test(line)) {
     return checkPath(line, null).ok ? newPathRule(line, access) : null;
   }
   return null;

@@ -38,11 +38,10 @@ describe("pathRows", () => {
   });
 
   it("tells rows alike that only moved within their line's number", () => {
-    const [before] = rowsOf("  /a r,");
-    const [after] = rowsOf("    /a r,");
-    const [other] = rowsOf("  /a rw,");
-    expect(sameRow(before!, after!)).toBe(true);
-    expect(sameRow(before!, other!)).toBe(false);
+    const [before, after, other] = ["  /a r,", "    /a r,", "  /a rw,"].flatMap((body) => rowsOf(body));
+    if (before === undefined || after === undefined || other === undefined) throw new Error("no rows");
+    expect(sameRow(before, after)).toBe(true);
+    expect(sameRow(before, other)).toBe(false);
   });
 });
 
@@ -64,12 +63,12 @@ describe("filterRows", () => {
   });
 });
 
-describe("changedValue", () => {
-  const after = (from: Partial<FileRuleValue>, change: Parameters<typeof changedValue>[1]) => {
-    const result = changedValue(value(from), change);
-    return result.ok ? result.value : result.reason;
-  };
+const after = (from: Partial<FileRuleValue>, change: Parameters<typeof changedValue>[1]) => {
+  const result = changedValue(value(from), change);
+  return result.ok ? result.value : result.reason;
+};
 
+describe("changedValue", () => {
   it("ticks and unticks a letter, and swaps w and a", () => {
     expect(after({}, { toggle: "w" })).toMatchObject({ permissions: ["r", "w"] });
     expect(after({ permissions: ["r", "w"] }, { toggle: "w" })).toMatchObject({ permissions: ["r"] });

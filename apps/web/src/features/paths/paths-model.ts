@@ -131,31 +131,27 @@ export function changedValue(
       execTarget: takesTarget(change.exec) ? value.execTarget : null,
     });
   }
-  switch (change.toggle) {
-    case "owner":
-      return {
-        ok: true,
-        value: { ...value, qualifiers: { ...qualifiers, owner: qualifiers.owner === "owner" ? null : "owner" } },
-      };
-    case "audit":
-      return { ok: true, value: { ...value, qualifiers: { ...qualifiers, audit: !qualifiers.audit } } };
-    case "deny": {
-      const deny = qualifiers.access !== "deny";
-      // A deny takes the plain x, an allow needs a mode: `ix` is the one that asks for nothing else.
-      const exec = value.exec === null ? null : deny ? "x" : value.exec === "x" ? "ix" : value.exec;
-      return {
-        ok: true,
-        value: {
-          ...value,
-          exec,
-          execTarget: takesTarget(exec) ? value.execTarget : null,
-          qualifiers: { ...qualifiers, access: deny ? "deny" : null },
-        },
-      };
-    }
-    default:
-      return withSomeAccess({ ...value, permissions: toggledPermissions(value, change.toggle) });
+  const { toggle } = change;
+  if (toggle === "owner") {
+    const owner = qualifiers.owner === "owner" ? null : "owner";
+    return { ok: true, value: { ...value, qualifiers: { ...qualifiers, owner } } };
   }
+  if (toggle === "audit")
+    return { ok: true, value: { ...value, qualifiers: { ...qualifiers, audit: !qualifiers.audit } } };
+  if (toggle === "deny") return { ok: true, value: deniedOrNot(value) };
+  return withSomeAccess({ ...value, permissions: toggledPermissions(value, toggle) });
+}
+
+/** The rule with its deny turned over. A deny takes the plain x, an allow needs a mode: `ix` asks for nothing else. */
+function deniedOrNot(value: FileRuleValue): FileRuleValue {
+  const deny = value.qualifiers.access !== "deny";
+  const exec = value.exec === null ? null : deny ? "x" : value.exec === "x" ? "ix" : value.exec;
+  return {
+    ...value,
+    exec,
+    execTarget: takesTarget(exec) ? value.execTarget : null,
+    qualifiers: { ...value.qualifiers, access: deny ? "deny" : null },
+  };
 }
 
 function withSomeAccess(value: FileRuleValue): ReturnType<typeof changedValue> {

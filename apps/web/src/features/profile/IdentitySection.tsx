@@ -6,10 +6,9 @@ import { noNewPrivsOf } from "../../panel/no-new-privs.ts";
 import panel from "../../panel/panel.module.css";
 import { PathHelp } from "../../panel/PathHelp.tsx";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
-import { RichWords } from "../../panel/RichWords.tsx";
 import { type Shown, useEdit } from "../../panel/use-edit.ts";
 import { configPath, designStore, useConfig } from "../../store/index.ts";
-import { Badge, Checkbox, Disclosure, Icon, Select, TextField } from "../../ui/index.ts";
+import { Badge, Checkbox, Disclosure, Icon, Select, TextField, WithCode } from "../../ui/index.ts";
 import { attachmentRemarks, flagValue, modeOf, unknownFlags } from "./profile-model.ts";
 import styles from "./ProfilePanel.module.css";
 
@@ -70,7 +69,7 @@ export function IdentitySection({
           <p key={words} className={styles[tone]}>
             <Icon name={tone === "info" ? "info" : "alert"} size={14} />
             <span>
-              <RichWords text={words} />
+              <WithCode text={words} />
             </span>
           </p>
         ))}
@@ -78,7 +77,7 @@ export function IdentitySection({
         <p className={styles.modeWords}>
           <Badge tone={mode === "enforce" || mode === "kill" ? "good" : "warn"}>{modeWord.title.toLowerCase()}</Badge>
           <span>
-            <RichWords text={modeWord.sentence} />
+            <WithCode text={modeWord.sentence} />
           </span>
         </p>
       )}
@@ -102,7 +101,7 @@ function FlagRow({
   const value = flagValue(written);
   const hint = (
     <>
-      <RichWords text={flag.sentence} />
+      <WithCode text={flag.sentence} />
       {flag.since !== "3.0.8" && <span className={styles.since}> Parser {flag.since} and later.</span>}
     </>
   );

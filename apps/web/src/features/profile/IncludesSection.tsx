@@ -4,9 +4,8 @@ import { useState } from "react";
 import { LineLink } from "../../panel/LineLink.tsx";
 import panel from "../../panel/panel.module.css";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
-import { RichWords } from "../../panel/RichWords.tsx";
 import { type Shown, useEdit } from "../../panel/use-edit.ts";
-import { Badge, Button, Icon, IconButton, Popover, TextField } from "../../ui/index.ts";
+import { Badge, Button, Icon, IconButton, Popover, TextField, WithCode } from "../../ui/index.ts";
 import {
   type AbstractionWords,
   commonAbstractions,
@@ -84,7 +83,7 @@ export function IncludesSection({
               <p className={styles.warn}>
                 <Icon name="alert" size={14} />
                 <span>
-                  <RichWords text={row.warning} />
+                  <WithCode text={row.warning} />
                 </span>
               </p>
             )}

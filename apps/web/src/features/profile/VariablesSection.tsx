@@ -20,17 +20,19 @@ import {
 } from "./profile-model.ts";
 import styles from "./ProfilePanel.module.css";
 
+/** The assignment of a row as it is now. */
+function at(row: VariableRow) {
+  const view = fileView(designStore.getState().texts, row.filePath);
+  const variable = view?.variables[row.index];
+  return view === null || variable === undefined ? null : { view, variable };
+}
+
 /** The variables that this design declares. */
 export function VariablesSection({ shown, views }: { readonly shown: Shown; readonly views: readonly FileView[] }) {
   const { file } = shown;
   const [adding, setAdding] = useState(false);
   const { refusedAt, perform, forget } = useEdit();
   const rows = variableRows(file, views);
-  const at = (row: VariableRow) => {
-    const view = fileView(designStore.getState().texts, row.filePath);
-    const variable = view?.variables[row.index];
-    return view === null || variable === undefined ? null : { view, variable };
-  };
   const change = (row: VariableRow, text: string) => {
     const now = at(row);
     if (now !== null) perform("variables", setVariable(now.view, now.variable, splitValues(text)));
@@ -144,16 +146,17 @@ function AddVariable({ shown, taken, onDone }: AddVariableProps) {
       if (perform("add", addVariable(file, bareName(name), list))) onDone();
       return;
     }
-    const { texts, activePath, activeProfile, changeFiles, setActivePath, setActiveProfile } = designStore.getState();
-    const outcome = declareInTunable(file, own, texts.get(own) ?? null, bareName(name), list);
+    const state = designStore.getState();
+    const { activePath, activeProfile } = state;
+    const outcome = declareInTunable(file, own, state.texts.get(own) ?? null, bareName(name), list);
     if (!outcome.ok) {
       refuse("add", outcome.reason);
       return;
     }
-    changeFiles(outcome.label, outcome.put);
+    state.changeFiles(outcome.label, outcome.put);
     // The new file must not take the place of the profile that is being worked on.
-    if (activeProfile !== null) setActiveProfile(activeProfile);
-    else if (activePath !== null) setActivePath(activePath);
+    if (activeProfile !== null) state.setActiveProfile(activeProfile);
+    else if (activePath !== null) state.setActivePath(activePath);
     onDone();
   };
   return (
@@ -163,9 +166,6 @@ function AddVariable({ shown, taken, onDone }: AddVariableProps) {
       onSubmit={(event) => {
         event.preventDefault();
         add();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") onDone();
       }}
     >
       <TextField

@@ -28,7 +28,8 @@ profile x /usr/bin/x flags=(complain, made_up) {
 }
 `;
 const file = viewFile("apparmor.d/x", text);
-const profile = file.profiles[0]!;
+const [profile] = file.profiles;
+if (profile === undefined) throw new Error("no profile");
 
 describe("profile model", () => {
   it("lists rules of kinds without a panel, none hidden", () => {
