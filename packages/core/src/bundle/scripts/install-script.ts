@@ -9,7 +9,6 @@ const head = String.raw`#!/bin/sh
 `;
 
 const options = String.raw`
-script=install.sh
 target=
 load=yes
 dry_run=no
@@ -56,7 +55,6 @@ here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd -P)
 const checks = String.raw`
 # Compares every file of the bundle with SHA256SUMS, whose lines are a sum, two blanks and a path.
 check_integrity() {
-  command -v sha256sum >/dev/null || fail "sha256sum is not there; it belongs to the package coreutils"
   [ -f "$here/SHA256SUMS" ] || fail "the bundle is not whole: SHA256SUMS is missing"
   bad=no
   while read -r sum path; do
@@ -280,13 +278,13 @@ load_files() {
       say "Not loaded, because this machine disables it (etc/apparmor.d/disable): $path"
       continue
     fi
+    say "$path" >>"$tmp/touched"
     run_parser -r -K "$root/$path" >&2 || fail "apparmor_parser could not load $path; its messages are above"
     loaded_names >"$tmp/loaded-now"
     while IFS= read -r name; do
       case $name in *@{*) continue ;; esac # a variable in a name: the kernel knows it by its value
       grep -Fxq -e "$name" "$tmp/loaded-now" || fail "the kernel does not list the profile $name after loading it"
     done <"$tmp/names"
-    say "$path" >>"$tmp/loaded-files"
   done <"$tmp/plan"
 }
 
@@ -298,7 +296,8 @@ unload_dropped() {
     name=$(printf '%s\n' "$line" | cut -f 2-)
     if grep -Fxq -e "$name" "$tmp/new-names" || ! grep -Fxq -e "$name" "$tmp/loaded"; then continue; fi
     if grep -Fxq -e "$path" "$tmp/kept"; then continue; fi
-    unload_name "$name" || complain "the profile $name of the earlier version could not be unloaded"
+    say "$path" >>"$tmp/touched"
+    unload_name "$name" || fail "the profile $name of the earlier version could not be unloaded"
   done <"$tmp/owned-profiles"
 }
 
@@ -341,7 +340,7 @@ roll_back() {
   if [ "$loading" = yes ]; then
     cut -f 1 "$tmp/owned-profiles" | sort -u | while read -r path; do
       names_of "$path" "$tmp/owned-profiles" | head -n 1 >"$tmp/names"
-      if [ -f "$root/$path" ] && grep -Fxq -f "$tmp/names" "$tmp/loaded"; then
+      if grep -Fxq -e "$path" "$tmp/touched" && grep -Fxq -f "$tmp/names" "$tmp/loaded"; then
         run_parser -r -K "$root/$path" >&2 || say "$path" >>"$tmp/not-reloaded"
       fi
     done
@@ -398,7 +397,7 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 tmp=$(mktemp -d)
 loading=no
-for list in folders done kept loaded-files; do : >"$tmp/$list"; done
+for list in folders done kept touched; do : >"$tmp/$list"; done
 
 check_integrity
 choose_target
@@ -446,5 +445,15 @@ fi
 
 /** The text of `install.sh`; `bundle` must come from `bundleNameOf`, `design` is the hash of the design's own name. */
 export function installScript(bundle: string, design: string): string {
-  return head + openingPart(bundle, design) + toolsPart + recordPart + options + checks + changes + undoing + main;
+  return (
+    head +
+    openingPart("install.sh", bundle, design) +
+    toolsPart +
+    recordPart +
+    options +
+    checks +
+    changes +
+    undoing +
+    main
+  );
 }

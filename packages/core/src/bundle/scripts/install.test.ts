@@ -268,6 +268,14 @@ describe("install.sh without loading", () => {
     },
   );
 
+  it("says which program it misses", () => {
+    machine = new TestMachine();
+    machine.unpack(first);
+    const run = machine.run("env", "PATH=/tmp/bin", "/bin/dash", "rustnet/install.sh", "--no-load");
+    expect(run).toMatchObject({ status: 1, out: "" });
+    expect(run.errors).toMatch(/^install\.sh: the program \w+ is not there/);
+  });
+
   it("explains itself", () => {
     machine = new TestMachine();
     machine.unpack(first);

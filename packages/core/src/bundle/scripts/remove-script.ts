@@ -6,7 +6,6 @@ const head = String.raw`#!/bin/sh
 `;
 
 const options = String.raw`
-script=remove.sh
 unload=yes
 dry_run=no
 tmp=
@@ -160,5 +159,5 @@ say "All gone."
 
 /** The text of `remove.sh`; `bundle` must come from `bundleNameOf`, `design` is the hash of the design's own name. */
 export function removeScript(bundle: string, design: string): string {
-  return head + openingPart(bundle, design) + toolsPart + recordPart + options + work;
+  return head + openingPart("remove.sh", bundle, design) + toolsPart + recordPart + options + work;
 }

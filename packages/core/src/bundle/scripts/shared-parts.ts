@@ -5,15 +5,16 @@
 
 /**
  * The first lines of a script: strict mode, a known locale and the folders where apparmor_parser lies. `bundle` is the
- * safe name, `design` a hash of the design's own name.
+ * safe name, `design` a hash of the design's own name, `script` what the script is called.
  */
-export function openingPart(bundle: string, design: string): string {
+export function openingPart(script: string, bundle: string, design: string): string {
   return String.raw`set -eu
 LC_ALL=C
 PATH=$PATH:/usr/sbin:/sbin
 export LC_ALL PATH
 umask 022
 
+script=${script}
 bundle='${bundle}'
 design='${design}'
 root=
@@ -31,6 +32,10 @@ wrong_call() { complain "$*"; complain "see $script --help"; exit 2; }
 
 # What stands after the first = of an option.
 value_of() { printf '%s\n' "$1" | sed 's/^[^=]*=//'; }
+
+for tool in awk cat chmod cmp cp cut dirname grep head id ls mkdir mktemp mv rm rmdir sed sha256sum sort touch tr; do
+  command -v "$tool" >/dev/null || fail "the program $tool is not there; every Debian and Ubuntu has it"
+done
 
 sum_of() { sha256sum <"$1" | cut -c 1-64; }
 
