@@ -2,7 +2,7 @@ import type { FileView, ProfileRule, ProfileView } from "../design/index.ts";
 import { changeRule, noQualifiers, type CapabilityRuleValue, type Qualifiers } from "../rules/index.ts";
 import type { TextEdit } from "../text/index.ts";
 import { accept, refuse } from "./answer.ts";
-import { checkKeyword } from "./check-words.ts";
+import { checkRule } from "./check-rule.ts";
 import type { EditOutcome } from "./edit-outcome.ts";
 import { lineOf, openContainer, ruleInsertion, ruleRemoval } from "./edit-rule.ts";
 import { effectiveQualifiers } from "./effective-qualifiers.ts";
@@ -53,7 +53,8 @@ export function capabilityTick(file: FileView, profile: ProfileView, name: strin
  * goes, for `capability,` means all of them.
  */
 export function setCapability(file: FileView, profile: ProfileView, name: string, wish: AccessWish): EditOutcome {
-  const reason = checkKeyword(name, "a capability");
+  const plain: CapabilityRuleValue = { kind: "capability", qualifiers: noQualifiers, names: [name] };
+  const reason = checkRule(plain);
   if (reason !== null) return refuse(reason);
   const container = openContainer(file, profile);
   if (typeof container === "string") return refuse(container);
@@ -68,11 +69,7 @@ export function setCapability(file: FileView, profile: ProfileView, name: string
   const others = named.filter((rule) => rule !== keeper && contradicts(rule, wish));
   if (keeper === undefined) {
     const audit = wish.audit ?? false;
-    const value: CapabilityRuleValue = {
-      kind: "capability",
-      qualifiers: wished(noQualifiers, wish.access, audit),
-      names: [name],
-    };
+    const value = { ...plain, qualifiers: wished(noQualifiers, wish.access, audit) };
     return withoutName(file, others, name, label, [ruleInsertion(container, value)]);
   }
   const qualifiers = wished(keeper.value.qualifiers, wish.access, wish.audit ?? keeper.audit);

@@ -76,6 +76,7 @@ function checkNetworkRule({ domain, type, protocol, permissions, local, peer }: 
 
 /** No string anywhere in the value may break out of its place. */
 function checkStrings(value: unknown): string | null {
+  if (value === "") return "a value of the rule is empty";
   if (typeof value === "string") return checkText(value, "a value of the rule");
   if (typeof value !== "object" || value === null) return null;
   return firstReason(Object.values(value), checkStrings);

@@ -4,7 +4,7 @@ import type { TextEdit } from "../text/index.ts";
 import { networkProtocols } from "../vocabulary/index.ts";
 import { accept, refuse } from "./answer.ts";
 import { wished, type AccessWish } from "./capability.ts";
-import { checkKeyword } from "./check-words.ts";
+import { checkRule } from "./check-rule.ts";
 import { ruleName } from "./describe-rule.ts";
 import type { EditOutcome } from "./edit-outcome.ts";
 import { lineOf, openContainer, ruleInsertion, ruleRemoval } from "./edit-rule.ts";
@@ -60,10 +60,7 @@ export function networkTick(file: FileView, profile: ProfileView, cell: NetworkC
 
 /** Ticks, denies or unticks a family and type; with both null it is every socket, `network,`. */
 export function setNetwork(file: FileView, profile: ProfileView, cell: NetworkCell, wish: AccessWish): EditOutcome {
-  const { domain, type } = cell;
-  const reason =
-    (domain === null ? null : checkKeyword(domain, "an address family")) ??
-    (type === null ? null : checkKeyword(type, "a socket type"));
+  const reason = checkRule(plainRule(cell, noQualifiers));
   if (reason !== null) return refuse(reason);
   const container = openContainer(file, profile);
   if (typeof container === "string") return refuse(container);
