@@ -65,6 +65,26 @@ export function TopBar({ service }: { readonly service: "asking" | "answers" | "
   );
 }
 
+/** The bar before a design is open: whose page this is, whether the service answers, colours. */
+export function StartBar({ service }: { readonly service: "asking" | "answers" | "away" }) {
+  useWorkbench((state) => state.theme);
+  return (
+    <header className={styles.bar}>
+      <span className={styles.brand}>
+        <Mark />
+        Hauberk
+      </span>
+      <span className={styles.spring} />
+      <ServiceWord service={service} />
+      <IconButton
+        icon={isDark() ? "sun" : "moon"}
+        label={toggleTheme.title(designStore.getState())}
+        onClick={toggleTheme.perform}
+      />
+    </header>
+  );
+}
+
 function ActionButton({ action, icon }: { readonly action: Action; readonly icon: IconName }) {
   const title = useDesign((state) => action.title(state));
   const enabled = useDesign((state) => action.enabled(state));

@@ -9,7 +9,7 @@ import { useVerdicts, type Verdicts, VerdictStrip, verdictWords } from "../featu
 import { useDesign, useWorkbench } from "../store/index.ts";
 import { EditorPane } from "./EditorPane.tsx";
 import { PanelTabs } from "./PanelTabs.tsx";
-import { TopBar } from "./TopBar.tsx";
+import { StartBar, TopBar } from "./TopBar.tsx";
 import styles from "./Workbench.module.css";
 
 /** The designer: files at the left, panels in the middle, the text at the right, problems and verdicts below. */
@@ -19,7 +19,10 @@ export function Workbench() {
   return (
     <>
       {id === null ? (
-        <StartPage />
+        <div className={styles.start}>
+          <StartBar service={verdicts.service} />
+          <StartPage />
+        </div>
       ) : (
         <div className={styles.workbench}>
           <div className={styles.top}>

@@ -249,7 +249,8 @@ function typingEntry(
   const single = edits.length === 1 && edit !== undefined ? edit : null;
   const removed = single === null ? 0 : single.range.end - single.range.start;
   const way: TypingWay = single !== null && single.newText === "" ? "delete" : "insert";
-  const large = single === null || single.newText.length > 2 || removed > 2;
+  // A line end brings the next line's indentation along: that is typing too.
+  const large = single === null || single.newText.trim().length > 2 || removed > 2;
   return {
     label: large ? editLabel(single, removed) : `typing in ${shortName(path)}`,
     changes: [change],

@@ -15,7 +15,8 @@ export function diagnoseDesign(files: readonly DesignFile[], context: DiagnoseCo
   const reading = configFile === undefined ? null : readConfig(configFile.text);
   const found: Diagnostic[] = reading === null ? [] : [...(reading.ok ? [] : reading.errors), ...reading.warnings];
   const views = files.filter((file) => file.path !== configPath).map((file) => viewFile(file.path, file.text));
-  found.push(...diagnose(views, { config: reading !== null && reading.ok ? reading.config : null, ...context }));
+  const config = reading !== null && reading.ok ? reading.config : null;
+  found.push(...diagnose(views, { config, ...(configFile === undefined ? {} : { configFile }), ...context }));
   return found.sort(byPlace);
 }
 
