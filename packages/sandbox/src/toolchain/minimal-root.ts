@@ -37,9 +37,8 @@ export async function makeMinimalRoot(request: MinimalRootRequest): Promise<void
     await mkdir(join(root, dirname(path)), { recursive: true });
     await cp(found, join(root, path), { recursive: true, verbatimSymlinks: true });
   }
-  // Mount points of the sandbox and of a job.
-  for (const path of ["proc", "dev", "tmp", "job", "etc/apparmor.d"])
-    await mkdir(join(root, path), { recursive: true });
+  // Mount points: the policy tree as it is, and the tree of a job with the design merged in.
+  for (const path of ["policy", "etc/apparmor.d"]) await mkdir(join(root, path), { recursive: true });
 }
 
 async function copyProgram(source: string, root: string, program: string): Promise<void> {

@@ -122,7 +122,7 @@ async function writeStamp(folder: string, stamp: object): Promise<void> {
 }
 
 /** Makes a folder beside its place and moves it there when whole: whoever looks sees the old one or the new one. */
-async function makeInPlace(place: string, make: (partial: string) => Promise<void>): Promise<void> {
+export async function makeInPlace(place: string, make: (partial: string) => Promise<void>): Promise<void> {
   await mkdir(dirname(place), { recursive: true });
   const partial = await mkdtemp(`${place}.partial-`);
   try {

@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import { toolchainFolder } from "../toolchain/cache-folders.ts";
+import { readStamp, toolchainRecipe, type Stamp } from "../toolchain/stamp.ts";
+import { readPolicyTree, type PolicyTree } from "./policy-tree.ts";
+import type { LoadedTarget } from "./target-data.ts";
+import type { ResolvedTarget } from "./usable-target.ts";
+
+/** Policy trees of finished toolchains never change: a stamp's tree is read once. */
+const knownTrees = new Map<string, Promise<PolicyTree>>();
+
+/** A target with a data file, as it stands in the cache: usable where its toolchain is whole and up to date. */
+export async function resolveToolchainTarget(loaded: LoadedTarget, cache: string): Promise<ResolvedTarget> {
+  const { id, label, parser, kernel } = loaded.data;
+  const folder = toolchainFolder(id, cache);
+  const [stamp, recipe] = await Promise.all([readStamp(folder), toolchainRecipe(loaded)]);
+  const about = { id, label, parserVersion: parser.version, kernelVersion: kernel.version };
+  if (stamp?.recipe !== recipe) {
+    const why = stamp ? "its toolchain was made from an older description" : "its toolchain is not here yet";
+    return {
+      usable: false,
+      target: { ...about, reason: "toolchain_missing", why: `${why}; \`npm run toolchains ${id}\` fetches it` },
+    };
+  }
+  const root = join(folder, "root");
+  const policyFolder = join(root, "etc/apparmor.d");
+  return {
+    usable: true,
+    target: {
+      ...about,
+      root,
+      program: parser.program,
+      policyFolder,
+      policy: await knownTree(stamp, policyFolder),
+      key: `${id} ${stamp.recipe} ${stamp.tree}`,
+    },
+  };
+}
+
+function knownTree(stamp: Stamp, folder: string): Promise<PolicyTree> {
+  const key = `${folder} ${stamp.tree}`;
+  const tree = knownTrees.get(key) ?? readPolicyTree(folder);
+  knownTrees.set(key, tree);
+  // A failure may pass (a toolchain being replaced right now): only a tree that was read is kept.
+  tree.catch(() => knownTrees.delete(key));
+  return tree;
+}
