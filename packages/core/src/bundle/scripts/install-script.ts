@@ -203,7 +203,11 @@ check_policy() {
 check_names() {
   : >"$tmp/loaded"
   [ "$load" = yes ] || return 0
-  loaded_names >"$tmp/loaded"
+  loaded_names >"$tmp/loaded" 2>/dev/null || {
+    [ "$dry_run" = yes ] || fail "the kernel does not show its profiles ($kernel/profiles). Nothing was changed"
+    say "Without root, the kernel does not show its profiles: whether their names are free was not checked."
+    return 0
+  }
   cut -f 2- "$tmp/owned-profiles" >"$tmp/owned-names"
   bad=no
   while read -r what path; do
@@ -373,6 +377,7 @@ finish() {
     fi
   fi
   [ -z "$tmp" ] || rm -rf "$tmp"
+  case $status in 0 | 1 | 2 | 3 | 129 | 130 | 143) ;; *) status=1 ;; esac
   exit "$status"
 }
 `;

@@ -323,6 +323,21 @@ describe("install.sh with loading", () => {
     expect(machine.snapshot()).toBe(before);
   });
 
+  it("plans for a person who is not root, and does nothing more for them", () => {
+    machine = new TestMachine({ kernel: true });
+    const before = machine.snapshot();
+    machine.unpack(first);
+    const asPerson = (...options: string[]) => machine.runAs(1000, "dash", "rustnet/install.sh", ...options);
+    const plan = asPerson("--dry-run");
+    expect(plan).toMatchObject({ status: 0, errors: "" });
+    expect(plan.out).toContain("these profiles would be loaded:\n  rustnet\n");
+    expect(asPerson()).toMatchObject({
+      status: 1,
+      errors: "install.sh: only root may install policy; call it with sudo\n",
+    });
+    expect(machine.snapshot()).toBe(before);
+  });
+
   it("unloads profiles that an update has no more", () => {
     machine = new TestMachine({ kernel: true });
     machine.unpack(bundleOf({ rustnet: profile("rustnet") + withoutPreamble(profile("second")), old: profile("old") }));

@@ -109,8 +109,13 @@ export class TestMachine {
     ).stdout;
   }
 
-  /** Runs a command line in the machine, in `/work`, as its root. */
+  /** Runs a command line in the machine, in `/tmp/work`, as its root. */
   run(...command: string[]): ScriptRun {
+    return this.runAs(0, ...command);
+  }
+
+  /** Runs a command line in the machine, in `/tmp/work`, as the user with the number. */
+  runAs(user: number, ...command: string[]): ScriptRun {
     const at = (path: string) => join(this.folder, path);
     const kernel = this.#kernel
       ? ["--dir", "/sys/kernel/security/apparmor", "--bind", at("kernel"), "/sys/kernel/security/apparmor"].concat(
@@ -123,7 +128,18 @@ export class TestMachine {
       : [];
     const result = spawnSync(
       "bwrap",
-      ["--unshare-all", "--uid", "0", "--gid", "0", "--die-with-parent", "--new-session", "--ro-bind", "/", "/"].concat(
+      [
+        "--unshare-all",
+        "--uid",
+        `${user}`,
+        "--gid",
+        `${user}`,
+        "--die-with-parent",
+        "--new-session",
+        "--ro-bind",
+        "/",
+        "/",
+      ].concat(
         ["--tmpfs", "/sys", ...kernel, "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"],
         [
           "--bind",
