@@ -21,7 +21,7 @@ export function accept(file: Pick<DesignFile, "path">, label: string, edits: rea
 
 /** From the first to the last changed place, in the new text, without the line ends and indentation around it. */
 function touchedRange(edits: readonly TextEdit[]): TextRange {
-  const sorted = [...edits].sort((a, b) => a.range.start - b.range.start);
+  const sorted = edits.toSorted((a, b) => a.range.start - b.range.start);
   const first = sorted[0];
   let start = first?.range.start ?? 0;
   let end = start;

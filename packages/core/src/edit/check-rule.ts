@@ -17,18 +17,11 @@ export function checkRule(value: RuleValue): string | null {
 }
 
 function checkKnown(value: RuleValue): string | null {
-  switch (value.kind) {
-    case "file":
-      return checkFileRule(value);
-    case "capability":
-      return checkCapabilityRule(value);
-    case "network":
-      return checkNetworkRule(value);
-    case "link":
-      return checkPath(value.path) ?? checkPath(value.target);
-    default:
-      return checkStrings(value);
-  }
+  if (value.kind === "file") return checkFileRule(value);
+  if (value.kind === "capability") return checkCapabilityRule(value);
+  if (value.kind === "network") return checkNetworkRule(value);
+  if (value.kind === "link") return checkPath(value.path) ?? checkPath(value.target);
+  return checkStrings(value);
 }
 
 function checkFileRule(value: FileRuleValue): string | null {

@@ -42,7 +42,7 @@ export function checkKeyword(word: string, what: string): string | null {
 export function checkText(text: string, what: string): string | null {
   if (text.length > longestPath) return `${what} is longer than ${longestPath} characters`;
   if (control.test(text)) return `${what} holds a line end or another control character`;
-  if (/\\$/u.test(text)) return `${what} ends in a backslash, which would swallow what follows`;
+  if (text.endsWith("\\")) return `${what} ends in a backslash, which would swallow what follows`;
   return null;
 }
 

@@ -5,7 +5,7 @@ import type { TextEdit } from "../text/index.ts";
  * blanks, the later one leaves them to the earlier.
  */
 export function mergeEdits(edits: readonly TextEdit[]): TextEdit[] {
-  const sorted = [...edits].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  const sorted = edits.toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
   const merged: TextEdit[] = [];
   let end = 0;
   for (const { range, newText } of sorted) {

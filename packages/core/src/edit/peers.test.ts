@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { newConfigText, readConfig, type PeerWish } from "../design/index.ts";
 import { applyEdits } from "../text/index.ts";
@@ -101,10 +101,9 @@ describe("peers in hauberk.json", () => {
       fc.property(fc.string({ unit: "binary" }), fc.string(), (word, text) => {
         const start = newConfigText({ name: "x" });
         const more = after(start, (file) => addPeer(file, { ...draft, address: word, profile: word, note: word }));
-        if (!more.startsWith("no: "))
-          expect(peersOf(more)).toEqual([{ id: "peer-1", ...draft, address: word, profile: word, note: word }]);
-        add(text);
-        remove(text, word);
+        const wished = [{ id: "peer-1", ...draft, address: word, profile: word, note: word }];
+        expect(more.startsWith("no: ") ? wished : peersOf(more)).toEqual(wished);
+        expect(() => [add(text), remove(text, word)]).not.toThrow();
       }),
     );
   });

@@ -193,8 +193,9 @@ function wishesFor(value: RuleValue): RuleValue[] {
   return wishes;
 }
 
+const variable = (now: FileView) => now.variables.find(({ name }) => name === "ZORK");
+
 function preambleTicks(file: FileView): Tick[] {
-  const variable = (now: FileView) => now.variables.find(({ name }) => name === "ZORK");
   const ticks: Tick[] = [
     {
       name: "variable",

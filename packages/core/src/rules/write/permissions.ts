@@ -24,7 +24,7 @@ export function permissionPieces(text: string): PermissionPiece[] {
 
 /** Letters and exec mode in the usual order: `mrwakl`, then the mode. */
 export function writePermissions(permissions: readonly FilePermission[], exec: ExecMode | null): string {
-  const letters = [...letterOrder].filter((letter) => isLetter(letter) && permissions.includes(letter));
+  const letters = letterOrder.split("").filter((letter) => isLetter(letter) && permissions.includes(letter));
   return letters.join("") + (exec ?? "");
 }
 

@@ -41,8 +41,9 @@ export function writeRule(value: RuleValue): string {
     case "rlimit":
       return line(value.qualifiers, "set rlimit", value.resource, "<=", value.value);
     case "all":
-      return line(value.qualifiers, "all");
+      break;
   }
+  return line(value.qualifiers, "all");
 }
 
 function line(qualifiers: Qualifiers, ...words: readonly string[]): string {
