@@ -8,34 +8,25 @@ interface PathHelpProps {
   readonly variables: ReadonlySet<string>;
   /** Puts a text into the field beside the help. */
   readonly onPick?: (text: string) => void;
+  readonly align?: "start" | "end";
 }
 
 /** What the special signs of a path mean, and which variables there are. */
-export function PathHelp({ variables, onPick }: PathHelpProps) {
+export function PathHelp({ variables, onPick, align = "end" }: PathHelpProps) {
   const known = new Set(knownVariables.map(({ name }) => name));
   const own = [...variables].filter((name) => !known.has(name));
   return (
-    <Popover trigger={<IconButton label="Help with paths" icon="info" size="s" />} label="Help with paths" align="end">
+    <Popover
+      trigger={<IconButton label="Help with paths" icon="info" size="s" />}
+      label="Help with paths"
+      align={align}
+    >
       <div className={styles.help}>
-        <h3>Signs</h3>
-        <dl>
-          {globs.map(({ sign, title, sentence, example }) => (
-            <div key={sign}>
-              <dt>
-                <code>{sign}</code>
-              </dt>
-              <dd>
-                <strong>{title}</strong>
-                <WithCode text={sentence} /> <code>{example}</code>
-              </dd>
-            </div>
-          ))}
-        </dl>
         <h3>Variables</h3>
         <dl>
           {own.length > 0 && onPick !== undefined && (
             <div>
-              <dt>More</dt>
+              <dt>Others</dt>
               <dd className={styles.own}>
                 {own.map((name) => (
                   <button key={name} type="button" onClick={() => onPick(`@{${name}}`)}>
@@ -58,6 +49,20 @@ export function PathHelp({ variables, onPick }: PathHelpProps) {
               </dt>
               <dd>
                 <WithCode text={sentence} /> <span className={styles.value}>{value}</span>
+              </dd>
+            </div>
+          ))}
+        </dl>
+        <h3>Signs</h3>
+        <dl>
+          {globs.map(({ sign, title, sentence, example }) => (
+            <div key={sign}>
+              <dt>
+                <code>{sign}</code>
+              </dt>
+              <dd>
+                <strong>{title}</strong>
+                <WithCode text={sentence} /> <code>{example}</code>
               </dd>
             </div>
           ))}

@@ -1,5 +1,5 @@
 import type { Capability } from "@hauberk/core/vocabulary";
-import { memo, useState } from "react";
+import { memo, useId, useState } from "react";
 
 import { LineLink } from "../../panel/LineLink.tsx";
 import { classNames, DangerMark, Icon, Segments, Toggle, WithCode } from "../../ui/index.ts";
@@ -20,6 +20,7 @@ const choices = [
 ] as const;
 
 function Row({ capability, state, path, onChange }: CapabilityRowProps) {
+  const id = useId();
   const [open, setOpen] = useState(false);
   const words = stateWords(state);
   const { name, own } = state;
@@ -27,14 +28,16 @@ function Row({ capability, state, path, onChange }: CapabilityRowProps) {
     <>
       <tr className={classNames(styles.row, state.effective !== "none" && styles.ticked)}>
         <th scope="row" className={styles.nameCell}>
-          <button type="button" className={styles.name} aria-expanded={open} onClick={() => setOpen(!open)}>
+          <button
+            type="button"
+            className={styles.name}
+            aria-expanded={open}
+            aria-describedby={`${id}-words`}
+            onClick={() => setOpen(!open)}
+          >
             <Icon name="chevronRight" size={12} />
             {name}
           </button>
-          <span className={styles.sentence}>
-            {capability?.sentence ??
-              "Not known to Hauberk; the parser of the target decides whether there is such a capability."}
-          </span>
         </th>
         <td className={styles.danger}>{capability !== null && <DangerMark level={capability.danger} />}</td>
         <td className={styles.access}>
@@ -67,26 +70,28 @@ function Row({ capability, state, path, onChange }: CapabilityRowProps) {
           ))}
         </td>
       </tr>
-      {(words !== null || (open && capability !== null)) && (
-        <tr className={styles.more}>
-          <td colSpan={5}>
-            {words !== null && (
-              <p className={styles.via}>
-                <Icon name={state.effective === "deny" ? "cross" : "info"} size={14} />
-                <span>
-                  <WithCode text={words} />
-                </span>
-              </p>
-            )}
-            {open && capability !== null && (
-              <p>
-                <WithCode text={capability.why} /> {namespaceWords[capability.namespaced]} Since Linux{" "}
-                {capability.kernel}.
-              </p>
-            )}
-          </td>
-        </tr>
-      )}
+      <tr className={styles.more}>
+        <td colSpan={5}>
+          <p id={`${id}-words`}>
+            {capability?.sentence ??
+              "Not known to Hauberk; the parser of the target decides whether there is such a capability."}
+          </p>
+          {words !== null && (
+            <p className={styles.via}>
+              <Icon name={state.effective === "deny" ? "cross" : "info"} size={14} />
+              <span>
+                <WithCode text={words} />
+              </span>
+            </p>
+          )}
+          {open && capability !== null && (
+            <p className={styles.why}>
+              <WithCode text={capability.why} /> {namespaceWords[capability.namespaced]} Since Linux {capability.kernel}
+              .
+            </p>
+          )}
+        </td>
+      </tr>
     </>
   );
 }

@@ -56,7 +56,7 @@ export function AddPath({ variables }: { readonly variables: ReadonlySet<string>
             onChange={setPath}
           />
         </div>
-        <PathHelp variables={variables} onPick={(text) => setPath((now) => now + text)} />
+        <PathHelp align="start" variables={variables} onPick={(text) => setPath((now) => now + text)} />
         <fieldset className={styles.addLetters} aria-label="Permissions of the new path">
           {filePermissions.map(({ name, title, excludes }) => (
             <Toggle

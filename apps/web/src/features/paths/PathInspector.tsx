@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { LineLink } from "../../panel/LineLink.tsx";
 import { noNewPrivsOf } from "../../panel/no-new-privs.ts";
 import { checkPath } from "../../panel/path-check.ts";
+import { plainWords } from "../../panel/sentence.ts";
 import { PathHelp } from "../../panel/PathHelp.tsx";
 import { PathRemarks } from "../../panel/PathRemarks.tsx";
 import { useActiveProfile, useConfig, useFileViews } from "../../store/index.ts";
@@ -25,7 +26,7 @@ const modeOptions = [
   { value: "none", label: "not run" },
   ...execModes
     .filter(({ goal }) => goal !== "none")
-    .map(({ name, title, sentence }) => ({ value: name, label: `${name} · ${title}`, hint: sentence })),
+    .map(({ name, title, sentence }) => ({ value: name, label: `${name} · ${title}`, hint: plainWords(sentence) })),
 ];
 
 function useSurroundings(): ExecSurroundings {
@@ -120,6 +121,9 @@ function ExecLine({ row, path, handlers, surroundings }: ExecLineProps) {
   return (
     <>
       <div className={styles.inspectorLine}>
+        <span className={styles.note} aria-hidden="true">
+          Execute
+        </span>
         <Select
           label={`How ${path} may be run`}
           hideLabel
@@ -152,7 +156,11 @@ function ExecLine({ row, path, handlers, surroundings }: ExecLineProps) {
           </>
         )}
       </div>
-      {word !== undefined && <p className={styles.note}>{word.sentence}</p>}
+      {word !== undefined && (
+        <p className={styles.note}>
+          <WithCode text={word.sentence} />
+        </p>
+      )}
       {remarks.map(({ tone, words, instead }) => (
         <p key={words} className={tone === "info" ? styles.remark : tone === "warn" ? styles.warned : styles.refused}>
           <Icon name={tone === "info" ? "info" : "alert"} size={14} />

@@ -118,7 +118,6 @@ export function PathsPanel() {
     <section className={panel.panel} aria-label="Paths" ref={frame}>
       <Bar all={all} shownCount={rows.length} filter={filter} onFilter={setFilter} onPaste={() => setPasting(true)} />
       <AddPath variables={variables} />
-      <RefusalNote reason={editing.refusedAt("row")} onDismiss={editing.forget} />
       <datalist id={listId}>
         {pathBeginnings.map(({ path, words }) => (
           <option key={path} value={path}>
@@ -175,6 +174,7 @@ export function PathsPanel() {
           />
         </div>
       )}
+      <RefusalNote reason={editing.refusedAt("row")} onDismiss={editing.forget} />
       <PathInspector row={chosen} variables={variables} handlers={handlers} onRemove={remove} />
       {pasting && <PasteDialog variables={variables} onClose={() => setPasting(false)} />}
     </section>

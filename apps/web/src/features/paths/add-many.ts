@@ -42,13 +42,39 @@ export function addManyRules(
     const edits: readonly TextEdit[] = outcome.edits.flatMap((edit) => (edit.path === file.path ? edit.edits : []));
     now = viewFile(file.path, applyEdits(now.tree.text, edits));
   }
-  const edit = differenceEdit(file.tree.text, now.tree.text);
+  const edits = insertedLines(file.tree.text, now.tree.text);
   const label = rules.length === 1 ? "add a rule" : `add ${rules.length} rules`;
-  if (edit === null) return { ok: true, label, edits: [] };
-  return {
-    ok: true,
-    label,
-    edits: [{ path: file.path, edits: [edit] }],
-    touched: { path: file.path, range: { start: edit.range.start, end: edit.range.start + edit.newText.length } },
-  };
+  return { ok: true, label, edits: edits.length === 0 ? [] : [{ path: file.path, edits }] };
+}
+
+/** Where each line of a text begins and ends, its line end included. */
+function linesOf(text: string): string[] {
+  return text.split(/(?<=\n)/);
+}
+
+/**
+ * The edits that turn `from` into `to` where `to` has all lines of `from` and some between them: one insertion a place, so
+ * that an undo touches nothing else. Where lines were changed too, the one edit over all that differs.
+ */
+export function insertedLines(from: string, to: string): TextEdit[] {
+  const edits: TextEdit[] = [];
+  const old = linesOf(from);
+  let next = 0;
+  let offset = 0;
+  let added = "";
+  for (const line of linesOf(to)) {
+    const expected = old[next];
+    if (line !== expected) {
+      added += line;
+      continue;
+    }
+    if (added !== "") edits.push({ range: { start: offset, end: offset }, newText: added });
+    added = "";
+    offset += line.length;
+    next += 1;
+  }
+  if (added !== "") edits.push({ range: { start: offset, end: offset }, newText: added });
+  if (next === old.length || (next === old.length - 1 && old.at(-1) === "")) return edits;
+  const whole = differenceEdit(from, to);
+  return whole === null ? [] : [whole];
 }

@@ -4,6 +4,7 @@ import { useState } from "react";
 
 import { noNewPrivsOf } from "../../panel/no-new-privs.ts";
 import panel from "../../panel/panel.module.css";
+import { plainWords } from "../../panel/sentence.ts";
 import { PathHelp } from "../../panel/PathHelp.tsx";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
 import { type Shown, useEdit } from "../../panel/use-edit.ts";
@@ -15,7 +16,7 @@ import styles from "./ProfilePanel.module.css";
 const modeOptions = profileModes.map(({ name, title, sentence, since }) => ({
   value: name,
   label: title,
-  hint: since === "3.0.8" ? sentence : `${sentence} Parser ${since} and later.`,
+  hint: plainWords(since === "3.0.8" ? sentence : `${sentence} Parser ${since} and later.`),
 }));
 
 /** Name, attachment and mode. */
