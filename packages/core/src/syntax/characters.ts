@@ -196,25 +196,28 @@ export function listValueEnd(text: string, from: number): number {
 export function permissionsEnd(text: string, from: number): number {
   let at = from;
   for (;;) {
-    const code = text.charCodeAt(at) | 0x20;
-    if (code === 0x72 || code === 0x77 || code === 0x61 || code === 0x6c || code === 0x6d || code === 0x6b) {
-      at++; // r w a l m k
-    } else if (code === 0x78) {
-      at++; // x
-    } else {
-      const next = text.charCodeAt(at + 1) | 0x20;
-      if ((code === 0x70 || code === 0x63) && next === 0x78) at += 2; // px cx
-      else if ((code === 0x69 || code === 0x75) && next === 0x78) at += 2; // ix ux
-      else if (
-        (code === 0x70 || code === 0x63) &&
-        (next === 0x69 || next === 0x75) &&
-        (text.charCodeAt(at + 2) | 0x20) === 0x78
-      ) {
-        at += 3; // pix pux cix cux
-      } else break;
+    const code = text.charCodeAt(at);
+    const lower = code | 0x20;
+    // r w l m x in either case, a and k in lower case only
+    if (lower === 0x72 || lower === 0x77 || lower === 0x6c || lower === 0x6d || lower === 0x78) at++;
+    else if (code === 0x61 || code === 0x6b) at++;
+    else {
+      const end = execModeEnd(text, at);
+      if (end === at) break;
+      at = end;
     }
   }
   if (at === from) return from;
   const after = text.charCodeAt(at);
   return isSpace(after) || after === COMMA || after === 0x0b || after === 0x0c ? at : from;
+}
+
+/** The end of `ix`, `Px`, `cUx` …, in any case; `from` where none stands. */
+function execModeEnd(text: string, from: number): number {
+  const first = text.charCodeAt(from) | 0x20;
+  const second = text.charCodeAt(from + 1) | 0x20;
+  const changes = first === 0x70 || first === 0x63; // p c
+  if (second === 0x78) return changes || first === 0x69 || first === 0x75 ? from + 2 : from; // x; i u
+  const falls = second === 0x69 || second === 0x75;
+  return changes && falls && (text.charCodeAt(from + 2) | 0x20) === 0x78 ? from + 3 : from;
 }

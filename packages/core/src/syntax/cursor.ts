@@ -142,7 +142,11 @@ export class Cursor {
     const lineEnd = this.text.indexOf("\n", this.pos);
     const end = lineEnd === -1 ? this.text.length : lineEnd;
     const beforeReturn = end > this.pos && this.text.charCodeAt(end - 1) === CR && lineEnd !== -1 ? end - 1 : end;
+    const start = this.pos;
     this.take("comment", beforeReturn);
+    if (lineEnd !== -1) return;
+    const message = "the last line is a comment and lacks its line end: the parser cannot read it";
+    this.error("syntax/unfinished-comment", message, start, beforeReturn);
   }
 
   /** Takes blanks, and line ends that a backslash takes back. */

@@ -1,4 +1,5 @@
 import type { Cursor } from "../cursor.ts";
+import { reportInBody } from "./preamble.ts";
 import { atArrow, takeArrowAndName, takePath } from "./operands.ts";
 import { endRule, failRule } from "./recovery.ts";
 
@@ -9,6 +10,7 @@ import { endRule, failRule } from "./recovery.ts";
  *     ^
  */
 export function takeAlias(c: Cursor): void {
+  reportInBody(c, "an alias");
   c.open();
   c.take("keyword", c.pos + c.word().length, "keyword");
   c.trivia();

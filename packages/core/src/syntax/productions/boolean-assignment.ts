@@ -1,5 +1,6 @@
 import { COLON, EQUALS, isSpace, PLUS, QUESTION, variableEnd, HASH } from "../characters.ts";
 import type { Cursor } from "../cursor.ts";
+import { reportInBody } from "./preamble.ts";
 import { takeExpression, takeRestOfExpression } from "./expression.ts";
 import { takeComma, takeUnreadable } from "./recovery.ts";
 
@@ -11,6 +12,7 @@ import { takeComma, takeUnreadable } from "./recovery.ts";
  */
 export function takeBooleanAssignment(c: Cursor): void {
   const start = c.pos;
+  reportInBody(c, "a boolean variable");
   c.open();
   const end = variableEnd(c.text, start);
   c.take(end > start ? "variable" : "error", end > start ? end : start + 1, "name");

@@ -1,4 +1,4 @@
-import { OPEN_BRACE } from "../characters.ts";
+import { isSpace, OPEN_BRACE, operandEnd } from "../characters.ts";
 import type { Cursor } from "../cursor.ts";
 import { takeBody } from "./body.ts";
 import { takeExpression, takeRestOfExpression } from "./expression.ts";
@@ -36,6 +36,9 @@ function takeBranch(c: Cursor, opened: boolean): void {
   c.space();
   if (!takeExpression(c, "condition")) takeRestOfExpression(c, "condition");
   c.trivia();
+  if (c.code === OPEN_BRACE && !isSpace(c.text.charCodeAt(c.pos + 1)) && operandEnd(c.text, c.pos) > c.pos + 1) {
+    c.error("syntax/expected-blank", "expected a blank or line end after this `{`", c.pos + 1, c.pos + 1);
+  }
   takeBranchBody(c, "this `if`");
   c.close("conditional-branch");
 }

@@ -38,18 +38,24 @@ function magicEnd(text: string, from: number): number {
  *     ^
  */
 export function takeInclude(c: Cursor): void {
+  const start = c.pos;
+  const deprecated = c.code === HASH;
+  if (deprecated && !c.text.includes("\n", start)) {
+    const message = "a `#include` on the last line lacks its line end: the parser cannot read it";
+    c.error("syntax/unfinished-comment", message, start, start + "#include".length);
+  }
   c.open();
   c.take("keyword", c.pos + (c.code === HASH ? "#include".length : "include".length), "keyword");
-  c.space();
+  c.blanks();
   if (c.atWord("if")) {
     c.take("keyword", c.pos + 2, "keyword");
     c.blanks();
     if (c.atWord("exists")) c.take("keyword", c.pos + "exists".length, "keyword");
     else c.error("syntax/expected", `expected \`exists\` after \`include if\`, found ${c.found()}`, c.pos, c.pos);
-    c.space();
+    c.blanks();
   }
   const end = filenameEnd(c.text, c.pos);
-  if (end !== -1 && !(c.lineBroken && c.code !== LESS && c.code !== QUOTE)) {
+  if (end !== -1) {
     c.take("path", end, "path");
   } else {
     const message = `expected the name of a file in \`<…>\` or quotes, found ${c.found()}`;

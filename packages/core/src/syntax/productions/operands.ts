@@ -67,14 +67,14 @@ export function beginsPath(text: string, at: number): boolean {
   return code === SLASH || code === AT || code === 0x3a || code === 0x26;
 }
 
-/** Takes a path of a file or link rule; says what a path begins with where it does not. False where there is none. */
+/** Takes a path of a file or link rule; says what a path begins with where it cannot be read. False where there is none. */
 export function takePath(c: Cursor, role: TokenRole): boolean {
   const start = c.pos;
   if (c.code === QUOTE && quotedEnd(c.text, c.pos) === -1) {
     takeQuoted(c, "path", role);
     return true;
   }
-  const known = beginsPath(c.text, start) ? pathEnd(c) : -1;
+  const known = readablePathEnd(c);
   const end = known === -1 ? nameOrQuotedEnd(c) : known;
   if (end <= start) return false;
   c.take("path", end, role);
@@ -83,6 +83,14 @@ export function takePath(c: Cursor, role: TokenRole): boolean {
     c.error("syntax/relative-path", message, start, end);
   }
   return true;
+}
+
+/** The end of a path as the lexer reads it; -1 for text that no rule can name. A lone word can be named, and never matches. */
+function readablePathEnd(c: Cursor): number {
+  if (beginsPath(c.text, c.pos)) return pathEnd(c);
+  if (c.code === QUOTE) return -1;
+  const word = wordEnd(c.text, c.pos);
+  return word > c.pos && word === nameEnd(c.text, c.pos) ? word : -1;
 }
 
 function nameOrQuotedEnd(c: Cursor): number {

@@ -10,13 +10,17 @@ import {
   PLUS,
   QUOTE,
   SLASH,
+  variableEnd,
   wordEnd,
 } from "../characters.ts";
 import type { Cursor } from "../cursor.ts";
 import { takeBody } from "./body.ts";
 import { conditionAhead, takeCondition, takeGroup, takeList } from "./conditions.ts";
-import { pathEnd, takeQuoted } from "./operands.ts";
+import { beginsPath, pathEnd, takeQuoted } from "./operands.ts";
 import { takeComma, takeUnreadable } from "./recovery.ts";
+
+/** The place of identities in `order`: the only part that may be written more than once. */
+const identities = 2;
 
 /** The parts of a profile's head after its name, in the order in which the parser takes them. */
 const order = ["an attachment", "`xattrs=(…)`", "`identities=(…)`", "flags"] as const;
@@ -65,6 +69,9 @@ export function takeHat(c: Cursor): void {
 function takeProfileName(c: Cursor, afterKeyword: boolean): boolean {
   const code = c.code;
   if (code === QUOTE) {
+    if (!afterKeyword && !beginsPath(c.text, c.pos)) {
+      c.error("syntax/expected-keyword", "a quoted name that is no path needs `profile` before it", c.pos, c.pos + 1);
+    }
     takeQuoted(c, "name", "name");
     return true;
   }
@@ -72,6 +79,10 @@ function takeProfileName(c: Cursor, afterKeyword: boolean): boolean {
   if (end === c.pos || code === OPEN_BRACE) return false;
   const start = c.pos;
   c.take(code === SLASH || code === AT ? "path" : "name", end, "name");
+  if (!afterKeyword && code === AT && variableEnd(c.text, start) === end) {
+    const message = `a profile named by a variable begins with \`profile\`: \`profile ${c.text.slice(start, end)}\``;
+    c.error("syntax/expected-keyword", message, start, end);
+  }
   if (!afterKeyword && code !== SLASH && code !== COLON && code !== AMPERSAND && code !== AT) {
     const message = `a profile whose name is not a path begins with \`profile\`: \`profile ${c.text.slice(start, end)}\``;
     c.error("syntax/expected-keyword", message, start, end);
@@ -92,7 +103,7 @@ function takeHead(c: Cursor, owner: string): void {
     if (part === -1) break;
     if (part < last) {
       c.error("syntax/head-order", `${order[part]} stands too late: it comes before ${order[last]}`, start, c.lastEnd);
-    } else if (part === last) {
+    } else if (part === last && part !== identities) {
       c.error("syntax/head-twice", `only one of ${order[part]} is allowed`, start, c.lastEnd);
     }
     last = Math.max(last, part);
@@ -119,7 +130,7 @@ function takeHeadPart(c: Cursor): number {
     c.blanks();
     if (conditionAhead(c) === "condition" && c.atWord("identities")) takeCondition(c);
     else c.error("syntax/expected", `expected \`identities=(…)\` after \`+\`, found ${c.found()}`, c.pos, c.pos);
-    return 2;
+    return identities;
   }
   if (c.code === OPEN_PAREN) {
     takeFlags(c);
@@ -145,6 +156,9 @@ function takeHeadPart(c: Cursor): number {
     return 3;
   }
   if (c.code === QUOTE) {
+    if (!beginsPath(c.text, c.pos)) {
+      c.error("syntax/relative-path", "expected an attachment that begins with `/` or a variable", c.pos, c.pos + 1);
+    }
     takeQuoted(c, "path", "attachment");
     return 0;
   }

@@ -1,5 +1,6 @@
 import { BANG, COMMA, EQUALS, HASH, isSpace, nameEnd, QUOTE, quotedEnd, variableEnd } from "../characters.ts";
 import type { Cursor } from "../cursor.ts";
+import { reportInBody } from "./preamble.ts";
 import { takeQuoted } from "./operands.ts";
 
 /**
@@ -9,6 +10,7 @@ import { takeQuoted } from "./operands.ts";
  *     ^
  */
 export function takeVariableAssignment(c: Cursor): void {
+  reportInBody(c, "a variable");
   c.open();
   c.take("variable", variableEnd(c.text, c.pos), "name");
   c.blanks();
