@@ -1,9 +1,10 @@
+import { newProfile, openFiles, pasteProfile } from "../actions/index.ts";
 import { CapabilitiesPanel } from "../features/capabilities/index.ts";
 import { NetworkPanel } from "../features/network/index.ts";
 import { PathsPanel } from "../features/paths/index.ts";
 import { ProfilePanel } from "../features/profile/index.ts";
-import { type PanelId, useActiveProfile, useWorkbench } from "../store/index.ts";
-import { type TabItem, TabPanel, Tabs } from "../ui/index.ts";
+import { configPath, type PanelId, useActiveProfile, useDesign, useWorkbench } from "../store/index.ts";
+import { Button, EmptyState, type TabItem, TabPanel, Tabs } from "../ui/index.ts";
 import styles from "./Workbench.module.css";
 
 /** The panels over the chosen profile. */
@@ -11,6 +12,7 @@ export function PanelTabs() {
   const panel = useWorkbench((state) => state.panel);
   const setPanel = useWorkbench((state) => state.setPanel);
   const active = useActiveProfile();
+  const empty = useDesign((state) => [...state.texts.keys()].every((path) => path === configPath));
   const count = (kinds: readonly string[]) =>
     active === null ? {} : { count: active.profile.rules.filter(({ rule }) => kinds.includes(rule.value.kind)).length };
   const items: readonly TabItem<PanelId>[] = [
@@ -19,6 +21,7 @@ export function PanelTabs() {
     { id: "paths", label: "Paths", ...count(["file"]) },
     { id: "network", label: "Network", ...count(["network"]) },
   ];
+  if (empty) return <NoFile />;
   return (
     <Tabs label="Panels" className={styles.panels} value={panel} items={items} onChange={setPanel}>
       <TabPanel id="profile" className={styles.panel}>
@@ -34,5 +37,30 @@ export function PanelTabs() {
         <NetworkPanel />
       </TabPanel>
     </Tabs>
+  );
+}
+
+/** A design without any policy yet: the ways to begin. */
+function NoFile() {
+  return (
+    <EmptyState
+      title="This design has no profile yet"
+      actions={
+        <>
+          <Button icon="add" variant="primary" onClick={newProfile.perform}>
+            New profile
+          </Button>
+          <Button icon="copy" onClick={pasteProfile.perform}>
+            Paste a profile
+          </Button>
+          <Button icon="upload" onClick={openFiles.perform}>
+            Open files
+          </Button>
+        </>
+      }
+    >
+      A profile says what one program may do. Write one for a program, or bring one along; dropping files on this window
+      does it too.
+    </EmptyState>
   );
 }

@@ -12,12 +12,13 @@ import {
   toggleTheme,
   undo,
 } from "../actions/index.ts";
+import { useVerdicts } from "../features/verdict/index.ts";
 import { configPath, designStore, useApply, useDesign, useWorkbench } from "../store/index.ts";
 import { Button, classNames, IconButton, type IconName, Menu, TextField, Tooltip } from "../ui/index.ts";
 import styles from "./TopBar.module.css";
 
 /** The design's name, undo and redo by name, what comes in and goes out, colours, and whether the service answers. */
-export function TopBar({ service }: { readonly service: "asking" | "answers" | "away" }) {
+export function TopBar() {
   useWorkbench((state) => state.theme);
   return (
     <header className={styles.bar}>
@@ -35,7 +36,7 @@ export function TopBar({ service }: { readonly service: "asking" | "answers" | "
       <ActionButton action={undo} icon="undo" />
       <ActionButton action={redo} icon="redo" />
       <span className={styles.spring} />
-      <ServiceWord service={service} />
+      <ServiceWord />
       <IconButton
         icon={isDark() ? "sun" : "moon"}
         label={toggleTheme.title(designStore.getState())}
@@ -66,7 +67,7 @@ export function TopBar({ service }: { readonly service: "asking" | "answers" | "
 }
 
 /** The bar before a design is open: whose page this is, whether the service answers, colours. */
-export function StartBar({ service }: { readonly service: "asking" | "answers" | "away" }) {
+export function StartBar() {
   useWorkbench((state) => state.theme);
   return (
     <header className={styles.bar}>
@@ -75,7 +76,7 @@ export function StartBar({ service }: { readonly service: "asking" | "answers" |
         Hauberk
       </span>
       <span className={styles.spring} />
-      <ServiceWord service={service} />
+      <ServiceWord />
       <IconButton
         icon={isDark() ? "sun" : "moon"}
         label={toggleTheme.title(designStore.getState())}
@@ -143,7 +144,8 @@ const serviceWords = {
   },
 } as const;
 
-function ServiceWord({ service }: { readonly service: "asking" | "answers" | "away" }) {
+function ServiceWord() {
+  const service = useVerdicts((all) => all.service);
   const { word, title } = serviceWords[service];
   const shape = service === "answers" ? styles.answers : service === "away" ? styles.away : "";
   return (

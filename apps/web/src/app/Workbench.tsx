@@ -5,7 +5,7 @@ import { PasteDialog } from "../features/import/index.ts";
 import { Outline } from "../features/outline/index.ts";
 import { ProblemList } from "../features/problems/index.ts";
 import { DesignsDialog, NewProfileDialog, StartPage } from "../features/start/index.ts";
-import { useVerdicts, type Verdicts, VerdictStrip, verdictWords } from "../features/verdict/index.ts";
+import { useVerdicts, type Verdicts, VerdictStrip, VerdictWatch, verdictWords } from "../features/verdict/index.ts";
 import { useDesign, useWorkbench } from "../store/index.ts";
 import { EditorPane } from "./EditorPane.tsx";
 import { PanelTabs } from "./PanelTabs.tsx";
@@ -15,18 +15,17 @@ import styles from "./Workbench.module.css";
 /** The designer: files at the left, panels in the middle, the text at the right, problems and verdicts below. */
 export function Workbench() {
   const id = useDesign((state) => state.id);
-  const verdicts = useVerdicts();
   return (
     <>
       {id === null ? (
         <div className={styles.start}>
-          <StartBar service={verdicts.service} />
+          <StartBar />
           <StartPage />
         </div>
       ) : (
         <div className={styles.workbench}>
           <div className={styles.top}>
-            <TopBar service={verdicts.service} />
+            <TopBar />
           </div>
           <nav className={styles.side} aria-label="Design">
             <FileList />
@@ -39,20 +38,20 @@ export function Workbench() {
             <EditorPane />
           </div>
           <footer className={styles.bottom}>
-            <VerdictStrip verdicts={verdicts} />
+            <VerdictStrip />
             <ProblemList />
           </footer>
         </div>
       )}
-      <OpenDialogs verdicts={verdicts} />
+      <OpenDialogs />
+      <VerdictWatch />
     </>
   );
 }
 
 /** The dialog that is open, if any. */
-function OpenDialogs({ verdicts }: { readonly verdicts: Verdicts }) {
+function OpenDialogs() {
   const dialog = useWorkbench((state) => state.dialog);
-  const targets = useMemo(() => verdicts.targets.map(downloadTarget), [verdicts.targets]);
   switch (dialog?.kind) {
     case "new-profile":
       return <NewProfileDialog />;
@@ -65,10 +64,16 @@ function OpenDialogs({ verdicts }: { readonly verdicts: Verdicts }) {
     case "designs":
       return <DesignsDialog />;
     case "download":
-      return <DownloadDialog targets={targets} />;
+      return <Download />;
     case undefined:
       return null;
   }
+}
+
+function Download() {
+  const known = useVerdicts((all) => all.targets);
+  const targets = useMemo(() => known.map(downloadTarget), [known]);
+  return <DownloadDialog targets={targets} />;
 }
 
 function downloadTarget({ id, label, state }: Verdicts["targets"][number]): DownloadTarget {

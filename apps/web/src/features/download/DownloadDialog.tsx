@@ -30,7 +30,6 @@ export function DownloadDialog({ targets }: { readonly targets: readonly Downloa
       }),
     [name, texts, targets],
   );
-  const accepted = targets.filter((target) => target.verdict?.verdict === "accepted");
   const leftOut = targets.filter((target) => target.verdict?.verdict !== "accepted");
 
   const download = async () => {
@@ -77,18 +76,9 @@ export function DownloadDialog({ targets }: { readonly targets: readonly Downloa
           ))}
         </ul>
       </section>
-      {leftOut.length > 0 && (
-        <Banner
-          tone={accepted.length === 0 ? "bad" : "warn"}
-          title={
-            accepted.length === 0
-              ? "No target accepts this text"
-              : `Not for ${leftOut.map((target) => target.label).join(", ")}`
-          }
-        >
-          {accepted.length === 0
-            ? "The bundle would hold the design only and install nowhere. The problems list says what to mend."
-            : "The bundle holds a target’s files only where that target’s own parser accepted them."}
+      {outcome.ok && leftOut.length > 0 && (
+        <Banner tone="warn" title={`Not for ${leftOut.map((target) => target.label).join(", ")}`}>
+          The bundle holds a target’s files only where that target’s own parser accepted them.
         </Banner>
       )}
       {!outcome.ok && (

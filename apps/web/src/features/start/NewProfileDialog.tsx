@@ -1,4 +1,4 @@
-import { newProfileText } from "@hauberk/core/edit";
+import { fileNameFor, newProfileText } from "@hauberk/core/edit";
 import { useState } from "react";
 import { library } from "../../persistence/index.ts";
 import { designStore, useDesign, useWorkbench } from "../../store/index.ts";
@@ -11,12 +11,12 @@ export function NewProfileDialog() {
   const [name, setName] = useState("");
   const [attachment, setAttachment] = useState("");
   const [named, setNamed] = useState(false);
-  const fileName = attachment.startsWith("/") ? attachment.slice(1).replaceAll("/", ".") : name;
-  const path = `apparmor.d/${fileName.replace(/[^A-Za-z0-9._+-]+/g, "_")}`;
+  const fileName = fileNameFor(attachment.startsWith("/") ? attachment : name).replace(/[^A-Za-z0-9._+-]+/g, "_");
+  const path = `apparmor.d/${fileName}`;
   const nameProblem = problemOfName(name);
   const attachmentProblem = problemOfAttachment(attachment);
   const taken = fileName !== "" && texts.has(path);
-  const written = newProfileText({ name, attachment: attachment === "" ? null : attachment });
+  const written = newProfileText({ name, fileName, attachment: attachment === "" ? null : attachment });
   const filled = name !== "" && nameProblem === null && attachmentProblem === null && !taken;
   const ready = filled && written.ok;
 

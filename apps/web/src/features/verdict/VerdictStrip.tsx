@@ -1,12 +1,13 @@
 import { designStore, findingsStore, shortName, useFindings } from "../../store/index.ts";
 import { classNames, Icon } from "../../ui/index.ts";
 import { TargetChoice } from "./TargetChoice.tsx";
-import type { Verdicts } from "./use-verdicts.ts";
+import { useVerdicts } from "./use-verdicts.ts";
 import { type TargetVerdict, verdictWords } from "./verdict-state.ts";
 import styles from "./VerdictStrip.module.css";
 
 /** What each chosen target's own parser says of the design. */
-export function VerdictStrip({ verdicts }: { readonly verdicts: Verdicts }) {
+export function VerdictStrip() {
+  const verdicts = useVerdicts((all) => all);
   const { targets } = verdicts;
   return (
     <section className={styles.pane} aria-label="Verdicts">

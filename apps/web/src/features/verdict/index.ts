@@ -1,3 +1,3 @@
-export { useVerdicts, type Verdicts } from "./use-verdicts.ts";
+export { useVerdicts, type Verdicts, VerdictWatch } from "./use-verdicts.ts";
 export { type TargetVerdict, type VerdictState, verdictState, verdictWords } from "./verdict-state.ts";
 export { VerdictStrip } from "./VerdictStrip.tsx";

@@ -2,6 +2,8 @@ import type { TargetStatus } from "@hauberk/contract";
 import { LineIndex } from "@hauberk/core/text";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { useStore } from "zustand";
+import { createStore } from "zustand/vanilla";
 import {
   type ArrivedVerdict,
   ServiceError,
@@ -26,10 +28,25 @@ export interface Verdicts {
 }
 
 const noVerdicts: VerdictsByTarget = {};
+const noTargets: readonly TargetStatus[] = [];
 const standardTargets: readonly string[] = ["debian-12"];
 
-/** The verdicts of the chosen targets on the open design, asked for as it changes. Use once: it tells the problems list. */
-export function useVerdicts(): Verdicts {
+/** What is known now; filled by `VerdictWatch`, so that only who shows verdicts renders when one arrives. */
+const verdictsStore = createStore<Verdicts>()(() => ({ targets: [], offered: [], service: "asking" }));
+
+/** A part of the verdicts on the open design. */
+export function useVerdicts<T>(part: (verdicts: Verdicts) => T): T {
+  return useStore(verdictsStore, part);
+}
+
+/** Asks for verdicts as the design changes, and tells the problems list. Stands once on the page and shows nothing. */
+export function VerdictWatch(): null {
+  const verdicts = useAskedVerdicts();
+  useEffect(() => verdictsStore.setState(verdicts), [verdicts]);
+  return null;
+}
+
+function useAskedVerdicts(): Verdicts {
   const client = useQueryClient();
   const texts = useDesign((state) => state.texts);
   const name = useDesign((state) => state.name);
@@ -63,23 +80,29 @@ export function useVerdicts(): Verdicts {
     if (fresh && Object.keys(data).length > 0) previous.current = data;
   }, [fresh, data]);
 
-  useParserFindings(fresh ? data : null, settled, targets.data ?? []);
+  useParserFindings(fresh ? data : null, settled, targets.data ?? noTargets);
 
-  const failure = verdicts.error instanceof ServiceError ? verdicts.error.failure : unexpected(verdicts.error);
-  return {
-    offered: targets.data ?? [],
-    service: targets.isError ? "away" : answers ? "answers" : "asking",
-    targets: chosen.map((id) => {
-      const status = targets.data?.find((target) => target.id === id) ?? null;
-      const state = verdictState({
-        subject: subject !== null,
-        current: fresh ? data[id] : undefined,
-        previous: (fresh ? previous.current : data)[id] ?? previous.current[id],
-        failure: texts === settled ? failure : null,
-      });
-      return { id, label: status?.label ?? id, status, state };
-    }),
-  };
+  const error = verdicts.error;
+  const judged = texts === settled;
+  const offered = targets.data ?? noTargets;
+  const service = targets.isError ? "away" : answers ? "answers" : "asking";
+  return useMemo(() => {
+    const failure = error instanceof ServiceError ? error.failure : unexpected(error);
+    return {
+      offered,
+      service,
+      targets: chosen.map((id) => {
+        const status = offered.find((target) => target.id === id) ?? null;
+        const state = verdictState({
+          subject: subject !== null,
+          current: fresh ? data[id] : undefined,
+          previous: data[id] ?? previous.current[id],
+          failure: judged ? failure : null,
+        });
+        return { id, label: status?.label ?? id, status, state };
+      }),
+    };
+  }, [offered, service, chosen, subject, fresh, data, judged, error]);
 }
 
 /** The texts after a pause without change. The first ones count at once. */
