@@ -76,9 +76,19 @@ export async function resolveHostTarget(cache: string, places: HostPlaces = host
   }
 }
 
+/** What was asked of programs of the machine, by what the answer depends on. */
+const asked = new Map<string, Promise<string>>();
+
+async function askOnce(key: string, program: string, args: readonly string[]): Promise<string> {
+  const answer = asked.get(key) ?? runProgram(program, args).then(({ code, output }) => (code === 0 ? output : ""));
+  asked.set(key, answer);
+  return answer;
+}
+
 async function versionOf(program: string): Promise<string | null> {
-  const said = await runProgram(program, ["--version"]);
-  return /version (\d[\w.~-]*)/.exec(said.output)?.[1] ?? null;
+  const { size, mtimeMs } = await stat(program);
+  const said = await askOnce(`${program} ${size} ${mtimeMs}`, program, ["--version"]);
+  return /version (\d[\w.~-]*)/.exec(said)?.[1] ?? null;
 }
 
 async function featureFiles(folder: string): Promise<string[]> {
@@ -136,8 +146,11 @@ async function hostRoot(place: string, { program, keep, features }: HostRoot): P
  * than to hide a file that the machine relies on.
  */
 async function ownerlessFiles(): Promise<(path: string) => boolean> {
-  const asked = await runProgram("dpkg-query", ["--show", "--showformat=${Conffiles}\\n"]).catch(() => undefined);
-  if (!asked || asked.code !== 0) return () => false;
-  const owned = new Set(asked.output.split("\n").map((line) => line.trim().split(" ")[0]));
+  const database = await stat("/var/lib/dpkg/status").catch(() => undefined);
+  if (!database) return () => false;
+  const args = ["--show", "--showformat=${Conffiles}\\n"];
+  const said = await askOnce(`conffiles ${database.mtimeMs}`, "dpkg-query", args).catch(() => "");
+  if (said === "") return () => false;
+  const owned = new Set(said.split("\n").map((line) => line.trim().split(" ")[0]));
   return (path) => !owned.has(`/etc/apparmor.d/${path}`);
 }

@@ -1,0 +1,10 @@
+export {
+  createSandbox,
+  type Sandbox,
+  type SandboxOptions,
+  type ValidationAnswer,
+  type ValidationCall,
+} from "./sandbox.ts";
+export { runLimits, type RunLimits } from "./confinement/limits.ts";
+export { hostPlaces, type HostPlaces } from "./target/host-target.ts";
+export { cacheFolder, corpusFolder, toolchainFolder } from "./toolchain/cache-folders.ts";

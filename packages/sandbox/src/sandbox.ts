@@ -1,0 +1,239 @@
+import { createHash } from "node:crypto";
+import { availableParallelism } from "node:os";
+import type { TargetStatus, ValidationRequest, Verdict } from "@hauberk/contract";
+import { runConfined, type ConfinementTools } from "./confinement/confined-run.ts";
+import { findTools } from "./confinement/find-tools.ts";
+import { runLimits } from "./confinement/limits.ts";
+import { FairQueue } from "./queue/fair-queue.ts";
+import { hostPlaces, resolveHostTarget, type HostPlaces } from "./target/host-target.ts";
+import { loadTargets, toolchainsFolder } from "./target/target-data.ts";
+import { resolveToolchainTarget } from "./target/toolchain-target.ts";
+import type { ResolvedTarget, UsableTarget } from "./target/usable-target.ts";
+import { cacheFolder } from "./toolchain/cache-folders.ts";
+import { BoundedStore } from "./verdict/bounded-store.ts";
+import { judge, type JudgedDesign } from "./verdict/judge.ts";
+import { undecided, type Judgement } from "./verdict/read-result.ts";
+
+/** A verdict, and how long it took from the start of the run; a remembered one takes next to nothing. */
+export interface ValidationAnswer {
+  readonly verdict: Verdict;
+  readonly milliseconds: number;
+}
+
+/** What a validation may be told beside the request. */
+export interface ValidationCall {
+  /** Ends the run; its processes are gone when the iteration ends. */
+  readonly signal?: AbortSignal;
+  /** Who asks: workers are shared fairly among clients. */
+  readonly client?: string;
+}
+
+/** How a sandbox works; each has a default. */
+export interface SandboxOptions {
+  /** Runs at the same time; default: the processor's cores. */
+  readonly workers?: number;
+  /** Runs of one client at the same time; default: one fewer than the workers, and at least one. */
+  readonly perClient?: number;
+  /** Runs of one client that may wait before it hears `busy`. */
+  readonly waitingPerClient?: number;
+  /** Where toolchains lie; default: the user's cache. */
+  readonly cache?: string;
+  /** Where the targets' data files lie. */
+  readonly targets?: string;
+  /** Where this machine keeps its own AppArmor. */
+  readonly host?: HostPlaces;
+  /** Where bubblewrap and prlimit are looked for; default: the environment's `PATH`. */
+  readonly searchPath?: string;
+}
+
+/** Runs the targets' parsers on untrusted designs. */
+export interface Sandbox {
+  /** Every known target and whether it can be used here, `host` first. */
+  listTargets(): Promise<TargetStatus[]>;
+  /** Why parsers can't be run in isolation here and what to do, or null where they can. */
+  isolationProblem(): Promise<string | null>;
+  /** One answer per target, each as soon as it is there. Ends early where the signal aborts. */
+  validate(request: ValidationRequest, call?: ValidationCall): AsyncGenerator<ValidationAnswer>;
+  /** The compiled policy with this SHA-256, where it is still kept. */
+  compiledPolicy(sha256: string): Promise<Uint8Array | undefined>;
+  /** Ends what still runs. */
+  close(): Promise<void>;
+}
+
+const keptVerdicts = 1_000;
+const keptPolicyBytes = 128 * 1024 * 1024;
+
+/** Makes a sandbox. It holds no resources but memory until a validation runs. */
+export function createSandbox(options: SandboxOptions = {}): Sandbox {
+  return new ParserSandbox(options);
+}
+
+class ParserSandbox implements Sandbox {
+  readonly #options: SandboxOptions;
+  readonly #cache: string;
+  readonly #queue: FairQueue;
+  readonly #verdicts = new BoundedStore<Verdict>(keptVerdicts, () => 1);
+  readonly #policies = new BoundedStore<Uint8Array>(keptPolicyBytes, (policy) => policy.length);
+  readonly #closing = new AbortController();
+  readonly #running = new Set<Promise<unknown>>();
+  /** Targets whose parser was seen to start in the sandbox. */
+  readonly #proven = new Set<string>();
+
+  constructor(options: SandboxOptions) {
+    this.#options = options;
+    this.#cache = options.cache ?? cacheFolder();
+    const workers = options.workers ?? availableParallelism();
+    this.#queue = new FairQueue({
+      workers,
+      perClient: options.perClient ?? Math.max(1, workers - 1),
+      waitingPerClient: options.waitingPerClient ?? 200,
+    });
+  }
+
+  async listTargets(): Promise<TargetStatus[]> {
+    const targets = await this.#resolveAll();
+    return Promise.all(targets.map((resolved) => this.#status(resolved)));
+  }
+
+  async isolationProblem(): Promise<string | null> {
+    const found = await this.#tools();
+    if (!found.ok) return found.why;
+    if (this.#proven.size > 0) return null;
+    const usable = (await this.#resolveAll()).find((resolved) => resolved.usable);
+    return usable?.usable ? this.#startProblem(usable.target, found.tools) : null;
+  }
+
+  async *validate(request: ValidationRequest, call: ValidationCall = {}): AsyncGenerator<ValidationAnswer> {
+    const given = new AbortController();
+    const signals = [given.signal, this.#closing.signal, ...(call.signal ? [call.signal] : [])];
+    const signal = AbortSignal.any(signals);
+    const client = call.client ?? "";
+    const waiting = new Map(
+      request.targets.map((id) => [id, this.#track(this.#answer(id, request, client, signal))] as const),
+    );
+    try {
+      while (waiting.size > 0) {
+        const answer = await Promise.race(waiting.values());
+        waiting.delete(answer.verdict.target);
+        if (signal.aborted) return;
+        yield answer;
+      }
+    } finally {
+      given.abort();
+      await Promise.allSettled(waiting.values());
+    }
+  }
+
+  compiledPolicy(sha256: string): Promise<Uint8Array | undefined> {
+    return Promise.resolve(this.#policies.get(sha256));
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.allSettled(this.#running);
+  }
+
+  #track<T>(running: Promise<T>): Promise<T> {
+    this.#running.add(running);
+    const forget = (): void => void this.#running.delete(running);
+    running.then(forget, forget);
+    return running;
+  }
+
+  async #answer(id: string, design: JudgedDesign, client: string, signal: AbortSignal): Promise<ValidationAnswer> {
+    const resolved = await this.#resolve(id);
+    const begun = performance.now();
+    const since = (verdict: Verdict): ValidationAnswer => ({ verdict, milliseconds: performance.now() - begun });
+    const { parserVersion: parser, kernelVersion: kernel } = resolved.target;
+    const subject = { target: id, parser, kernel };
+    if (!resolved.usable) {
+      const { reason, why, label } = resolved.target;
+      return since(undecided(subject, reason, `${label} can't be asked: ${why}.`).verdict);
+    }
+    const key = contentKey(resolved.target, design);
+    const known = this.#remembered(key);
+    if (known) return since(known);
+    const found = await this.#tools();
+    if (!found.ok) {
+      const summary = `The parser can't be run in isolation here: ${found.why}.`;
+      return since(undecided(subject, "sandbox_unavailable", summary).verdict);
+    }
+    const turn = await this.#queue.take(client, signal);
+    if (turn.kind === "busy") {
+      return since(undecided(subject, "busy", "Too many validations are waiting. Try again in a moment.").verdict);
+    }
+    if (turn.kind === "aborted") return since(undecided(subject, "cancelled", "The validation was cancelled.").verdict);
+    const started = performance.now();
+    try {
+      const judgement = await judge(found.tools, resolved.target, design, signal);
+      this.#remember(key, judgement);
+      return { verdict: judgement.verdict, milliseconds: performance.now() - started };
+    } finally {
+      turn.done();
+    }
+  }
+
+  /** A verdict of the same content; not where its policy has been dropped since, for that must be had too. */
+  #remembered(key: string): Verdict | undefined {
+    const verdict = this.#verdicts.get(key);
+    const needed = verdict?.compiled?.sha256;
+    return needed !== undefined && this.#policies.get(needed) === undefined ? undefined : verdict;
+  }
+
+  /** Only verdicts are remembered: what could not be decided now may be another time. */
+  #remember(key: string, { verdict, policy }: Judgement): void {
+    if (verdict.verdict === "undecided") return;
+    this.#verdicts.set(key, verdict);
+    if (verdict.compiled && policy) this.#policies.set(verdict.compiled.sha256, policy);
+  }
+
+  async #resolveAll(): Promise<ResolvedTarget[]> {
+    const loaded = await loadTargets(this.#options.targets ?? toolchainsFolder);
+    return Promise.all([
+      resolveHostTarget(this.#cache, this.#options.host ?? hostPlaces),
+      ...loaded.map((target) => resolveToolchainTarget(target, this.#cache)),
+    ]);
+  }
+
+  async #resolve(id: string): Promise<ResolvedTarget> {
+    if (id === "host") return resolveHostTarget(this.#cache, this.#options.host ?? hostPlaces);
+    const loaded = await loadTargets(this.#options.targets ?? toolchainsFolder);
+    const found = loaded.find((target) => target.data.id === id);
+    if (found) return resolveToolchainTarget(found, this.#cache);
+    const known = ["host", ...loaded.map((target) => target.data.id)].map((name) => `\`${name}\``).join(", ");
+    const why = `it is not in the catalogue; there are ${known}`;
+    const about = { id, label: `\`${id}\``, parserVersion: null, kernelVersion: null };
+    return { usable: false, target: { ...about, reason: "unknown_target", why } };
+  }
+
+  async #status(resolved: ResolvedTarget): Promise<TargetStatus> {
+    const { id, label, parserVersion: parser, kernelVersion: kernel } = resolved.target;
+    const about = { id, label, parser, kernel };
+    if (!resolved.usable) return { ...about, usable: false, why: resolved.target.why };
+    const found = await this.#tools();
+    const why = found.ok ? await this.#startProblem(resolved.target, found.tools) : found.why;
+    return { ...about, usable: why === null, why };
+  }
+
+  #tools(): ReturnType<typeof findTools> {
+    return findTools(this.#options.searchPath ?? process.env["PATH"] ?? "");
+  }
+
+  /** Whether the parser starts in the sandbox at all: tried once with its version, which costs milliseconds. */
+  async #startProblem(target: UsableTarget, tools: ConfinementTools): Promise<string | null> {
+    if (this.#proven.has(target.key)) return null;
+    const mounts = [{ from: target.root, at: "/" }];
+    const argv = [target.program, "--version"] as const;
+    const result = await runConfined(tools, { mounts, argv: [...argv], limits: runLimits.interactive });
+    if (result.kind === "notStarted") return `bubblewrap can't start here: ${result.why}`;
+    if (result.kind === "stopped" || result.code !== 0) return "the target's parser does not run in the sandbox";
+    this.#proven.add(target.key);
+    return null;
+  }
+}
+
+/** What a verdict depends on, as one hash: all of the target, and the files; effort only decides whether there is one. */
+function contentKey(target: UsableTarget, design: JudgedDesign): string {
+  const files = design.files.map(({ path, text }) => [path, text]).sort(([a = ""], [b = ""]) => (a < b ? -1 : 1));
+  return createHash("sha256").update(target.key).update("\n").update(JSON.stringify(files)).digest("hex");
+}

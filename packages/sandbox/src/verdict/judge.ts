@@ -1,0 +1,98 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { designPathProblem, pathClashes, type ParserDiagnostic, type ValidationRequest } from "@hauberk/contract";
+import { runConfined, type ConfinedRun, type ConfinementTools } from "../confinement/confined-run.ts";
+import { runLimits } from "../confinement/limits.ts";
+import { installPath, jobMount, mergeIntoTree, policyMount, writeJobTree } from "../job/job-tree.ts";
+import { profileFiles } from "../job/profile-files.ts";
+import type { UsableTarget } from "../target/usable-target.ts";
+import { featuresInRoot } from "../toolchain/obtain.ts";
+import { readResult, rejected, type Judgement, type VerdictSubject } from "./read-result.ts";
+
+/** What is to be judged. */
+export type JudgedDesign = Pick<ValidationRequest, "files" | "effort">;
+
+/**
+ * The options of every run, besides the target's own configuration. `-j0`: one process does it all. `-K -T`: no cache is
+ * read or written. The features are always given: without them the parser checks against a kernel that does not exist.
+ */
+export const parserOptions: readonly string[] = [
+  "-S",
+  "-j0",
+  "-K",
+  "-T",
+  `--kernel-features=${featuresInRoot}`,
+  "--warn=rule-not-enforced",
+  "--warn=rule-downgraded",
+];
+
+/** Has a target's parser judge a design in the sandbox. */
+export async function judge(
+  tools: ConfinementTools,
+  target: UsableTarget,
+  design: JudgedDesign,
+  signal?: AbortSignal,
+): Promise<Judgement> {
+  const subject = { target: target.id, parser: target.parserVersion, kernel: target.kernelVersion };
+  const unfit = unfitFiles(design.files);
+  if (unfit.length > 0) return refuse(subject, unfit);
+  const merged = mergeIntoTree(target.policy, design.files);
+  if (!merged.ok) return refuse(subject, merged.clashes);
+  const profiles = profileFiles(design.files);
+  if (profiles.length === 0) {
+    const message = "The design holds no profile to judge: no file lies directly in `apparmor.d/`.";
+    return refuse(subject, [{ path: null, message }]);
+  }
+  const limits = runLimits[design.effort];
+  const folder = await mkdtemp(join(tmpdir(), "hauberk-job-"));
+  try {
+    await writeJobTree(merged.tree, folder);
+    const paths = profiles.map((file) => `${jobMount}/${installPath(file.path)}`);
+    const result = await runConfined(tools, { ...parserRun(target, folder, paths), limits }, signal);
+    return readResult(subject, result, design.files, limits);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The run of a target's parser on files of a job tree, by their paths inside the sandbox. */
+export function parserRun(
+  target: UsableTarget,
+  jobFolder: string,
+  paths: readonly string[],
+): Omit<ConfinedRun, "limits"> {
+  return {
+    mounts: [
+      { from: target.root, at: "/" },
+      { from: target.policyFolder, at: policyMount },
+      { from: jobFolder, at: jobMount },
+    ],
+    argv: [target.program, ...parserOptions, "--", ...paths],
+  };
+}
+
+interface UnfitFile {
+  readonly path: string | null;
+  readonly message: string;
+}
+
+/** Files whose paths can't be: the service's contract refuses them before, other callers may not. */
+function unfitFiles(files: JudgedDesign["files"]): UnfitFile[] {
+  const problems = files.flatMap(({ path }) => {
+    const message = designPathProblem(path);
+    return message === null ? [] : [{ path, message }];
+  });
+  const paths = files.map((file) => file.path);
+  const clashes = pathClashes(paths).map(({ index, message }) => ({ path: paths[index] ?? null, message }));
+  return [...problems, ...clashes];
+}
+
+function refuse(subject: VerdictSubject, unfit: readonly UnfitFile[]): Judgement {
+  const diagnostics = unfit.map(({ path, message }): ParserDiagnostic => {
+    return { file: path, line: null, column: null, severity: "error", message };
+  });
+  const first = unfit[0];
+  const place = first?.path ? `${first.path}: ` : "";
+  return rejected(subject, `The parser was not asked. ${place}${first?.message ?? ""}`, diagnostics);
+}
