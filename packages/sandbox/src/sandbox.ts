@@ -234,6 +234,6 @@ class ParserSandbox implements Sandbox {
 
 /** What a verdict depends on, as one hash: all of the target, and the files; effort only decides whether there is one. */
 function contentKey(target: UsableTarget, design: JudgedDesign): string {
-  const files = design.files.map(({ path, text }) => [path, text]).sort(([a = ""], [b = ""]) => (a < b ? -1 : 1));
+  const files = design.files.map(({ path, text }) => [path, text]).toSorted(([a = ""], [b = ""]) => (a < b ? -1 : 1));
   return createHash("sha256").update(target.key).update("\n").update(JSON.stringify(files)).digest("hex");
 }

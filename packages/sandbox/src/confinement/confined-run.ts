@@ -89,23 +89,15 @@ export async function runConfined(
 }
 
 function options(run: ConfinedRun): string[] {
-  return [
+  const fixed = [
     "--unshare-all",
     // Asked for by name as well: among "all" it is only tried, and without it nothing may start.
     "--unshare-user",
-    ...["--uid", nobody, "--gid", nobody],
-    ...["--cap-drop", "ALL"],
-    "--die-with-parent",
-    "--new-session",
-    "--clearenv",
-    ...["--setenv", "LC_ALL", "C"],
-    ...["--seccomp", "3"],
-    ...["--json-status-fd", "4"],
-    ...run.mounts.flatMap(({ from, at }) => ["--ro-bind", from, at]),
-    ...["--chdir", "/"],
-    "--",
-    ...run.argv,
-  ];
+    `--uid ${nobody} --gid ${nobody} --cap-drop ALL --die-with-parent --new-session`,
+    `--clearenv --setenv LC_ALL C --seccomp 3 --json-status-fd 4 --chdir /`,
+  ].flatMap((words) => words.split(" "));
+  const mounts = run.mounts.flatMap(({ from, at }) => ["--ro-bind", from, at]);
+  return [...fixed, ...mounts, "--", ...run.argv];
 }
 
 interface Outcome {

@@ -49,7 +49,6 @@ export const runLimits = {
 
 /** The options of prlimit(1) that set the limits the kernel keeps. */
 export function prlimitOptions(limits: RunLimits): string[] {
-  const fixed = (name: string, value: number): string => `--${name}=${value}:${value}`;
   return [
     `--cpu=${limits.cpuSeconds.soft}:${limits.cpuSeconds.hard}`,
     fixed("as", limits.addressSpaceBytes),
@@ -57,4 +56,9 @@ export function prlimitOptions(limits: RunLimits): string[] {
     fixed("fsize", limits.fileBytes),
     fixed("core", limits.coreBytes),
   ];
+}
+
+/** One value for the soft and the hard limit. */
+function fixed(name: string, value: number): string {
+  return `--${name}=${value}:${value}`;
 }

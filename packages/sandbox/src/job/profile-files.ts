@@ -12,11 +12,14 @@ const partFolders = new Set(["abi", "abstractions", "tunables", "local", "disabl
  */
 export function profileFiles(files: readonly DesignFileBody[]): DesignFileBody[] {
   const candidates = files.filter((file) => !partFolders.has(installPath(file.path).split("/")[0] ?? ""));
-  const isDeep = (file: DesignFileBody): boolean => installPath(file.path).includes("/");
   const included = candidates.some(isDeep) ? includedPaths(files) : new Set<string>();
   return candidates
     .filter((file) => !isDeep(file) || holdsProfiles(file, included))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function isDeep(file: DesignFileBody): boolean {
+  return installPath(file.path).includes("/");
 }
 
 function holdsProfiles(file: DesignFileBody, included: ReadonlySet<string>): boolean {

@@ -67,7 +67,7 @@ export class FairQueue {
   }
 
   #serve(): void {
-    for (const [client, line] of [...this.#waiting]) {
+    for (const [client, line] of Array.from(this.#waiting)) {
       if (this.#busyWorkers >= this.#shape.workers) return;
       if (this.#runningOf(client) >= this.#shape.perClient) continue;
       const next = line.shift();

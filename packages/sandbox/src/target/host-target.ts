@@ -65,7 +65,13 @@ export async function resolveHostTarget(cache: string, places: HostPlaces = host
     return {
       usable: true,
       target: {
-        ...{ id: "host", label, parserVersion, kernelVersion, root, program, policy },
+        id: "host",
+        label,
+        parserVersion,
+        kernelVersion,
+        root,
+        program,
+        policy,
         policyFolder: places.policy,
         key: `host ${key} ${await treeState(places.policy)}`,
       },
@@ -93,7 +99,7 @@ async function versionOf(program: string): Promise<string | null> {
 
 async function featureFiles(folder: string): Promise<string[]> {
   const files = await filesBelow(folder);
-  return files.sort();
+  return files.toSorted();
 }
 
 async function filesBelow(folder: string): Promise<string[]> {
@@ -115,7 +121,7 @@ async function contentKey(program: string, files: readonly string[]): Promise<st
 /** The policy tree's state by size and time of each file: the machine's own tree may change under us. */
 async function treeState(folder: string): Promise<string> {
   const hash = createHash("sha256");
-  for (const file of (await filesBelow(folder)).sort()) {
+  for (const file of (await filesBelow(folder)).toSorted()) {
     const { size, mtimeMs, ctimeMs } = await stat(file);
     hash.update(`${JSON.stringify(file)} ${size} ${mtimeMs} ${ctimeMs}\n`);
   }

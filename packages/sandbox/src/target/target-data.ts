@@ -57,7 +57,7 @@ export const toolchainsFolder = fileURLToPath(new URL("../../../../toolchains", 
 export async function loadTargets(folder: string = toolchainsFolder): Promise<LoadedTarget[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".json"));
   const targets = await Promise.all(names.map((name) => loadTarget(folder, name)));
-  return targets.sort((a, b) => (a.data.id < b.data.id ? -1 : 1));
+  return targets.toSorted((a, b) => (a.data.id < b.data.id ? -1 : 1));
 }
 
 async function loadTarget(folder: string, name: string): Promise<LoadedTarget> {

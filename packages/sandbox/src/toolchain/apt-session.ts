@@ -138,7 +138,7 @@ async function apt(folder: string, args: readonly string[]): Promise<void> {
 
 async function downloaded(folder: string): Promise<DownloadedPackage[]> {
   const archives = join(folder, "cache/archives");
-  const files = (await readdir(archives)).filter((name) => name.endsWith(".deb")).sort();
+  const files = (await readdir(archives)).filter((name) => name.endsWith(".deb")).toSorted();
   return Promise.all(files.map((name) => describePackage(join(archives, name))));
 }
 

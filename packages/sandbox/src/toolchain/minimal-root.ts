@@ -79,7 +79,7 @@ async function locate(source: string, path: string): Promise<string | undefined>
 }
 
 async function locateLibrary(source: string, name: string): Promise<string> {
-  for (const folder of libraryFolders.flatMap((folder) => [`${folder}/${triplet()}`, folder])) {
+  for (const folder of libraryFolders.flatMap((one) => [`${one}/${triplet()}`, one])) {
     if (await exists(join(source, folder, name))) return `${folder}/${name}`;
   }
   throw new ToolchainError(`the library ${name}, which the parser loads, is not in the unpacked packages`);

@@ -7,7 +7,7 @@ import { join } from "node:path";
  * Times and owners do not count.
  */
 export async function treeHash(folder: string): Promise<string> {
-  const names = (await readdir(folder, { recursive: true })).sort();
+  const names = (await readdir(folder, { recursive: true })).toSorted();
   const hash = createHash("sha256");
   for (const name of names) {
     const path = join(folder, name);

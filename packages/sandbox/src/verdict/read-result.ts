@@ -132,18 +132,13 @@ function stopped(
   limits: RunLimits,
   diagnostics: ParserDiagnostic[],
 ): Judgement {
-  switch (by) {
-    case "abort":
-      return undecided(subject, "cancelled", "The validation was cancelled.");
-    case "wall": {
-      const seconds = limits.wallMilliseconds / 1000;
-      return undecided(subject, "time_limit", `The parser was not done after ${seconds} seconds.`, diagnostics);
-    }
-    case "output": {
-      const size = inMebibytes(limits.policyBytes);
-      return undecided(subject, "output_limit", `The compiled policy is larger than ${size}.`, diagnostics);
-    }
+  if (by === "abort") return undecided(subject, "cancelled", "The validation was cancelled.");
+  if (by === "output") {
+    const summary = `The compiled policy is larger than ${inMebibytes(limits.policyBytes)}.`;
+    return undecided(subject, "output_limit", summary, diagnostics);
   }
+  const seconds = limits.wallMilliseconds / 1000;
+  return undecided(subject, "time_limit", `The parser was not done after ${seconds} seconds.`, diagnostics);
 }
 
 function signalled(
