@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { DownloadDialog, type DownloadTarget } from "../features/download/index.ts";
 import { FileList, FileNameDialog } from "../features/files/index.ts";
 import { PasteDialog } from "../features/import/index.ts";
@@ -32,6 +32,7 @@ export function Workbench() {
             <Outline />
           </nav>
           <main className={styles.middle} aria-label="Profile panels">
+            <DesignHeading />
             <PanelTabs />
           </main>
           <div className={styles.text}>
@@ -47,6 +48,18 @@ export function Workbench() {
       <VerdictWatch />
     </>
   );
+}
+
+/** The page's heading for those who walk by headings; the top bar shows the same name as a field. */
+function DesignHeading() {
+  const name = useDesign((state) => state.name);
+  useEffect(() => {
+    document.title = name === "" ? "Hauberk" : `${name} – Hauberk`;
+    return () => {
+      document.title = "Hauberk";
+    };
+  }, [name]);
+  return <h1 className="visually-hidden">Design {name}</h1>;
 }
 
 /** The dialog that is open, if any. */

@@ -29,7 +29,7 @@ interface MenuProps {
 /** A list of commands behind a button. */
 export function Menu({ trigger, items, align = "start" }: MenuProps) {
   return (
-    <Base.Root modal={false}>
+    <Base.Root>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner className={styles.positioner ?? ""} sideOffset={4} align={align}>

@@ -41,7 +41,9 @@ function TargetRow({ target }: { readonly target: TargetVerdict }) {
         <span className={styles.label} title={target.label}>
           {target.label}
         </span>
-        <span className={styles.version}>{versions}</span>
+        <span className={styles.version} title={versions}>
+          {versions}
+        </span>
         <span className={classNames(styles.word, styles[tone === "none" ? "none_tone" : tone])} role="status">
           {state.kind === "checking" && <span className={styles.spin} aria-hidden="true" />}
           {tone === "good" && <Icon name="check" size={14} />}
@@ -50,7 +52,9 @@ function TargetRow({ target }: { readonly target: TargetVerdict }) {
           {word}
         </span>
       </div>
-      <p className={styles.detail}>{detail}</p>
+      <p className={classNames(styles.detail, state.kind === "checking" && styles.stale)} title={detail}>
+        {detail}
+      </p>
       {own.length > 0 && shown !== null && (
         <ul
           className={classNames(styles.lines, state.kind !== "known" && styles.stale)}

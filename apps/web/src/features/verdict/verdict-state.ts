@@ -63,7 +63,8 @@ export function verdictWords(state: VerdictState): VerdictWords {
       return {
         word: "Checking",
         tone: "none",
-        detail: state.previous === null ? "" : `Before the last change: ${state.previous.verdict}.`,
+        detail:
+          state.previous === null ? "" : `Before this change ${state.previous.verdict}: ${state.previous.summary}`,
       };
     case "unreachable":
       return {
