@@ -1,3 +1,14 @@
+export { checkSource, type CheckRequest, type SourceCheck, type SourceError } from "./check-source.ts";
+export {
+  includeClosure,
+  includesOf,
+  isPolicyFileName,
+  resolveInclude,
+  type IncludeClosure,
+  type IncludeLoop,
+  type MissingInclude,
+  type SourceReader,
+} from "./include-closure.ts";
 export { viewFile, viewTree } from "./view-file.ts";
 export {
   checkPeerWish,

@@ -57,7 +57,7 @@ function gather(tree: SyntaxTree, parent: SyntaxNode, within: readonly SyntaxNod
 function gatherNode(tree: SyntaxTree, node: SyntaxNode, within: readonly SyntaxNode[], found: Gathered): void {
   switch (node.kind) {
     case "include":
-      found.includes.push(viewInclude(tree, node));
+      found.includes.push(readInclude(tree, node));
       return;
     case "profile":
     case "hat":
@@ -67,7 +67,7 @@ function gatherNode(tree: SyntaxTree, node: SyntaxNode, within: readonly SyntaxN
       found.abi ??= viewAbi(tree, node);
       return;
     case "variable-assignment":
-      found.variables.push(viewVariable(tree, node));
+      found.variables.push({ node, ...readAssignment(tree, node) });
       return;
     case "boolean-assignment":
       found.booleans.push(viewBoolean(tree, node));
@@ -96,26 +96,33 @@ function tokenText(tree: SyntaxTree, node: SyntaxNode, role: Parameters<typeof t
 }
 
 /** The path of an include or abi as written: `<…>` names a file of the include folders. */
-function fileReference(tree: SyntaxTree, node: SyntaxNode): { path: string; magic: boolean } {
+export function readFileReference(
+  tree: SyntaxTree,
+  node: SyntaxNode,
+): { readonly path: string; readonly magic: boolean } {
   const token = tokenWithRole(node, "path");
   const written = token === undefined ? "" : textOf(tree, token);
   if (!written.startsWith("<")) return { path: unquoted(written), magic: false };
   return { path: unquoted(written.slice(1, -1).trim()), magic: true };
 }
 
-function viewInclude(tree: SyntaxTree, node: SyntaxNode): IncludeView {
+/** The typed view of an include. */
+export function readInclude(tree: SyntaxTree, node: SyntaxNode): IncludeView {
   const ifExists = tokensWithRole(node, "keyword").some((token) => textOf(tree, token) === "exists");
-  return { node, ...fileReference(tree, node), ifExists };
+  return { node, ...readFileReference(tree, node), ifExists };
 }
 
 function viewAbi(tree: SyntaxTree, node: SyntaxNode): FileView["abi"] {
-  return { node, ...fileReference(tree, node) };
+  return { node, ...readFileReference(tree, node) };
 }
 
-function viewVariable(tree: SyntaxTree, node: SyntaxNode): VariableView {
+/** An assignment to a variable or boolean: name, operator, and the values of a variable. */
+export function readAssignment(
+  tree: SyntaxTree,
+  node: SyntaxNode,
+): { readonly name: string; readonly operator: VariableView["operator"]; readonly values: readonly string[] } {
   const operator = tokenText(tree, node, "operator");
   return {
-    node,
     name: variableName(tokenText(tree, node, "name") ?? ""),
     operator: operator === "+=" || operator === "?=" || operator === ":=" ? operator : "=",
     values: tokensWithRole(node, "value").map((token) => unquoted(textOf(tree, token))),

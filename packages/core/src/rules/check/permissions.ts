@@ -1,8 +1,8 @@
 import type { SyntaxNode, SyntaxTree } from "../../syntax/index.ts";
 import { piecesWithRole, type Report } from "./problem.ts";
 
-/** Short letters of read and write, in either case, are permissions of every kind with a read and a write. */
-const shortForm = /^[rwRW]+$/u;
+/** Words and letters of reading and writing, the letters in either case, are permissions of every such kind. */
+const readOrWrite = /^(?:[rwRW]+|read|write)$/u;
 
 /** Reports words in the permission list that the kind does not know. */
 export function checkPermissions(
@@ -13,7 +13,7 @@ export function checkPermissions(
   report: Report,
 ): void {
   for (const piece of piecesWithRole(tree, node, "permissions")) {
-    if (shortForm.test(piece.text) || words.some((word) => word.name === piece.text)) continue;
+    if (readOrWrite.test(piece.text) || words.some((word) => word.name === piece.text)) continue;
     const list = words.map((word) => `\`${word.name}\``).join(", ");
     report("rule/unknown-permission", `${rule} rules know no permission \`${piece.text}\`, only ${list}`, piece);
   }

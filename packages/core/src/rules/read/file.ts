@@ -9,15 +9,23 @@ const execModes: ReadonlyMap<string, ExecMode> = new Map(
   ).map((mode) => [mode, mode]),
 );
 
-/** Whether `Pux` or `pUx` scrubs is told by its first letter; `PUx` is how people write the scrubbing kind. */
+const scrubbing: ReadonlyMap<string, ExecMode> = new Map([
+  ["ix", "ix"],
+  ["ux", "Ux"],
+  ["px", "Px"],
+  ["cx", "Cx"],
+  ["pix", "Pix"],
+  ["cix", "Cix"],
+  ["pux", "PUx"],
+  ["cux", "CUx"],
+  ["x", "x"],
+]);
+
+/** The mode that letters in any case come to: the first letter alone tells whether the environment is scrubbed. */
 function canonicalExecMode(written: string): ExecMode | null {
-  const exact = execModes.get(written);
-  if (exact !== undefined) return exact;
   const lower = written.toLowerCase();
-  if (written.slice(0, 1) === lower.slice(0, 1)) return execModes.get(lower) ?? null;
-  const first = lower.slice(0, 1).toUpperCase();
-  if (lower === "pux" || lower === "cux") return execModes.get(`${first}Ux`) ?? null;
-  return execModes.get(lower) ?? execModes.get(first + lower.slice(1)) ?? null;
+  const scrubs = written.slice(0, 1) !== lower.slice(0, 1);
+  return (scrubs ? scrubbing.get(lower) : execModes.get(lower)) ?? null;
 }
 
 /** What a string of file permissions says: single letters in their order, and the exec mode. */
