@@ -1,6 +1,6 @@
 import type { FileView } from "../design/index.ts";
 import type { Diagnostic } from "../text/index.ts";
-import { lintDesign } from "./lint-design.ts";
+import { isPolicy, lintDesign } from "./lint-design.ts";
 import type { LintContext } from "./lint-rule.ts";
 import { syntaxFixes } from "./syntax-fixes.ts";
 
@@ -27,7 +27,10 @@ export function diagnose(files: readonly FileView[], context: LintContext): Diag
   const lint = lintDesign(files, context);
   const errors = lint.filter(({ severity }) => severity === "error");
   return [
-    ...files.flatMap(syntaxDiagnostics).filter((error) => !errors.some((other) => explains(other, error))),
+    ...files
+      .filter(isPolicy)
+      .flatMap(syntaxDiagnostics)
+      .filter((error) => !errors.some((other) => explains(other, error))),
     ...lint,
   ];
 }

@@ -27,6 +27,7 @@ export function execTargets({ files, context }: LintInput): ExecTargets {
   };
   const forName = (scope: Scope, name: string, child: boolean): boolean => {
     if (/[@*?[{]/u.test(name) || name.startsWith(":")) return true;
+    if (child && scope.includes.some(({ path }) => bringsChildren.test(path))) return true;
     if (child) return scope.profile === null || scope.profile.children.some((profile) => profile.name === name);
     return name.split("//&").every((part) => names.has(part.replace(/^&/u, "")));
   };
@@ -38,6 +39,9 @@ export function execTargets({ files, context }: LintInput): ExecTargets {
     },
   };
 }
+
+/** Abstractions of Debian that hold child profiles, themselves or through what they include. */
+const bringsChildren = /^abstractions\/(?:ubuntu-|snap_browsers|opencl|[a-z]+-open5?$)/u;
 
 function fullNames(profile: ProfileView, before: string): string[] {
   const name = before + profile.name;

@@ -42,13 +42,28 @@ export function replacement(file: FileView, range: TextRange, newText: string): 
 
 /**
  * An outcome that puts several items where one stands, each on a line of its own with the first one's indentation and
- * line end.
+ * line end. `apart`: with a blank line between them and what stands right above or below.
  */
-export function replaceItem(file: FileView, item: TextRange, items: readonly string[]): EditOutcome {
+export function replaceItem(
+  file: FileView,
+  item: TextRange,
+  items: readonly string[],
+  { apart = false }: { readonly apart?: boolean } = {},
+): EditOutcome {
   const { text } = file.tree;
   const lineStart = text.lastIndexOf("\n", item.start - 1) + 1;
   const indent = /^[ \t]*/u.exec(text.slice(lineStart, item.start))?.[0] ?? "";
   const lineEnd = text.indexOf("\n", item.end);
   const eol = lineEnd > 0 && text[lineEnd - 1] === "\r" ? "\r\n" : "\n";
-  return replacement(file, item, items.join(eol + indent));
+  const lines = items.join(eol + indent);
+  const alone = lineStart + indent.length === item.start && text.slice(item.end, lineEnd).trim() === "";
+  if (!apart || !alone || lineEnd === -1) return replacement(file, item, lines);
+  const above = isSeparate(text.slice(text.lastIndexOf("\n", lineStart - 2) + 1, lineStart)) ? "" : eol;
+  const below = isSeparate(text.slice(lineEnd + 1).split("\n", 1)[0] ?? "") ? "" : eol;
+  return replacement(file, { start: lineStart, end: item.end }, above + indent + lines + below);
+}
+
+/** True for a line that parts items by itself: a blank one, or a brace. */
+function isSeparate(line: string): boolean {
+  return /^\s*$|\{\s*$|^\s*\}/u.test(line);
 }

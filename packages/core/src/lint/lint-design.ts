@@ -9,7 +9,12 @@ import { scopesOf } from "./scopes.ts";
  * linear in the rules, but for names looked up among profiles.
  */
 export function lintDesign(files: readonly FileView[], context: LintContext): Diagnostic[] {
-  return files.flatMap((file) => (file.path === configPath ? [] : lintFile(file, files, context, lintRules)));
+  return files.filter(isPolicy).flatMap((file) => lintFile(file, files, context, lintRules));
+}
+
+/** False for `hauberk.json` and for lists of features, which are in a language of their own. */
+export function isPolicy({ path }: FileView): boolean {
+  return path !== configPath && !path.startsWith("apparmor.d/abi/");
 }
 
 /** What the given checks find in one file of a design. */

@@ -13,6 +13,7 @@ import { nameserviceOpensNetwork } from "./checks/nameservice-opens-network.ts";
 import { ownerHomeAll } from "./checks/owner-home-all.ts";
 import { pxUnderNoNewPrivs } from "./checks/px-under-no-new-privs.ts";
 import { pxWithoutProfile } from "./checks/px-without-profile.ts";
+import { rawSocketPair } from "./checks/raw-socket-pair.ts";
 import { relativePath } from "./checks/relative-path.ts";
 import { rlimitBareNumber } from "./checks/rlimit-bare-number.ts";
 import { rlimitUnit } from "./checks/rlimit-unit.ts";
@@ -39,6 +40,7 @@ export const lintRules: readonly LintRule[] = [
   ownerHomeAll,
   capabilityName,
   sysAdminSwallows,
+  rawSocketPair,
   rlimitBareNumber,
   rlimitUnit,
   unconfinedDeny,

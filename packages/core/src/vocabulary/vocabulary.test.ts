@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
 import {
@@ -113,5 +114,25 @@ describe("other words", () => {
   it("find the worst of several dangers", () => {
     expect(worstDanger(["low", "high", "medium"])).toBe("high");
     expect(worstDanger([])).toBe("low");
+  });
+});
+
+const samples = new URL("../../../../../shared/conformance/data/features.tsv", import.meta.url);
+const measured = existsSync(samples);
+if (!measured) console.log("vocabulary: no measured samples of syntax beside the project; their test is left out");
+
+describe.runIf(measured)("the flags of profiles", () => {
+  it("are known since the parser that first took them", () => {
+    const said = new Map([...profileFlags, ...profileModes].map(({ name, since }) => [name, since]));
+    const rows = readFileSync(samples, "utf8")
+      .split("\n")
+      .map((row) => row.split("\t"));
+    const wrong = rows.flatMap(([feature = "", , oldest, middle, newest]) => {
+      const flag = /^flag ([^,]+)$/u.exec(feature)?.[1]?.split("=")[0];
+      if (flag === undefined) return [];
+      const since = oldest === "Y" ? "3.0.8" : middle === "Y" ? "4.1.0" : newest === "Y" ? "5.0.2" : undefined;
+      return said.get(flag) === since ? [] : [`${flag}: measured ${since}, said ${said.get(flag)}`];
+    });
+    expect(wrong).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
-import { changeRule, removeRule } from "../../edit/index.ts";
+import { changeRule } from "../../edit/index.ts";
 import type { CapabilityRuleValue } from "../../rules/index.ts";
 import type { Fix } from "../../text/index.ts";
 import { capabilities, capabilityNamed } from "../../vocabulary/index.ts";
-import { nameTokens } from "../capability-names.ts";
+import { nameTokens, withoutNames } from "../capability-names.ts";
 import { editDistance } from "../edit-distance.ts";
 import { fixOf } from "../fixes.ts";
 import type { LintInput, LintRule } from "../lint-rule.ts";
@@ -76,9 +76,6 @@ function fixesFor(
             names: without.includes(meant) ? without : value.names.map((other) => (other === name ? meant : other)),
           }),
         )),
-    ...fixOf(
-      { title: `Remove \`${name}\`` },
-      without.length === 0 ? removeRule(file, rule) : changeRule(file, rule, { ...value, names: without }),
-    ),
+    ...fixOf({ title: `Remove \`${name}\`` }, withoutNames(file, rule, [name])),
   ];
 }

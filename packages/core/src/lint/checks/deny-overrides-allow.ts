@@ -1,8 +1,8 @@
-import { changeRule, removeRule } from "../../edit/index.ts";
+import { removeRule } from "../../edit/index.ts";
 import { writeRule, type CapabilityRuleValue, type NetworkRuleValue } from "../../rules/index.ts";
 import type { Fix } from "../../text/index.ts";
 import { networkDomains } from "../../vocabulary/index.ts";
-import { nameTokens } from "../capability-names.ts";
+import { nameTokens, withoutNames } from "../capability-names.ts";
 import { fixOf, replaceItem } from "../fixes.ts";
 import type { Finding, LintInput, LintRule } from "../lint-rule.ts";
 import { rulesOfKind, type Scope, type ScopedNetworkRule, type ScopedRule } from "../scopes.ts";
@@ -38,13 +38,15 @@ function networkFindings(input: LintInput, scope: Scope): Finding[] {
     .filter(({ deny }) => !deny)
     .flatMap((allow) => {
       const sockets = socketsOf(allow.value);
-      const deny = denies.find(({ value }) => coversSockets(socketsOf(value), sockets));
+      const beating = denies.filter(({ value }) => coversSockets(socketsOf(value), sockets));
+      const [deny] = beating;
       if (deny === undefined) return [];
+      const narrowed = beating.length === 1 ? narrowDeny(input, deny, rules) : [];
       return [
         {
           range: allow.node,
           message: `\`deny ${nameOfNetwork(deny.value)}\` beats this: nothing of it is allowed`,
-          fixes: [...narrowDeny(input, deny, rules), ...removals(input, deny, allow)],
+          fixes: [...removals(input, beating, allow), ...narrowed],
         },
       ];
     });
@@ -69,9 +71,12 @@ function narrowDeny({ file }: LintInput, deny: ScopedNetworkRule, rules: readonl
   );
 }
 
-function removals({ file }: LintInput, deny: ScopedRule, allow: ScopedRule): Fix[] {
+function removals({ file }: LintInput, denies: readonly ScopedRule[], allow: ScopedRule): Fix[] {
   return [
-    ...fixOf({ title: "Remove the deny", explanation: "What no rule allows stays refused." }, removeRule(file, deny)),
+    ...fixOf(
+      { title: "Remove the deny", explanation: "What no rule allows stays refused." },
+      ...denies.map((deny) => removeRule(file, deny)),
+    ),
     ...fixOf(
       { title: "Remove the allow", explanation: "The policy stays the same; it only says what holds." },
       removeRule(file, allow),
@@ -87,35 +92,27 @@ function capabilityFindings(input: LintInput, scope: Scope): Finding[] {
     .filter(({ deny }) => !deny)
     .flatMap((allow) =>
       nameTokens(input.file.tree, allow.node).flatMap(({ token, name }) => {
-        const deny = denies.find(({ value }) => value.names.length === 0 || value.names.includes(name));
+        const beating = denies.filter(({ value }) => value.names.length === 0 || value.names.includes(name));
+        const [deny] = beating;
         if (deny === undefined) return [];
         const denied = deny.value.names.length === 0 ? "deny capability" : `deny capability ${name}`;
-        return [
-          {
-            range: token,
-            message: `\`${denied}\` beats this: \`${name}\` is not allowed`,
-            fixes: capabilityFixes(input, deny, allow, name),
-          },
-        ];
+        const message = `\`${denied}\` beats this: \`${name}\` is not allowed`;
+        return [{ range: token, message, fixes: capabilityFixes(input, beating, allow, name) }];
       }),
     );
 }
 
 function capabilityFixes(
   { file }: LintInput,
-  deny: ScopedRule<CapabilityRuleValue>,
+  denies: readonly ScopedRule<CapabilityRuleValue>[],
   allow: ScopedRule<CapabilityRuleValue>,
   name: string,
 ): Fix[] {
-  const without = (rule: ScopedRule<CapabilityRuleValue>) => {
-    const names = rule.value.names.filter((other) => other !== name);
-    return names.length === 0 ? removeRule(file, rule) : changeRule(file, rule, { ...rule.value, names });
-  };
   return [
     ...fixOf(
       { title: `Remove the allow of ${name}`, explanation: "The policy stays the same; it only says what holds." },
-      without(allow),
+      withoutNames(file, allow, [name]),
     ),
-    ...fixOf({ title: `Remove the deny of ${name}` }, without(deny)),
+    ...fixOf({ title: `Remove the deny of ${name}` }, ...denies.map((deny) => withoutNames(file, deny, [name]))),
   ];
 }

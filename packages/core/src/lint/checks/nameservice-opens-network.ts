@@ -62,7 +62,7 @@ function fixesFor({ file }: LintInput, scope: Scope, include: Scope["includes"][
   const present = new Set(scope.rules.map(({ value }) => writeRule(value)));
   const instead = (rules: readonly RuleValue[]) => {
     const texts = rules.map(writeRule).filter((text) => !present.has(text));
-    return texts.length === 0 ? removeInclude(file, include) : replaceItem(file, include.node, texts);
+    return texts.length === 0 ? removeInclude(file, include) : replaceItem(file, include.node, texts, { apart: true });
   };
   const netlink = networkRule("netlink", "raw");
   const udp = [networkRule("inet", "dgram"), networkRule("inet6", "dgram")];

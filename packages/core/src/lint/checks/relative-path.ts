@@ -1,8 +1,8 @@
 import { addVariable, changeRule, removeRule, type EditOutcome } from "../../edit/index.ts";
-import type { FileRuleValue, PlacedRule } from "../../rules/index.ts";
+import { writeRule, type FileRuleValue } from "../../rules/index.ts";
 import { tokenWithRole } from "../../syntax/index.ts";
 import type { Fix } from "../../text/index.ts";
-import { fixOf } from "../fixes.ts";
+import { fixOf, type FixWords } from "../fixes.ts";
 import type { LintInput, LintRule } from "../lint-rule.ts";
 import { homeOutcomes, plainName, variableNamed } from "../profile-files.ts";
 import { rulesOfKind, type Scope, type ScopedRule } from "../scopes.ts";
@@ -47,7 +47,12 @@ function fixesFor(input: LintInput, scope: Scope, rule: ScopedRule<FileRuleValue
   const rest = path.replace(/^(?:\.{1,2}\/+|\.{1,2}$)+/u, "");
   const name = plainName(scope, input.file);
   const writes = rule.value.permissions.includes("w") || rule.value.permissions.includes("a");
-  const moved = rest === "" ? [] : writes ? writtenFixes(input, rule, rest, name) : readFixes(input, rule, rest, name);
+  const moved =
+    rest === ""
+      ? []
+      : writes
+        ? writtenFixes(input, scope, rule, rest, name)
+        : readFixes(input, scope, rule, rest, name);
   return [
     ...moved,
     ...fixOf(
@@ -60,40 +65,73 @@ function fixesFor(input: LintInput, scope: Scope, rule: ScopedRule<FileRuleValue
   ];
 }
 
-function writtenFixes(input: LintInput, rule: PlacedRule<FileRuleValue>, rest: string, name: string): Fix[] {
+function writtenFixes(
+  input: LintInput,
+  scope: Scope,
+  rule: ScopedRule<FileRuleValue>,
+  rest: string,
+  name: string,
+): Fix[] {
   return [
-    ...variableFix(input, rule, rest, name),
-    ...homeFix(input, rule, `.local/state/${name}/${rest}`, "where a program's logs and state belong"),
+    ...variableFix(input, scope, rule, rest, name),
+    ...homeFix(input, scope, rule, `.local/state/${name}/${rest}`, "where a program's logs and state belong"),
   ];
 }
 
-function readFixes(input: LintInput, rule: PlacedRule<FileRuleValue>, rest: string, name: string): Fix[] {
-  const shared = `/usr/share/${name}/${rest}`;
+function readFixes(input: LintInput, scope: Scope, rule: ScopedRule<FileRuleValue>, rest: string, name: string): Fix[] {
+  const shared = { ...rule.value, path: `/usr/share/${name}/${rest}` };
+  const words = {
+    title: `Read it from \`/usr/share/${name}/\``,
+    explanation: "The package has to put the file there.",
+  };
   return [
-    ...homeFix(input, rule, `.config/${name}/${rest}`, "where a user's configuration belongs"),
-    ...homeFix(input, rule, `.local/share/${name}/${rest}`, "where a user's data belongs"),
-    ...fixOf(
-      { title: `Read it from \`/usr/share/${name}/\``, explanation: "The package has to put the file there." },
-      changeRule(input.file, rule, { ...rule.value, path: shared }),
-    ),
+    ...homeFix(input, scope, rule, `.config/${name}/${rest}`, "where a user's configuration belongs"),
+    ...homeFix(input, scope, rule, `.local/share/${name}/${rest}`, "where a user's data belongs"),
+    ...moveFix(input, scope, rule, shared, words, []),
   ];
 }
 
-function homeFix(input: LintInput, rule: PlacedRule<FileRuleValue>, below: string, reason: string): Fix[] {
+function homeFix(
+  input: LintInput,
+  scope: Scope,
+  rule: ScopedRule<FileRuleValue>,
+  below: string,
+  reason: string,
+): Fix[] {
   const path = `@{HOME}/${below}`;
-  const qualifiers = { ...rule.value.qualifiers, owner: "owner" as const };
-  return fixOf(
-    {
-      title: `Use \`owner ${path}\``,
-      explanation: `It lies in the user's home, ${reason}; the program has to be told or look there.`,
-    },
-    changeRule(input.file, rule, { ...rule.value, qualifiers, path }),
-    ...homeOutcomes(input.file, input.files),
+  const to = { ...rule.value, qualifiers: { ...rule.value.qualifiers, owner: "owner" as const }, path };
+  const words = {
+    title: `Use \`owner ${path}\``,
+    explanation: `It lies in the user's home, ${reason}; the program has to be told or look there.`,
+  };
+  return moveFix(input, scope, rule, to, words, homeOutcomes(input.file, input.files));
+}
+
+/** The rule as it is to be, or its removal where the profile says that already. */
+function moveFix(
+  { file }: LintInput,
+  scope: Scope,
+  rule: ScopedRule<FileRuleValue>,
+  to: FileRuleValue,
+  words: FixWords,
+  besides: readonly EditOutcome[],
+): Fix[] {
+  const text = writeRule(to);
+  const same = scope.rules.some(
+    ({ value }) => value.kind === "file" && value.path === to.path && writeRule(value) === text,
   );
+  if (!same) return fixOf(words, changeRule(file, rule, to), ...besides);
+  return fixOf({ ...words, title: `Remove it: \`${to.path ?? ""}\` has the same rule` }, removeRule(file, rule));
 }
 
 /** The first folder becomes a variable: one that the design has for such a folder, or a new one with a default. */
-function variableFix(input: LintInput, rule: PlacedRule<FileRuleValue>, rest: string, name: string): Fix[] {
+function variableFix(
+  input: LintInput,
+  scope: Scope,
+  rule: ScopedRule<FileRuleValue>,
+  rest: string,
+  name: string,
+): Fix[] {
   const slash = rest.indexOf("/");
   const folder = slash > 0 ? rest.slice(0, slash) : "";
   const below = slash > 0 ? rest.slice(slash + 1) : rest;
@@ -104,16 +142,10 @@ function variableFix(input: LintInput, rule: PlacedRule<FileRuleValue>, rest: st
   if (!/^[A-Za-z][A-Za-z0-9_]*$/u.test(variable)) return [];
   const value = purpose === "LOG" ? `/var/log/${name}/` : `/var/lib/${name}/`;
   const defined: EditOutcome[] = found === undefined ? [addVariable(input.file, variable, [value])] : [];
-  const changed = changeRule(input.file, rule, { ...rule.value, path: `@{${variable}}/${below}` });
-  return fixOf(
-    {
-      title: `Use the variable \`@{${variable}}\``,
-      explanation:
-        found === undefined
-          ? `The preamble sets it to \`${value}\`; an administrator changes it in one place. The program has to write there.`
-          : "The variable is there already; the program has to write where it says.",
-    },
-    changed,
-    ...defined,
-  );
+  const explanation =
+    found === undefined
+      ? `The preamble sets it to \`${value}\`; an administrator changes it in one place. The program has to write there.`
+      : "The variable is there already; the program has to write where it says.";
+  const to = { ...rule.value, path: `@{${variable}}/${below}` };
+  return moveFix(input, scope, rule, to, { title: `Use the variable \`@{${variable}}\``, explanation }, defined);
 }

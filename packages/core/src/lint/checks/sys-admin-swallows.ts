@@ -1,9 +1,7 @@
-import { changeRule, removeRule, type EditOutcome } from "../../edit/index.ts";
-import type { CapabilityRuleValue } from "../../rules/index.ts";
-import { nameTokens } from "../capability-names.ts";
+import { nameTokens, withoutNames } from "../capability-names.ts";
 import { fixOf } from "../fixes.ts";
 import type { Finding, LintInput, LintRule } from "../lint-rule.ts";
-import { rulesOfKind, type Scope, type ScopedRule } from "../scopes.ts";
+import { rulesOfKind, type Scope } from "../scopes.ts";
 
 /** Capabilities instead of which the kernel takes sys_admin. */
 const swallowed = ["bpf", "perfmon", "checkpoint_restore"];
@@ -29,8 +27,10 @@ export const sysAdminSwallows: LintRule = {
 
 function findingsIn(input: LintInput, scope: Scope): Finding[] {
   const rules = rulesOfKind(scope, "capability");
-  const holder = rules.find(({ deny, value }) => !deny && value.names.includes("sys_admin"));
+  const holders = rules.filter(({ deny, value }) => !deny && value.names.includes("sys_admin"));
+  const [holder] = holders;
   if (holder === undefined) return [];
+  const withoutSysAdmin = holders.map((rule) => withoutNames(input.file, rule, ["sys_admin"]));
   const small = rules.flatMap((rule) =>
     nameTokens(input.file.tree, rule.node)
       .filter(({ name }) => swallowed.includes(name))
@@ -47,11 +47,11 @@ function findingsIn(input: LintInput, scope: Scope): Finding[] {
             title: "Remove the allow of sys_admin",
             explanation: "Everything else that sys_admin allowed is refused then too.",
           },
-          without(input, holder, ["sys_admin"]),
+          ...withoutSysAdmin,
         ),
         ...fixOf(
           { title: `Remove the deny of ${name}`, explanation: "The policy is as open as before; it only says so." },
-          without(input, rule, [name]),
+          withoutNames(input.file, rule, [name]),
         ),
       ],
     }));
@@ -71,13 +71,8 @@ function findingsIn(input: LintInput, scope: Scope): Finding[] {
           explanation:
             "Kernels before 5.8 then refuse eBPF; Debian's kernels refuse perf events. Try it in complain mode.",
         },
-        without(input, holder, ["sys_admin"]),
+        ...withoutSysAdmin,
       ),
     },
   ];
-}
-
-function without({ file }: LintInput, rule: ScopedRule<CapabilityRuleValue>, names: readonly string[]): EditOutcome {
-  const rest = rule.value.names.filter((name) => !names.includes(name));
-  return rest.length === 0 ? removeRule(file, rule) : changeRule(file, rule, { ...rule.value, names: rest });
 }
