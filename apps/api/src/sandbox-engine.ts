@@ -1,12 +1,7 @@
+import { createSandbox } from "@hauberk/sandbox";
 import type { ValidationEngine } from "./validation-engine.ts";
 
-/** The engine that runs the targets' parsers in the sandbox. */
-export function sandboxEngine(): Promise<ValidationEngine> {
-  return Promise.resolve({
-    listTargets: () => Promise.resolve([]),
-    isolationProblem: () => Promise.resolve("The sandbox is not part of this build."),
-    async *validate() {},
-    compiledPolicy: () => Promise.resolve(undefined),
-    close: () => Promise.resolve(),
-  });
+/** The engine that runs the targets' parsers in the sandbox of this machine. */
+export function sandboxEngine(): ValidationEngine {
+  return createSandbox();
 }

@@ -19,7 +19,7 @@ export interface EngineCall {
 export interface ValidationEngine {
   /** Every known target, and whether it can be used here. */
   listTargets(): Promise<readonly TargetStatus[]>;
-  /** Why parsers can't be run in isolation here and what to do about it, or null where they can. */
+  /** Why parsers can't be run in isolation here, as a clause without its full stop, or null where they can. */
   isolationProblem(): Promise<string | null>;
   /** One answer per target of the request, each as soon as it is there. Ends early where the signal aborts. */
   validate(request: ValidationRequest, call: EngineCall): AsyncIterable<EngineAnswer>;

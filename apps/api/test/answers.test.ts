@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openapi } from "@hauberk/contract/openapi";
 import { problemKinds } from "@hauberk/contract";
+import { createSandbox } from "@hauberk/sandbox";
 import { pino } from "pino";
 import { createApp } from "../src/app.ts";
 import { sandboxEngine } from "../src/sandbox-engine.ts";
@@ -90,10 +91,7 @@ describe("errors", () => {
   });
 
   test("a fault of the service tells nothing of its inside", async () => {
-    const engine = {
-      ...(await sandboxEngine()),
-      listTargets: () => Promise.reject(new Error("ENOENT: /srv/secret/place")),
-    };
+    const engine = createSandbox({ targets: "/nowhere/secret" });
     const answer = await send(await startTestServer({ engine }), "/api/v1/targets");
     expect(problemOf(answer)).toMatchObject({ status: 500, type: "/problems/internal" });
     expect(answer.text).not.toMatch(/secret|ENOENT|\.ts|node_modules/);
@@ -128,7 +126,7 @@ describe("errors", () => {
 
 describe("the contract", () => {
   test("every route is in the OpenAPI document, and every operation of the document is a route", async () => {
-    const app = createApp({ engine: await sandboxEngine(), logger: pino({ level: "silent" }), webRoot: builtWeb });
+    const app = createApp({ engine: sandboxEngine(), logger: pino({ level: "silent" }), webRoot: builtWeb });
     const routes = app.routes.map(({ endpoint }) => `${endpoint.method} ${endpoint.path}`);
     const operations = Object.entries(openapi().paths ?? {}).flatMap(([path, item]) =>
       Object.keys(item).map((method) => `${method} ${path}`),

@@ -20,7 +20,7 @@ export async function startTestServer(options: Partial<ServerOptions> = {}): Pro
 /** The same, for a test that stops it itself. */
 export async function startStoppableServer(options: Partial<ServerOptions> = {}): Promise<RunningServer> {
   const server = await startServer({
-    engine: options.engine ?? (await sandboxEngine()),
+    engine: options.engine ?? sandboxEngine(),
     logger: pino({ level: "silent" }),
     webRoot: builtWeb,
     host: "127.0.0.1",

@@ -20,14 +20,21 @@ export function createHealthService(engine: ValidationEngine): HealthService {
       const targets = statuses.map(({ id, usable, why }) => ({ id, usable, why }));
       const why = stopping
         ? "The service is shutting down."
-        : (isolation ??
-          (targets.some((target) => target.usable)
-            ? null
-            : "No target is usable: `npm run toolchains` gets the parsers and policy trees of the releases."));
+        : whyNot(
+            isolation,
+            targets.some(({ usable }) => usable),
+          );
       return { ready: why === null, why, targets };
     },
     stop() {
       stopping = true;
     },
   };
+}
+
+function whyNot(isolation: string | null, anyUsable: boolean): string | null {
+  if (isolation !== null) return `No parser can be run in isolation here: ${isolation}.`;
+  return anyUsable
+    ? null
+    : "No target is usable: `npm run toolchains` gets the parsers and policy trees of the releases.";
 }

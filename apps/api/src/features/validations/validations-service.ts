@@ -27,6 +27,8 @@ export function createValidationsService(engine: ValidationEngine): ValidationsS
       for await (const { verdict, milliseconds } of engine.validate(request, { signal, client: call.client })) {
         yield { type: "verdict", verdict, milliseconds };
       }
+      // Without `done` the client knows that the answer was cut off.
+      if (signal.aborted) throw shuttingDown();
       yield { type: "done" };
     } finally {
       abort.abort();
@@ -37,9 +39,10 @@ export function createValidationsService(engine: ValidationEngine): ValidationsS
 
   return {
     async start(request, call) {
-      if (stopping) throw new RequestProblem("shutting-down", "The service is shutting down. Try again in a moment.");
+      if (stopping) throw shuttingDown();
       const problem = await engine.isolationProblem();
-      if (problem !== null) throw new RequestProblem("sandbox-unavailable", problem);
+      if (problem !== null)
+        throw new RequestProblem("sandbox-unavailable", `Nothing is run without isolation: ${problem}.`);
       return events(request, call);
     },
     async stop(milliseconds) {
@@ -51,4 +54,8 @@ export function createValidationsService(engine: ValidationEngine): ValidationsS
       clearTimeout(late);
     },
   };
+}
+
+function shuttingDown(): RequestProblem {
+  return new RequestProblem("shutting-down", "The service is shutting down. Try again in a moment.");
 }
