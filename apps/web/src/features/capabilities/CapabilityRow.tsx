@@ -73,8 +73,12 @@ function Row({ capability, state, path, onChange }: CapabilityRowProps) {
       <tr className={styles.more}>
         <td colSpan={5}>
           <p id={`${id}-words`}>
-            {capability?.sentence ??
-              "Not known to Hauberk; the parser of the target decides whether there is such a capability."}
+            <WithCode
+              text={
+                capability?.sentence ??
+                "Not known to Hauberk; the parser of the target decides whether there is such a capability."
+              }
+            />
           </p>
           {words !== null && (
             <p className={styles.via}>

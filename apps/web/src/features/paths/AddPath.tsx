@@ -27,6 +27,10 @@ export function AddPath({ variables }: { readonly variables: ReadonlySet<string>
         : [...now.filter((each) => !excludes.includes(each)), letter],
     );
   };
+  const pick = (instead: string) => {
+    setPath(instead);
+    if (instead.startsWith("@{HOME}")) setOwner(true);
+  };
   const add = () => {
     if (check?.ok !== true || permissions.length === 0) return;
     const value = newPathRule(path.trim(), { permissions, exec: null, owner });
@@ -77,7 +81,7 @@ export function AddPath({ variables }: { readonly variables: ReadonlySet<string>
           Add
         </Button>
       </div>
-      {check !== null && <PathRemarks check={check} onPick={setPath} />}
+      {check !== null && <PathRemarks check={check} onPick={pick} />}
       {permissions.length === 0 && path !== "" && <p className={styles.note}>Tick at least one permission.</p>}
       <RefusalNote reason={refusedAt("add")} onDismiss={forget} />
     </form>

@@ -3,7 +3,7 @@ import { execModes, wordNamed, filePermissions } from "@hauberk/core/vocabulary"
 import { memo, useState } from "react";
 
 import { CellToggle, classNames, Icon } from "../../ui/index.ts";
-import { type PathRow, pathWords, permissionLetters, type RowChange, sameRow } from "./paths-model.ts";
+import { type PathRow, pathParts, pathWords, permissionLetters, type RowChange, sameRow } from "./paths-model.ts";
 import styles from "./PathsPanel.module.css";
 
 /** Columns that the arrow keys pass: path, six letters, exec, owner, deny, audit. */
@@ -61,7 +61,7 @@ function PathCell({ row, at, tabColumn, handlers, suggestionList }: PathTableRow
     );
   }
   const editable = row.path !== null;
-  const cut = text.lastIndexOf("/", text.length - 2) + 1;
+  const { root, folders, last } = pathParts(text);
   return (
     <button
       type="button"
@@ -85,9 +85,10 @@ function PathCell({ row, at, tabColumn, handlers, suggestionList }: PathTableRow
           <Icon name="info" size={12} />
         </span>
       )}
-      {/* The end of a path tells it apart: when room is short, the folders before the last part give way. */}
-      <span className={styles.folders}>{text.slice(0, cut)}</span>
-      <span className={styles.last}>{text.slice(cut)}</span>
+      {/* The end of a path tells it apart: when room is short, the folders in the middle give way first. */}
+      <span className={styles.root}>{root}</span>
+      <span className={styles.folders}>{folders}</span>
+      <span className={styles.last}>{last}</span>
     </button>
   );
 }

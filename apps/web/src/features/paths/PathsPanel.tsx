@@ -84,6 +84,8 @@ export function PathsPanel() {
   const [filter, setFilter] = useState(unfiltered);
   const [pasting, setPasting] = useState(false);
   const [selection] = useSelection();
+  // A row that the keys went to before it was in the document.
+  const [wanted, setWanted] = useState<number | null>(null);
   const [tabStop, setTabStop] = useState({ row: 0, column: 0 });
   const editing = useEdit();
   const handlers = useRowHandlers(editing);
@@ -101,7 +103,7 @@ export function PathsPanel() {
 
   const selected = selection?.path === shown.file.path ? rowAtOffset(rows, selection.range.start) : -1;
   const chosen = rows[selected] ?? null;
-  const reveal = selection?.origin === "panel" ? null : selected;
+  const reveal = wanted ?? (selection?.origin === "panel" ? null : selected);
   const tabRow = selected >= 0 ? selected : Math.min(tabStop.row, Math.max(0, rows.length - 1));
 
   const remove = (row: PathRow) => {
@@ -136,7 +138,7 @@ export function PathsPanel() {
               moveInGrid(event, {
                 rows: rows.length,
                 columns: columnCount,
-                reveal: (row) => selectRow(rows[row], handlers),
+                reveal: setWanted,
               })
             )
               return;
@@ -145,6 +147,7 @@ export function PathsPanel() {
             if (event.key === "Delete" && row !== undefined && !(event.target instanceof HTMLInputElement)) remove(row);
           }}
           onFocus={(event) => {
+            if (wanted !== null) setWanted(null);
             const cell = cellOf(event.target);
             if (cell !== null && (cell.row !== tabStop.row || cell.column !== tabStop.column)) setTabStop(cell);
           }}
@@ -179,10 +182,6 @@ export function PathsPanel() {
       {pasting && <PasteDialog variables={variables} onClose={() => setPasting(false)} />}
     </section>
   );
-}
-
-function selectRow(row: PathRow | undefined, handlers: RowHandlers): void {
-  if (row !== undefined) handlers.select(row.index);
 }
 
 interface BarProps {

@@ -2,7 +2,7 @@ import { viewFile } from "@hauberk/core/design";
 import { type FileRuleValue, noQualifiers } from "@hauberk/core/rules";
 import { describe, expect, it } from "vitest";
 
-import { changedValue, filterRows, newPathRule, pathRows, rowAtOffset, sameRow } from "./paths-model.ts";
+import { changedValue, filterRows, newPathRule, pathParts, pathRows, rowAtOffset, sameRow } from "./paths-model.ts";
 
 function rowsOf(body: string) {
   const file = viewFile("apparmor.d/x", `profile x {\n${body}\n}\n`);
@@ -42,6 +42,17 @@ describe("pathRows", () => {
     if (before === undefined || after === undefined || other === undefined) throw new Error("no rows");
     expect(sameRow(before, after)).toBe(true);
     expect(sameRow(before, other)).toBe(false);
+  });
+});
+
+describe("pathParts", () => {
+  it("parts a path without losing any of it", () => {
+    expect(pathParts("/usr/share/GeoIP/**")).toEqual({ root: "/usr/", folders: "share/GeoIP/", last: "**" });
+    expect(pathParts("/bare")).toEqual({ root: "/", folders: "", last: "bare" });
+    for (const path of ["/", "/a/", "@{HOME}/x/", "/a//b", "", "a/b/c/d"]) {
+      const { root, folders, last } = pathParts(path);
+      expect(root + folders + last).toBe(path);
+    }
   });
 });
 

@@ -161,11 +161,12 @@ function withSomeAccess(value: FileRuleValue): ReturnType<typeof changedValue> {
   return { ok: true, value };
 }
 
-/** A path short enough for its cell: the middle goes, the first folder and the end stay, which tell paths apart. */
-export function shortenedPath(path: string, columns: number): string {
-  if (path.length <= columns || columns < 8) return path;
-  const head = Math.min(Math.max(path.indexOf("/", 1) + 1, 4), Math.floor(columns / 3));
-  return `${path.slice(0, head)}…${path.slice(path.length - (columns - head - 1))}`;
+/** A path in the three parts that are shortened apart: `/usr/`, `share/x/`, `**`. Joined they are the path. */
+export function pathParts(path: string): { readonly root: string; readonly folders: string; readonly last: string } {
+  const cut = path.lastIndexOf("/", path.length - 2) + 1;
+  const second = path.indexOf("/", 1) + 1;
+  const root = second === 0 ? cut : Math.min(second, cut);
+  return { root: path.slice(0, root), folders: path.slice(root, cut), last: path.slice(cut) };
 }
 
 /** True where two rows look alike: the offsets may differ, they only serve the selection. */
