@@ -10,13 +10,26 @@ export function plainName(scope: Scope, file: FileView): string {
   return last ?? "app";
 }
 
+/** A variable of the design and the file that sets it. */
+export interface FoundVariable {
+  readonly name: string;
+  readonly file: FileView;
+}
+
 /** The first variable of the design whose name fits, or undefined. */
-export function variableNamed(files: readonly FileView[], fits: (name: string) => boolean): string | undefined {
-  for (const { variables } of files) {
-    const found = variables.find(({ name }) => fits(name));
-    if (found !== undefined) return found.name;
+export function variableNamed(files: readonly FileView[], fits: (name: string) => boolean): FoundVariable | undefined {
+  for (const file of files) {
+    const found = file.variables.find(({ name }) => fits(name));
+    if (found !== undefined) return { name: found.name, file };
   }
   return undefined;
+}
+
+/** What a file needs before it can use a variable that another file of the design sets: nothing, or the include. */
+export function variableOutcomes(file: FileView, found: FoundVariable): EditOutcome[] {
+  const path = installName(found.file);
+  if (found.file.path === file.path || file.includes.some((include) => include.path === path)) return [];
+  return [addInclude(file, null, path, { ifExists: false })];
 }
 
 /** What a file needs before a rule can say `@{HOME}`: nothing, or the include that defines it. */

@@ -4,7 +4,7 @@ import { tokenWithRole } from "../../syntax/index.ts";
 import type { Fix } from "../../text/index.ts";
 import { fixOf, type FixWords } from "../fixes.ts";
 import type { LintInput, LintRule } from "../lint-rule.ts";
-import { homeOutcomes, plainName, variableNamed } from "../profile-files.ts";
+import { homeOutcomes, plainName, variableNamed, variableOutcomes } from "../profile-files.ts";
 import { rulesOfKind, type Scope, type ScopedRule } from "../scopes.ts";
 
 /** Paths that count from a current directory, which no AppArmor rule knows. */
@@ -138,10 +138,11 @@ function variableFix(
   if (/[^A-Za-z0-9_.-]/u.test(folder)) return [];
   const purpose = /log/iu.test(rest) ? "LOG" : "DATA";
   const found = variableNamed(input.files, (candidate) => candidate.endsWith(`${purpose}_DIR`));
-  const variable = found ?? `${name.replaceAll(/[^A-Za-z0-9]+/gu, "_").toUpperCase()}_${purpose}_DIR`;
+  const variable = found?.name ?? `${name.replaceAll(/[^A-Za-z0-9]+/gu, "_").toUpperCase()}_${purpose}_DIR`;
   if (!/^[A-Za-z][A-Za-z0-9_]*$/u.test(variable)) return [];
   const value = purpose === "LOG" ? `/var/log/${name}/` : `/var/lib/${name}/`;
-  const defined: EditOutcome[] = found === undefined ? [addVariable(input.file, variable, [value])] : [];
+  const defined =
+    found === undefined ? [addVariable(input.file, variable, [value])] : variableOutcomes(input.file, found);
   const explanation =
     found === undefined
       ? `The preamble sets it to \`${value}\`; an administrator changes it in one place. The program has to write there.`
