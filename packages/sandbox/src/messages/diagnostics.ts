@@ -27,7 +27,8 @@ function place(
   if (message.file !== null && path === undefined) return inForeignFile(message, paths, views);
   const found = findPlace(message, path === undefined ? views() : views().filter((one) => one.path === path));
   if (found) return { ...found, severity, message: message.text };
-  return { file: path ?? null, line: null, column: null, severity, message: message.text };
+  const only = paths.size === 1 ? [...paths.values()][0] : undefined;
+  return { file: path ?? only ?? null, line: null, column: null, severity, message: message.text };
 }
 
 /** A message about a file of the target: it is told at the design's `include` that brings the file in. */

@@ -1,0 +1,162 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
+import type { UndecidedReason } from "@hauberk/contract";
+import { afterAll, describe, expect, test } from "vitest";
+import { answersOf, profile, requestFor, testSandbox, verdictOf } from "./asking.ts";
+
+const sandbox = testSandbox();
+afterAll(() => sandbox.close());
+
+const interactive = { effort: "interactive" } as const;
+const lines = (count: number, line: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => line(index)).join("\n");
+
+/** A machine under load may reach the limit on the clock before the one on the processor, a fast one the one on the output. */
+const limitReached: readonly UndecidedReason[] = ["cpu_limit", "time_limit", "output_limit"];
+
+/** Compiles for minutes. */
+const endless = (unique: string): string => profile(`  /${unique}**a${"?".repeat(30)} r,`);
+
+describe("a policy that costs too much", () => {
+  test.each([
+    ["a wildcard before many single ones", endless("x")],
+    ["a wildcard before a long tail in alternations", profile(`  /**{a,b}{c,d}${"?".repeat(28)}{e,f} r,`)],
+    ["tens of thousands of hats", profile(lines(40_000, (index) => `^h${index} { }`))],
+    ["tens of thousands of child profiles", profile(lines(30_000, (index) => `profile c${index} { /a${index} r, }`))],
+  ])("ends at the limit: %s", async (_, text) => {
+    const verdict = await verdictOf(sandbox, { p: text }, interactive);
+    expect(verdict.verdict).toBe("undecided");
+    expect(limitReached).toContain(verdict.reason);
+    expect(verdict.compiled).toBeNull();
+  });
+});
+
+describe("a policy that reaches out", () => {
+  test.each([
+    ["a file of the machine", `  include "/etc/shadow"`],
+    ["a file as the names of capabilities", `  capability include "/etc/passwd"`],
+    ["its own process", `  include "/proc/self/environ"`],
+    ["a device without an end", `  include "/dev/zero"`],
+    ["the kernel's files", `  include "/sys/kernel/security"`],
+    ["a way out of the tree", `  include <../../../etc/passwd>`],
+  ])("meets nothing: %s", async (_, line) => {
+    const verdict = await verdictOf(sandbox, { p: profile(line) });
+    expect(verdict.verdict).toBe("rejected");
+    expect(verdict.diagnostics.every((one) => one.message.startsWith("Could not open"))).toBe(true);
+    expect(JSON.stringify(verdict)).not.toContain("root:");
+  });
+
+  test("finds no feature file of the machine either", async () => {
+    const verdict = await verdictOf(sandbox, { p: 'abi "/etc/shadow",\nprofile p { }\n' });
+    expect(verdict.verdict).toBe("rejected");
+    expect(verdict.diagnostics[0]?.message).toMatch(/^Could not open/);
+  });
+
+  test("sees nothing of what its jobs lie in", async () => {
+    const verdict = await verdictOf(sandbox, { p: profile(`  include "/etc/apparmor.d/p"`, "  /a rq,") });
+    expect(JSON.stringify(verdict)).not.toMatch(/hauberk-job|\/tmp\/|\/policy/);
+  });
+});
+
+describe("names and texts made to confuse", () => {
+  test.each(["--version", "-R", "-", "--config-file=p", "-o x", "a b;touch c", "$(id)", "%s%n"])(
+    "a file named %s is a profile like any other",
+    async (name) => {
+      const verdict = await verdictOf(sandbox, { [name]: profile("  /a r,", "  /b rq,") });
+      expect(verdict.verdict).toBe("rejected");
+      expect(verdict.diagnostics[0]).toMatchObject({ file: `apparmor.d/${name}`, line: 5 });
+    },
+  );
+
+  test.each(["a\nb", "../../escape", "/etc/cron.d/x", "a//b", "."])(
+    "a file at %j is refused before anything is written",
+    async (path) => {
+      const verdict = await verdictOf(sandbox, { [path]: profile("  /a r,") });
+      expect(verdict).toMatchObject({ verdict: "rejected", compiled: null });
+      expect(verdict.summary).toMatch(/^The parser was not asked/);
+    },
+  );
+
+  test("control characters of a name come out as text", async () => {
+    const verdict = await verdictOf(sandbox, { p: 'profile "a\u001b[31m\rb" { /a px, /a ux, }\n' });
+    expect(verdict.verdict).toBe("rejected");
+    expect(verdict.diagnostics[0]?.message).toContain("\\x1b[31m\\x0db");
+  });
+
+  test.each([
+    ["NUL bytes", profile("  /a\0b r,")],
+    ["bytes of every kind", lines(500, (index) => String.fromCharCode(index % 256, (index * 7) % 256))],
+    ["a line of ten million characters", profile(`  /${"a".repeat(10_000_000)} r,`)],
+    ["a comment of ten million characters", `#${"a".repeat(10_000_000)}\n${profile("  /a r,")}`],
+    ["a hundred thousand open braces", profile("{".repeat(100_000))],
+    ["twenty thousand conditionals", `$x=true\n${profile("if $x {\n".repeat(20_000))}`],
+    ["a variable made of itself", "@{A}=@{A}x\nprofile p { /@{A} r, }\n"],
+    ["a file that includes itself", profile("  include <p>")],
+  ])("%s end in a plain answer", async (_, text) => {
+    const verdict = await verdictOf(sandbox, { p: text }, interactive);
+    if (verdict.verdict === "undecided") expect(limitReached).toContain(verdict.reason);
+    else if (verdict.verdict === "rejected") expect(verdict.diagnostics.length).toBeGreaterThan(0);
+  });
+
+  test("files that include one another in a circle end in a plain answer", async () => {
+    const design = { p: profile("  include <r/a>"), "r/a": "include <r/b>\n", "r/b": "include <r/a>\n" };
+    const verdict = await verdictOf(sandbox, design, interactive);
+    expect(verdict.reason).toBeNull();
+  });
+
+  test("a flood of messages is cut, said so, and shown once each", async () => {
+    const flood = lines(800, (index) => `profile f${index} { network unix, }`);
+    const verdict = await verdictOf(sandbox, { p: flood });
+    expect(verdict.verdict).toBe("accepted");
+    expect(verdict.diagnostics.length).toBeLessThanOrEqual(201);
+  });
+});
+
+describe("a run that is no longer wanted", () => {
+  test("ends with all its processes", async () => {
+    const name = `unwanted-${process.pid}`;
+    const abort = new AbortController();
+    const answers = answersOf(sandbox.validate(requestFor({ [name]: endless("u") }), { signal: abort.signal }));
+    while (!processesWith(name).some((line) => line.includes("apparmor_parser"))) await wait(5);
+    abort.abort();
+    expect(await answers).toEqual([]);
+    expect(processesWith(name)).toEqual([]);
+  });
+
+  test("ends where nobody reads the answers on", async () => {
+    const name = `unread-${process.pid}`;
+    const request = requestFor({ [name]: endless("v") }, { targets: ["plan-9", "debian-12"] });
+    for await (const { verdict } of sandbox.validate(request)) {
+      expect(verdict.target).toBe("plan-9");
+      while (processesWith(name).length === 0) await wait(5);
+      break;
+    }
+    expect(processesWith(name)).toEqual([]);
+  });
+
+  test("ends when the sandbox closes", async () => {
+    const name = `closed-${process.pid}`;
+    const other = testSandbox();
+    const answers = answersOf(other.validate(requestFor({ [name]: endless("w") })));
+    while (processesWith(name).length === 0) await wait(5);
+    await other.close();
+    expect(await answers).toEqual([]);
+    expect(processesWith(name)).toEqual([]);
+  });
+});
+
+/** The command lines of running processes that hold a text. */
+function processesWith(text: string): string[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => commandLine(pid))
+    .filter((line) => line.includes(text));
+}
+
+function commandLine(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,166 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { runProgram } from "../src/toolchain/program.ts";
+import { corpusFolder, toolchainFolder } from "../src/index.ts";
+import { answersOf, profile, requestFor, target, testSandbox, verdictOf, verdictsOf } from "./asking.ts";
+
+const sandbox = testSandbox();
+afterAll(() => sandbox.close());
+
+describe("a verdict", () => {
+  test("says that the parser accepts, and gives the compiled policy by its hash", async () => {
+    const verdict = await verdictOf(sandbox, { p: profile("  include <abstractions/base>", "  /etc/p.conf r,") });
+    expect(verdict).toMatchObject({ target, verdict: "accepted", reason: null, parser: "3.0.8", kernel: "6.1" });
+    const policy = await sandbox.compiledPolicy(verdict.compiled?.sha256 ?? "");
+    expect(policy?.length).toBe(verdict.compiled?.size);
+    const hash = createHash("sha256").update(policy ?? "");
+    expect(hash.digest("hex")).toBe(verdict.compiled?.sha256);
+  });
+
+  test("says that the parser refuses, with its message at the line", async () => {
+    const verdict = await verdictOf(sandbox, { p: profile("  /etc/p.conf r,", "  capability CAP_CHOWN,") });
+    expect(verdict).toMatchObject({ verdict: "rejected", reason: null, compiled: null });
+    expect(verdict.diagnostics).toEqual([
+      {
+        file: "apparmor.d/p",
+        line: 5,
+        column: 14,
+        severity: "error",
+        message: "Invalid capability CAP_CHOWN.",
+      },
+    ]);
+    expect(verdict.summary).toContain("apparmor.d/p, line 5");
+  });
+
+  test("rests on the kernel's features: a network rule changes the policy", async () => {
+    const without = await verdictOf(sandbox, { p: profile("  /a r,") });
+    const withRule = await verdictOf(sandbox, { p: profile("  /a r,", "  network inet stream,") });
+    const denied = await verdictOf(sandbox, { p: profile("  /a r,", "  deny network inet stream,") });
+    const hashes = [without, withRule, denied].map((verdict) => verdict.compiled?.sha256);
+    expect(new Set(hashes).size).toBe(3);
+  });
+
+  test("tells what the kernel will not enforce, at the rule", async () => {
+    const verdict = await verdictOf(sandbox, { p: profile("  /a r,", "  dbus send bus=session,") });
+    expect(verdict.verdict).toBe("accepted");
+    expect(verdict.diagnostics).toEqual([
+      { file: "apparmor.d/p", line: 5, column: 3, severity: "warning", message: "dbus rules not enforced" },
+    ]);
+  });
+
+  test("covers every file: one bad profile among good ones refuses the design", async () => {
+    const good = (name: string): string => `profile ${name} { /a r, }\n`;
+    const verdict = await verdictOf(sandbox, { a: good("a"), b: "profile b { /b rq, }\n", c: good("c") });
+    expect(verdict.verdict).toBe("rejected");
+    expect(verdict.diagnostics.map((one) => one.file)).toContain("apparmor.d/b");
+    const all = await verdictOf(sandbox, { a: good("a"), c: good("c") });
+    const [one, other] = [await verdictOf(sandbox, { a: good("a") }), await verdictOf(sandbox, { c: good("c") })];
+    expect(all.compiled?.size).toBe((one.compiled?.size ?? 0) + (other.compiled?.size ?? 0));
+  });
+
+  test("comes a second time from memory, and is the same", async () => {
+    const request = requestFor({ p: profile("  /remembered r,") });
+    const [first] = await answersOf(sandbox.validate(request));
+    const [second] = await answersOf(sandbox.validate({ ...request, effort: "interactive" }));
+    expect(second?.verdict).toEqual(first?.verdict);
+    expect(second?.milliseconds).toBeLessThan(first?.milliseconds ?? 0);
+  });
+
+  test("is undecided for a target that nobody knows, beside the others' verdicts", async () => {
+    const request = requestFor({ p: profile("  /a r,") }, { targets: ["plan-9", target] });
+    const [unknown, known] = await verdictsOf(sandbox, request);
+    expect(unknown).toMatchObject({ verdict: "undecided", reason: "unknown_target", compiled: null });
+    expect(unknown?.summary).toContain(target);
+    expect(known?.verdict).toBe("accepted");
+  });
+
+  test("is undecided with what to do where the toolchain is not there", async () => {
+    const elsewhere = testSandbox({ cache: "/nonexistent" });
+    const verdict = await verdictOf(elsewhere, { p: profile("  /a r,") });
+    expect(verdict).toMatchObject({ verdict: "undecided", reason: "toolchain_missing" });
+    expect(verdict.summary).toContain(`npm run toolchains ${target}`);
+    expect(await elsewhere.listTargets()).toContainEqual(expect.objectContaining({ id: target, usable: false }));
+  });
+});
+
+describe("the tree of a job", () => {
+  test("merges a design's tunables and abstractions with the target's", async () => {
+    const design = {
+      p: profile("  include <abstractions/consoles>", "  include <abstractions/own>", "  @{HOMEDIRS}/x r,"),
+      "tunables/home.d/site": "@{HOMEDIRS}+=/srv/homes/\n",
+      "tunables/global.d/own": "@{OWN}=/opt/own\n",
+      "abstractions/own": "  @{OWN}/** r,\n",
+    };
+    const { p, ...parts } = design;
+    const verdict = await verdictOf(sandbox, {
+      ...parts,
+      p: p.replace("global>", "global>\ninclude <tunables/global.d/own>"),
+    });
+    expect(verdict.diagnostics).toEqual([]);
+    expect(verdict.verdict).toBe("accepted");
+    const policy = await sandbox.compiledPolicy(verdict.compiled?.sha256 ?? "");
+    const shorter = await verdictOf(sandbox, { p: p.replace("  include <abstractions/own>\n", "") });
+    expect(policy?.length).toBeGreaterThan(shorter.compiled?.size ?? Infinity);
+  });
+
+  test("never puts a design's file in the place of the target's own", async () => {
+    const verdict = await verdictOf(sandbox, { p: profile("  /a r,"), "abstractions/base": "  /** rw,\n" });
+    expect(verdict).toMatchObject({ verdict: "rejected", compiled: null });
+    expect(verdict.diagnostics).toEqual([
+      expect.objectContaining({ file: "apparmor.d/abstractions/base", severity: "error" }),
+    ]);
+    expect(verdict.summary).toContain("/etc/apparmor.d/abstractions/base");
+  });
+
+  test.each(["local/p", "abstractions", "abi/3.0/x"])("has no place for %s", async (path) => {
+    const verdict = await verdictOf(sandbox, { p: profile("  /a r,"), [path]: "" });
+    expect(verdict.verdict).toBe("rejected");
+    expect(verdict.diagnostics[0]?.file).toBe(`apparmor.d/${path}`);
+  });
+
+  test("compiles no part by itself, and a profile in a folder of its own only where nothing includes it", async () => {
+    const part = await verdictOf(sandbox, { "abstractions/own": "  /a r,\n" });
+    expect(part.verdict).toBe("rejected");
+    expect(part.summary).toContain("no profile");
+    const folder = await verdictOf(sandbox, { "apps/p": profile("  /a rq,") });
+    expect(folder.diagnostics[0]?.file).toBe("apparmor.d/apps/p");
+    const included = await verdictOf(sandbox, { p: profile("  include <p.d/part>"), "p.d/part": "  /a r,\n" });
+    expect(included.verdict).toBe("accepted");
+  });
+});
+
+describe("packaged profiles", () => {
+  const folder = join(corpusFolder(target), "etc/apparmor.d");
+  const root = join(toolchainFolder(target), "root");
+  const output = mkdtempSync(join(tmpdir(), "hauberk-test-"));
+  afterAll(() => rmSync(output, { recursive: true }));
+
+  /** What the parser makes of a file outside any sandbox: the bytes, or undefined where it refuses. */
+  async function compileBare(file: string): Promise<Buffer | undefined> {
+    const to = join(output, "policy");
+    const options = [
+      `--config-file=${join(root, "etc/apparmor/parser.conf")}`,
+      `--kernel-features=${join(root, "etc/apparmor/kernel-features")}`,
+      `--policy-features=${join(root, "usr/share/apparmor-features/features")}`,
+      ...["-Q", "-j0", "-K", "-T", "-b", folder, "-o", to, "--", file],
+    ];
+    const { code } = await runProgram(join(root, "usr/sbin/apparmor_parser"), options);
+    return code === 0 ? readFileSync(to) : undefined;
+  }
+
+  test("get the verdict, and compile to the bytes, that the bare parser gives", { timeout: 120_000 }, async () => {
+    const own = new Set(readdirSync(join(root, "etc/apparmor.d")));
+    const entries = readdirSync(folder, { withFileTypes: true });
+    const names = entries.filter((entry) => entry.isFile() && !own.has(entry.name)).map((entry) => entry.name);
+    expect(names.length).toBeGreaterThan(20);
+    for (const name of names) {
+      const bare = await compileBare(join(folder, name));
+      const verdict = await verdictOf(sandbox, { [name]: readFileSync(join(folder, name), "utf8") });
+      const sha256 = bare ? createHash("sha256").update(bare).digest("hex") : undefined;
+      expect(verdict.compiled?.sha256, `${name}: ${verdict.summary}`).toBe(sha256);
+    }
+  });
+});
