@@ -84,7 +84,7 @@ export function EditorPane() {
       <div className={styles.editor}>
         <div ref={element} style={{ position: "absolute", inset: 0 }} hidden={loaded === "failed"} />
         {loaded !== "ready" && (
-          <pre className={styles.plain} aria-label="Profile text" tabIndex={0}>
+          <pre className={styles.plain} aria-label="Policy text, while the editor loads" tabIndex={0}>
             {text}
           </pre>
         )}

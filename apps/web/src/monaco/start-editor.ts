@@ -153,7 +153,7 @@ function editorOptions(): monaco.editor.IStandaloneEditorConstructionOptions {
   return {
     model: null,
     theme: "hauberk",
-    ariaLabel: "Profile text",
+    ariaLabel: "Policy editor",
     automaticLayout: true,
     fontFamily: style.getPropertyValue("--font-mono"),
     fontSize: 12.5,

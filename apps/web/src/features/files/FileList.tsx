@@ -63,6 +63,10 @@ function configLast(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
+function counted(number: number, word: string): string | null {
+  return number === 0 ? null : `${number} ${word}${number === 1 ? "" : "s"}`;
+}
+
 interface FileRowProps {
   readonly path: string;
   readonly active: boolean;
@@ -75,8 +79,8 @@ function FileRow({ path, active, count }: FileRowProps) {
   const cut = name.lastIndexOf("/") + 1;
   const state = designStore.getState();
   const words = [
-    count !== null && count.errors > 0 ? `${count.errors} errors` : null,
-    count !== null && count.warnings > 0 ? `${count.warnings} warnings` : null,
+    count === null ? null : counted(count.errors, "error"),
+    count === null ? null : counted(count.warnings, "warning"),
   ].filter((word) => word !== null);
   return (
     <li className={styles.row} data-active={active}>
