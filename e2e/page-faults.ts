@@ -11,12 +11,16 @@ export interface PageFaults {
 /** Watches a page for errors on its console, uncaught errors, and violations of the content security policy. */
 export async function watchFaults(page: Page): Promise<PageFaults> {
   const faults: string[] = [];
+  let crashed = false;
   const expected: RegExp[] = [];
   const add = (fault: string) => {
     if (!expected.some((pattern) => pattern.test(fault))) faults.push(fault);
   };
   page.on("console", (message) => {
     if (message.type() === "error") add(`console: ${message.text()} (${message.location().url})`);
+  });
+  page.on("crash", () => {
+    crashed = true;
   });
   page.on("pageerror", (error) => add(`uncaught: ${error.message}`));
   await page.exposeFunction("reportViolation", (violation: string) => add(`policy: ${violation}`));
@@ -29,7 +33,7 @@ export async function watchFaults(page: Page): Promise<PageFaults> {
   return {
     async found() {
       // Whatever the page has under way gets its turn first.
-      if (!page.isClosed()) await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 0)));
+      if (!page.isClosed() && !crashed) await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 0)));
       return faults;
     },
     expect(pattern) {

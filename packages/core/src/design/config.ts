@@ -6,9 +6,9 @@ import {
   type Node,
   type ParseError,
 } from "jsonc-parser";
-import { z } from "zod";
 import { LineIndex, type Diagnostic, type TextRange } from "../text/index.ts";
 import { configOutline } from "./config-outline.ts";
+import { z } from "./zod.ts";
 
 /** Where a design keeps what AppArmor's language can't say. */
 export const configPath = "hauberk.json";
