@@ -65,6 +65,26 @@ describe("hauberk parse", () => {
     ]);
   });
 
+  it("looks up includes below --base, in the design, and in a target's own policy", () => {
+    desk.write("tree/tunables/global", "@{WHERE}=/srv\n");
+    desk.write("tree/abi/3.0", "");
+    desk.write("net/hauberk.json", '{"format": 1, "name": "net"}');
+    desk.write("net/apparmor.d/parts/own", "capability chown,\n");
+    desk.write("net/apparmor.d/x", "include <tunables/global>\nprofile x { include <parts/own> @{WHERE}/** r, }\n");
+    expect(desk.run(["parse", "net/apparmor.d/x"]).status).toBe(0);
+    expect(desk.run(["parse", "--base", "tree", "net/apparmor.d/x"]).status).toBe(0);
+    const debian = desk.rows(["parse", "--target", "debian-12", "net/apparmor.d/x"]);
+    expect(debian).toMatchObject({
+      status: 1,
+      rows: [{ errors: [{ file: "net/apparmor.d/x", message: "the variable `@{WHERE}` is not set" }] }],
+    });
+    desk.write("tree/tunables/global", "@{WHERE}\n");
+    expect(desk.run(["parse", "--base", "tree", "net/apparmor.d/x"]).out).toMatch(
+      /^tree\/tunables\/global:1:\d+: error/m,
+    );
+    expect(desk.run(["parse", "--base", "nowhere", "net/apparmor.d/x"]).status).toBe(2);
+  });
+
   it("goes on after a file that it cannot read, and ends with 2, or 1 where another is refused", () => {
     desk.write("good", goodProfile);
     desk.write("latin1", new Uint8Array([0x23, 0x20, 0xe9, 0x0a]));

@@ -1,10 +1,11 @@
 import type { Command } from "commander";
 import { CallError } from "../call-error.ts";
-import { checkPolicy, type PolicyError } from "../input/check-policy.ts";
+import { PolicyChecker, type PolicyError } from "../input/check-policy.ts";
 import { listPaths } from "../input/list-paths.ts";
 import { openDesign } from "../input/open-design.ts";
 import { readText } from "../input/read-text.ts";
 import { isFolder } from "../input/is-folder.ts";
+import { targetPolicyFolder } from "../input/target-policy.ts";
 import type { Answer, Standing } from "../output/answer.ts";
 import { findingLine } from "../output/place.ts";
 import { bad, doubtful, good, harmless, say } from "../output/terminal.ts";
@@ -19,6 +20,7 @@ interface ParseRow {
 
 interface ParseOptions {
   readonly base?: string;
+  readonly target?: string;
   readonly filesFrom?: string;
   readonly json?: boolean;
 }
@@ -27,7 +29,8 @@ interface ParseOptions {
 export function addParseCommand(program: Command, take: TakeStatus): void {
   withFiles(program.command("parse"))
     .description("say whether Hauberk's own parser accepts each file, and where it does not")
-    .option("--base <DIR>", "resolve includes below DIR, as below /etc/apparmor.d")
+    .option("--base <DIR>", "look up includes below DIR, as below /etc/apparmor.d")
+    .option("--target <ID>", "look up includes in the policy that this target brings")
     .addHelpText(
       "after",
       `
@@ -36,28 +39,34 @@ Examples:
   hauberk parse --base /etc/apparmor.d /etc/apparmor.d/usr.bin.man
   find . -name '*.sd' | hauberk parse --json --files-from -
 
+Includes are looked up in the file's own design first. Without --base or --target, those that are not found there
+are passed over, and what depends on them is not judged.
+
 Exit status: 0 all accepted, 1 one is refused, 2 one could not be read.
 Only the parser of a target decides what can be shipped: see hauberk check.`,
     )
-    .action((named: string[], options: ParseOptions) => {
-      const rows = listPaths(named, options.filesFrom).flatMap((path) => parseRows(path, options.base));
+    .action(async (named: string[], { base, target, ...options }: ParseOptions) => {
+      const roots = [...(base === undefined ? [] : [base]), ...(target ? [await targetPolicyFolder(target)] : [])];
+      if (base !== undefined && !isFolder(base)) throw new CallError(`--base: there is no directory ${base}`);
+      const checker = new PolicyChecker(roots);
+      const rows = listPaths(named, options.filesFrom).flatMap((path) => parseRows(path, checker));
       answer(parseAnswer(rows), options, take);
     });
 }
 
 /** One row for a file, one for each policy file of a directory's design. */
-function parseRows(path: string, base: string | undefined): ParseRow[] {
-  if (path !== "-" && isFolder(path)) return folderRows(path, base);
+function parseRows(path: string, checker: PolicyChecker): ParseRow[] {
+  if (path !== "-" && isFolder(path)) return folderRows(path, checker);
   const reading = readText(path);
-  return [reading.ok ? parseRow(path, reading.text, base) : unreadRow(path, `cannot read ${path}: ${reading.why}`)];
+  return [reading.ok ? parseRow(path, reading.text, checker) : unreadRow(path, `cannot read ${path}: ${reading.why}`)];
 }
 
-function folderRows(path: string, base: string | undefined): ParseRow[] {
+function folderRows(path: string, checker: PolicyChecker): ParseRow[] {
   try {
     const open = openDesign(path);
     return open.design.files
       .filter((file) => file.path.startsWith("apparmor.d/"))
-      .map((file) => parseRow(open.show(file.path), file.text, base));
+      .map((file) => parseRow(open.show(file.path), file.text, checker));
   } catch (error) {
     if (error instanceof CallError) return [unreadRow(path, error.message)];
     throw error;
@@ -68,8 +77,8 @@ function unreadRow(path: string, message: string): ParseRow {
   return { path, ok: null, errors: [{ file: null, line: null, column: null, message }] };
 }
 
-function parseRow(path: string, text: string, base: string | undefined): ParseRow {
-  const errors = checkPolicy(path, text, base);
+function parseRow(path: string, text: string, checker: PolicyChecker): ParseRow {
+  const errors = checker.check(path, text);
   return { path, ok: errors.length === 0, errors };
 }
 

@@ -47,10 +47,22 @@ function isDirectory(named: string, path: string): boolean {
   }
 }
 
-function designFolder(from: string): string | undefined {
-  for (let folder = from; ; folder = dirname(folder)) {
-    if (statSync(join(folder, configPath), { throwIfNoEntry: false })?.isFile()) return folder;
-    if (dirname(folder) === folder) return undefined;
+const designFolders = new Map<string, string | undefined>();
+
+/** The nearest folder with a `hauberk.json`, from an absolute path upwards. */
+export function designFolder(from: string): string | undefined {
+  if (!designFolders.has(from)) {
+    const above = dirname(from) === from ? undefined : dirname(from);
+    designFolders.set(from, holdsConfig(from) ? from : above && designFolder(above));
+  }
+  return designFolders.get(from);
+}
+
+function holdsConfig(folder: string): boolean {
+  try {
+    return statSync(join(folder, configPath)).isFile();
+  } catch {
+    return false;
   }
 }
 
