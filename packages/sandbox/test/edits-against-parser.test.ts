@@ -1,19 +1,28 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { viewFile, type FileView, type ProfileView } from "@hauberk/core/design";
 import { addRule, changeRule, removeRule, setCapability, setNetwork, type EditOutcome } from "@hauberk/core/edit";
-import { noQualifiers, type FileRuleValue } from "@hauberk/core/rules";
+import { noQualifiers, type FilePermission, type FileRuleValue } from "@hauberk/core/rules";
 import { tokenWithRole } from "@hauberk/core/syntax";
 import { applyEdits } from "@hauberk/core/text";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { corpusFolder, createSandbox } from "../src/index.ts";
+import { afterAll, describe, expect, test } from "vitest";
+import { corpusFolder, createSandbox, toolchainFolder } from "../src/index.ts";
 
 /**
- * Differential tests of the edits: the policy that the real parser makes of a ticked text must be the one it makes of the
- * same text with the rule written by hand at the end of the profile, and must differ from the policy before.
+ * Differential tests of the edits: the policy that the real parser makes of a ticked text must be the one it makes of
+ * the same text with the rule written by hand at the end of the profile, and must differ from the policy before.
  */
 const target = "debian-12";
-const sandbox = createSandbox();
+const sandbox = createSandbox({ perClient: 2 });
+afterAll(() => sandbox.close());
+
+/** One box and the same wish as anybody would write it. */
+interface Box {
+  readonly name: string;
+  readonly tick: (file: FileView, profile: ProfileView) => EditOutcome;
+  readonly untick: (file: FileView, profile: ProfileView) => EditOutcome;
+  readonly byHand: string;
+}
 
 const zork: FileRuleValue = {
   kind: "file",
@@ -27,67 +36,172 @@ const zork: FileRuleValue = {
   safety: null,
 };
 
-interface Wish {
-  readonly name: string;
-  readonly tick: (file: FileView, profile: ProfileView) => EditOutcome;
-  readonly untick: (file: FileView, profile: ProfileView) => EditOutcome;
-  /** The same, as anybody would write it; null where the wish makes no sense for this profile. */
-  readonly byHand: (profile: ProfileView) => string | null;
+function boxesOf(profile: ProfileView): Box[] {
+  const x25 = { domain: "x25", type: null };
+  const boxes: Box[] = [
+    {
+      name: "a capability",
+      tick: (file, now) => setCapability(file, now, "wake_alarm", { access: "allow" }),
+      untick: (file, now) => setCapability(file, now, "wake_alarm", { access: "none" }),
+      byHand: "capability wake_alarm,",
+    },
+    {
+      name: "a family of sockets",
+      tick: (file, now) => setNetwork(file, now, x25, { access: "allow" }),
+      untick: (file, now) => setNetwork(file, now, x25, { access: "none" }),
+      byHand: "network x25,",
+    },
+    {
+      name: "a path",
+      tick: (file, now) => addRule(file, now, zork),
+      untick: (file, now) => {
+        const placed = now.rules.find(({ rule }) => rule.value.kind === "file" && rule.value.path === zork.path);
+        return placed === undefined ? { ok: false, reason: "the rule is gone" } : removeRule(file, placed.rule);
+      },
+      byHand: 'owner "/zork/{a,b} c/**" rwk,',
+    },
+  ];
+  return [...boxes, ...letterBoxes(profile)];
 }
 
-function firstReadable(profile: ProfileView): { index: number; value: FileRuleValue } | null {
-  for (const [index, { rule, within }] of profile.rules.entries()) {
-    const { value } = rule;
-    if (value.kind !== "file" || value.path === null || within.length > 0 || value.permissions.includes("k")) continue;
-    if (value.exec === null && value.execTarget === null && value.qualifiers.access === null) return { index, value };
+/** The lock letter on the profile's first plain file rule without it. */
+function letterBoxes(profile: ProfileView): Box[] {
+  const index = profile.rules.findIndex(({ rule: { value }, within }) => {
+    if (value.kind !== "file" || value.path === null || value.execTarget !== null || within.length > 0) return false;
+    return value.exec === null && value.qualifiers.access === null && !value.permissions.includes("k");
+  });
+  const value = profile.rules[index]?.rule.value;
+  if (value?.kind !== "file" || value.path === null) return [];
+  const withLetters = (permissions: readonly FilePermission[]) => (file: FileView, now: ProfileView) => {
+    const rule = now.rules[index]?.rule;
+    return rule === undefined
+      ? ({ ok: false, reason: "the rule is gone" } as const)
+      : changeRule(file, rule, { ...value, permissions });
+  };
+  const owner = value.qualifiers.owner === null ? "" : `${value.qualifiers.owner} `;
+  return [
+    {
+      name: "a letter",
+      tick: withLetters([...value.permissions, "k"]),
+      untick: withLetters(value.permissions),
+      byHand: `${owner}"${value.path}" k,`,
+    },
+  ];
+}
+
+function profileOf(file: FileView): ProfileView {
+  const [profile] = file.profiles;
+  if (profile === undefined) throw new Error(`${file.path} has no profile`);
+  return profile;
+}
+
+function after(file: FileView, outcome: EditOutcome): string {
+  if (!outcome.ok) throw new Error(`${file.path}: ${outcome.reason}`);
+  return applyEdits(file.tree.text, outcome.edits[0]?.edits ?? []);
+}
+
+/** The text with a line before the closing brace of its first profile. */
+function withLine(file: FileView, line: string): string {
+  const { body } = profileOf(file);
+  const close = body === undefined ? undefined : tokenWithRole(body, "close");
+  if (close === undefined) throw new Error(`${file.path} has no closing brace`);
+  return `${file.tree.text.slice(0, close.start)}\n${line}\n${file.tree.text.slice(close.start)}`;
+}
+
+const corpus = corpusFolder(target);
+const folders = [join(corpus, "etc/apparmor.d"), join(corpus, "usr/share/apparmor/extra-profiles")];
+const own = join(toolchainFolder(target), "root/etc/apparmor.d");
+
+function filesIn(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.filter((entry) => entry.isFile() && entry.name !== "README").map(({ name }) => join(folder, name));
+}
+
+/** Abstractions that come with the packaged profiles and not with the parser. */
+const abstractions = filesIn(join(corpus, "etc/apparmor.d/abstractions"))
+  .filter((file) => !existsSync(join(own, "abstractions", basename(file))))
+  .map((file) => ({ path: `apparmor.d/abstractions/${basename(file)}`, text: readFileSync(file, "utf8") }));
+
+/** Some packages make an empty file below `local/` on installation and count on it. */
+function installable(text: string): string {
+  return text.replaceAll(/^([ \t]*)#?include <local[/]/gmu, "$1include if exists <local/");
+}
+
+/** The hash of the compiled policy, or what the parser said against it. */
+async function compiled(path: string, text: string): Promise<string> {
+  const request = {
+    name: "edits",
+    files: [{ path, text }, ...abstractions],
+    targets: [target],
+    effort: "full" as const,
+  };
+  for await (const { verdict } of sandbox.validate(request)) {
+    return (
+      verdict.compiled?.sha256 ?? `${verdict.summary} ${verdict.diagnostics.map(({ message }) => message).join("; ")}`
+    );
   }
-  return null;
+  throw new Error("the sandbox gave no verdict");
 }
 
-function changeFirst(file: FileView, profile: ProfileView, permissions: (value: FileRuleValue) => FileRuleValue): EditOutcome {
-  const index = profile.rules.findIndex(({ rule }) => rule.value === profile.rules[chosen]?.rule.value);
-  const placed = profile.rules[index]?.rule;
-  if (placed?.value.kind !== "file") return { ok: false, reason: "there is no such rule" };
-  return changeRule(file, placed, permissions(placed.value));
-}
-
-/** The index of the rule that the wish about letters changes; the same before and after. */
-let chosen = 0;
-
-const wishes: readonly Wish[] = [
-  {
-    name: "a capability",
-    tick: (file, profile) => setCapability(file, profile, "wake_alarm", { access: "allow" }),
-    untick: (file, profile) => setCapability(file, profile, "wake_alarm", { access: "none" }),
-    byHand: () => "capability wake_alarm,",
-  },
-  {
-    name: "a family",
-    tick: (file, profile) => setNetwork(file, profile, { domain: "x25", type: null }, { access: "allow" }),
-    untick: (file, profile) => setNetwork(file, profile, { domain: "x25", type: null }, { access: "none" }),
-    byHand: () => "network x25,",
-  },
-  {
-    name: "a path",
-    tick: (file, profile) => addRule(file, profile, zork),
-    untick: (file, profile) => {
-      const placed = profile.rules.find(({ rule }) => rule.value.kind === "file" && rule.value.path === zork.path);
-      return placed === undefined ? { ok: false, reason: "the rule is gone" } : removeRule(file, placed.rule);
-    },
-    byHand: () => 'owner "/zork/{a,b} c/**" rwk,',
-  },
-  {
-    name: "a letter",
-    tick: (file, profile) => {
-      chosen = firstReadable(profile)?.index ?? 0;
-      return changeFirst(file, profile, (value) => ({ ...value, permissions: [...value.permissions, "k"] }));
-    },
-    untick: (file, profile) =>
-      changeFirst(file, profile, (value) => ({ ...value, permissions: value.permissions.filter((letter) => letter !== "k") })),
-    byHand: (profile) => {
-      const found = firstReadable(profile);
-      if (found === null) return null;
-      return `${found.value.qualifiers.owner === "owner" ? "owner " : ""}"${found.value.path}" k,`;
-    },
-  },
+const written: [name: string, text: string][] = [
+  ["one-line", "profile one-line { /a r, /b/** rw, }"],
+  ["cr-lf", "abi <abi/3.0>,\r\n\r\nprofile cr-lf {\r\n\tcapability chown,\r\n\r\n\towner # whose\r\n\t\t/a r,\r\n}"],
+  ["usr.bin.zork", "/usr/bin/zork (complain) {\n  /a\tr,\n\n  ^hat {\n  }\n}\n"],
 ];
+
+/** What is wrong with a box, as the parser sees it; null where nothing is. */
+async function wrongWith(file: FileView, before: string, box: Box): Promise<string | null> {
+  const { path, tree } = file;
+  const ticked = viewFile(path, after(file, box.tick(file, profileOf(file))));
+  if (after(ticked, box.untick(ticked, profileOf(ticked))) !== tree.text) return `${box.name} is not taken back`;
+  const policy = await compiled(path, ticked.tree.text);
+  if (policy === before) return `${box.name} changes nothing`;
+  const byHand = await compiled(path, withLine(file, box.byHand));
+  return policy === byHand ? null : `${box.name} gives ${policy}, \`${box.byHand}\` gives ${byHand}`;
+}
+
+const isHash = (text: string): boolean => /^[0-9a-f]{64}$/u.test(text);
+
+describe("a tick and its untick, as the parser compiles them", () => {
+  test.each(written)("%s", { timeout: 60_000 }, async (name, text) => {
+    const file = viewFile(`apparmor.d/${name.replaceAll("/", ".")}`, text);
+    const before = await compiled(file.path, text);
+    expect(before).toSatisfy(isHash);
+    for (const box of boxesOf(profileOf(file))) expect(await wrongWith(file, before, box)).toBe(null);
+  });
+
+  test("one box in every packaged profile", { timeout: 600_000 }, async () => {
+    const refused: string[] = [];
+    const wrong: string[] = [];
+    let count = 0;
+    const one = async (source: string, turn: number): Promise<void> => {
+      const text = installable(readFileSync(source, "utf8"));
+      const file = viewFile(`apparmor.d/ticked.${basename(source)}`, text);
+      const before = await compiled(file.path, text);
+      if (!isHash(before)) {
+        refused.push(`${basename(source)}: ${before}`);
+        return;
+      }
+      const boxes = boxesOf(profileOf(file));
+      const box = boxes[turn % boxes.length];
+      const found = box === undefined ? "there is no box" : await wrongWith(file, before, box);
+      if (found !== null) wrong.push(`${basename(source)}: ${found}`);
+      count += 1;
+    };
+    await inTwos(folders.flatMap(filesIn), one);
+    console.log(
+      `edits: ticked one box in ${count} packaged profiles; the parser refuses ${refused.length} as they are`,
+    );
+    expect(wrong).toEqual([]);
+    expect(refused).toEqual([]);
+  });
+});
+
+/** Does something for each item, two at a time. */
+async function inTwos<T>(items: readonly T[], act: (item: T, index: number) => Promise<void>): Promise<void> {
+  const entries = items.entries();
+  const worker = async (): Promise<void> => {
+    for (const [index, item] of entries) await act(item, index);
+  };
+  await Promise.all([worker(), worker()]);
+}

@@ -109,36 +109,37 @@ describe("a tick shows in the view, is one hunk, and its untick gives the bytes 
     );
   });
 
-  const corpus = join(
-    process.env["HAUBERK_CORPUS"] ?? join(homedir(), ".cache/hauberk/corpus/debian-12"),
-    "etc/apparmor.d",
+  const corpus = process.env["HAUBERK_CORPUS"] ?? join(homedir(), ".cache/hauberk/corpus/debian-12");
+  const files = ["etc/apparmor.d", "usr/share/apparmor/extra-profiles"].flatMap((folder) =>
+    filesIn(join(corpus, folder)),
   );
-  const files = existsSync(corpus)
-    ? readdirSync(corpus, { withFileTypes: true })
-        .filter((entry) => entry.isFile() && entry.name !== "README")
-        .map(({ name }) => name)
-    : [];
-  if (files.length === 0)
-    console.log(`edit laws: no packaged profiles below ${corpus}; only written examples are tried`);
+  if (files.length === 0) console.log(`edit laws: no packaged profiles in ${corpus}; only written examples are tried`);
 
   test.runIf(files.length > 0)("in Debian's packaged profiles, also with CR LF and without a last line end", () => {
     const broken: string[] = [];
     let count = 0;
-    for (const name of files) {
-      const text = readFileSync(join(corpus, name), "utf8");
-      for (const variant of [text, text.replaceAll("\n", "\r\n"), text.trimEnd()]) {
-        const file = viewFile(`apparmor.d/${name}`, variant);
-        for (const tick of ticksOf(file, (rulesThere) => [0, rulesThere >> 1, rulesThere - 1])) {
-          const law = brokenLaw(file, tick);
-          count += 1;
-          if (law !== null && !/already/u.test(law)) broken.push(`${name}: ${law}`);
-        }
+    for (const [index, source] of files.entries()) {
+      const text = readFileSync(source, "utf8");
+      const variants = [text, text.replaceAll("\n", "\r\n"), text.trimEnd()];
+      const file = viewFile("apparmor.d/x", variants[index % variants.length] ?? text);
+      for (const tick of ticksOf(file, (rulesThere) => [0, rulesThere >> 1, rulesThere - 1])) {
+        const law = brokenLaw(file, tick);
+        count += 1;
+        if (law !== null && !/already/u.test(law)) broken.push(`${source}: ${law}`);
       }
     }
     expect(broken).toEqual([]);
     expect(count).toBeGreaterThan(1000);
   });
 });
+
+/** The policy files that stand directly in a folder; none where there is no such folder. */
+function filesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== "README")
+    .map(({ name }) => join(folder, name));
+}
 
 /** One profile of one rule. */
 const small = "profile x {\n  /a r,\n}\n";
