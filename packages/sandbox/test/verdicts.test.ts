@@ -52,12 +52,11 @@ describe("a verdict", () => {
   });
 
   test("covers every file: one bad profile among good ones refuses the design", async () => {
-    const good = (name: string): string => `profile ${name} { /a r, }\n`;
-    const verdict = await verdictOf(sandbox, { a: good("a"), b: "profile b { /b rq, }\n", c: good("c") });
+    const verdict = await verdictOf(sandbox, { a: small("a"), b: "profile b { /b rq, }\n", c: small("c") });
     expect(verdict.verdict).toBe("rejected");
     expect(verdict.diagnostics.map((one) => one.file)).toContain("apparmor.d/b");
-    const all = await verdictOf(sandbox, { a: good("a"), c: good("c") });
-    const [one, other] = [await verdictOf(sandbox, { a: good("a") }), await verdictOf(sandbox, { c: good("c") })];
+    const all = await verdictOf(sandbox, { a: small("a"), c: small("c") });
+    const [one, other] = [await verdictOf(sandbox, { a: small("a") }), await verdictOf(sandbox, { c: small("c") })];
     expect(all.compiled?.size).toBe((one.compiled?.size ?? 0) + (other.compiled?.size ?? 0));
   });
 
@@ -85,6 +84,10 @@ describe("a verdict", () => {
     expect(await elsewhere.listTargets()).toContainEqual(expect.objectContaining({ id: target, usable: false }));
   });
 });
+
+function small(name: string): string {
+  return `profile ${name} { /a r, }\n`;
+}
 
 describe("the tree of a job", () => {
   test("merges a design's tunables and abstractions with the target's", async () => {
@@ -145,9 +148,9 @@ describe("packaged profiles", () => {
       `--config-file=${join(root, "etc/apparmor/parser.conf")}`,
       `--kernel-features=${join(root, "etc/apparmor/kernel-features")}`,
       `--policy-features=${join(root, "usr/share/apparmor-features/features")}`,
-      ...["-Q", "-j0", "-K", "-T", "-b", folder, "-o", to, "--", file],
     ];
-    const { code } = await runProgram(join(root, "usr/sbin/apparmor_parser"), options);
+    const rest = ["-Q", "-j0", "-K", "-T", "-b", folder, "-o", to, "--", file];
+    const { code } = await runProgram(join(root, "usr/sbin/apparmor_parser"), [...options, ...rest]);
     return code === 0 ? readFileSync(to) : undefined;
   }
 
