@@ -13,9 +13,9 @@ export interface Bundle {
   readonly name: string;
   /** Sorted by path. */
   readonly files: readonly BundleFile[];
-  /** The targets that the bundle installs on, in the order asked for. */
+  /** The targets that the bundle installs on, sorted. */
   readonly targets: readonly string[];
-  /** The targets that were asked for and are not in the bundle, with the reason. */
+  /** The targets that were asked for and are not in the bundle, sorted, with the reason. */
   readonly leftOut: readonly { readonly target: string; readonly why: string }[];
 }
 

@@ -118,6 +118,16 @@ describe("makeBundle", () => {
     expect(made({ ...request, design: shuffled, verdicts: [chatty] }).files).toEqual(made(request).files);
   });
 
+  it("gives the same bytes whatever the order of targets and verdicts", () => {
+    const both = {
+      design,
+      targets: ["debian-12", "debian-13"],
+      verdicts: [verdict("debian-12"), verdict("debian-13")],
+    };
+    const turned = { design, targets: both.targets.toReversed(), verdicts: both.verdicts.toReversed() };
+    expect(made(turned).files).toEqual(made(both).files);
+  });
+
   it("leaves out a target that is not accepted, and says so in the answer and in the README", () => {
     const rejected = verdict("debian-13", {
       verdict: "rejected",

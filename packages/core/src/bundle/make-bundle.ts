@@ -37,7 +37,7 @@ export type BundleOutcome =
  */
 export function makeBundle(request: BundleRequest): BundleOutcome {
   const { design, verdicts } = request;
-  const targets = [...new Set(request.targets)];
+  const targets = [...new Set(request.targets)].toSorted();
   const name = bundleNameOf(design.name);
   const views = policyViews(design);
   const problems = [
