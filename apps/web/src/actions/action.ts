@@ -4,9 +4,9 @@ import type { DesignState } from "../store/index.ts";
 export interface Action {
   readonly id: string;
   /** In the imperative; may name what it acts on: "Undo tick net_raw". */
-  title(design: DesignState): string;
+  readonly title: (design: DesignState) => string;
   /** `Ctrl+Z` style; Ctrl is ⌘ on a Mac. The first is shown. */
   readonly keys: readonly string[];
-  enabled(design: DesignState): boolean;
-  perform(): void;
+  readonly enabled: (design: DesignState) => boolean;
+  readonly perform: () => void;
 }

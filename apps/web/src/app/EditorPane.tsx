@@ -21,8 +21,12 @@ export function EditorPane() {
         if (gone || element.current === null) return;
         editor = startEditor(element.current);
         setLoaded("ready");
+        return undefined;
       },
-      () => setLoaded("failed"),
+      () => {
+        setLoaded("failed");
+        return undefined;
+      },
     );
     return () => {
       gone = true;

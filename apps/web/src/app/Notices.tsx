@@ -25,7 +25,7 @@ function NoticeRow({ notice }: { readonly notice: Notice }) {
   const revision = useDesign((state) => state.revision);
   const [made] = useState(revision);
   useEffect(() => {
-    if (tone === "bad" || held) return;
+    if (tone === "bad" || held) return undefined;
     const timer = setTimeout(() => designStore.getState().dismiss(id), stay);
     return () => clearTimeout(timer);
   }, [id, tone, held]);

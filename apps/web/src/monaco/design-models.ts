@@ -50,10 +50,9 @@ export class DesignModels {
 
   /** The span of a store's range in its model. */
   rangeIn(model: monaco.editor.ITextModel, text: string, range: { start: number; end: number }): monaco.Range {
-    const bom = bomLength(text);
     return monaco.Range.fromPositions(
-      model.getPositionAt(Math.max(0, range.start - bom)),
-      model.getPositionAt(Math.max(0, range.end - bom)),
+      model.getPositionAt(modelOffset(model, text, range.start)),
+      model.getPositionAt(modelOffset(model, text, range.end)),
     );
   }
 
@@ -114,6 +113,13 @@ export class DesignModels {
       this.#writing = false;
     }
   }
+}
+
+/** A store's offset in its model: without the byte order mark; in a text of mixed line ends as Monaco evened them. */
+function modelOffset(model: monaco.editor.ITextModel, text: string, offset: number): number {
+  const bom = bomLength(text);
+  if (model.getValueLength() === text.length - bom) return Math.max(0, offset - bom);
+  return text.slice(bom, offset).replace(/\r\n|\r(?!$)|\n/g, model.getEOL()).length;
 }
 
 /** New lines end as those of the file do; in a file without any, by LF on every system. */

@@ -2,7 +2,7 @@ import { semanticTokens } from "@hauberk/core/editor";
 import { designStore, fileView } from "../store/index.ts";
 import type { DesignModels } from "./design-models.ts";
 import { bomLength } from "./line-ends.ts";
-import { monaco } from "./monaco-api.ts";
+import type { monaco } from "./monaco-api.ts";
 
 /** Lines coloured above and below what is in sight, so that scrolling shows no bare text. */
 const margin = 60;

@@ -20,10 +20,7 @@ export interface RunningEditor {
 export function startEditor(element: HTMLElement): RunningEditor {
   registerLanguages();
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const retheme = () => {
-    const chosen = document.documentElement.dataset["theme"];
-    applyEditorTheme(chosen === "dark" || (chosen !== "light" && dark.matches));
-  };
+  const retheme = () => showTheme(dark.matches);
   retheme();
   const editor = monaco.editor.create(element, editorOptions());
   const models = new DesignModels(designStore);
@@ -141,6 +138,12 @@ export function startEditor(element: HTMLElement): RunningEditor {
       models.dispose();
     },
   };
+}
+
+/** The chosen colours, or the system's where none is chosen. */
+function showTheme(systemDark: boolean): void {
+  const chosen = document.documentElement.dataset["theme"];
+  applyEditorTheme(chosen === "dark" || (chosen !== "light" && systemDark));
 }
 
 function listen(target: EventTarget, type: string, heed: () => void): () => void {

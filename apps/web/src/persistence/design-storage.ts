@@ -69,7 +69,7 @@ export function browserStorage(now: () => number): DesignStorage {
       return all
         .map(([, about]) => about)
         .filter(isAbout)
-        .sort((a, b) => b.changed - a.changed);
+        .toSorted((a, b) => b.changed - a.changed);
     },
     async remove(id) {
       await delMany([id], store());

@@ -11,9 +11,12 @@ export interface Journal {
   clear(id: string): void;
 }
 
+function key(id: string): string {
+  return `hauberk.journal.${id}`;
+}
+
 /** The journal in this browser's localStorage. */
 export function browserJournal(): Journal {
-  const key = (id: string) => `hauberk.journal.${id}`;
   return {
     write(id, base, snapshot) {
       try {

@@ -71,26 +71,30 @@ export interface DesignState {
   readonly save: SaveState;
 
   /** Opens a design in place of the one open now (which is saved under its own identity). */
-  open(id: string, snapshot: DesignSnapshot): void;
+  readonly open: (id: string, snapshot: DesignSnapshot) => void;
   /** Makes what the outcome says, as one step; where it says no, a notice tells why. True where done. */
-  apply(outcome: EditOutcome): boolean;
+  readonly apply: (outcome: EditOutcome) => boolean;
   /** Edits over several files as one step, for quick fixes. */
-  applyEdits(label: string, edits: readonly FileEdit[]): boolean;
+  readonly applyEdits: (label: string, edits: readonly FileEdit[]) => boolean;
   /** A file's whole new text, or edits in it, as one step. */
-  replaceText(path: string, to: string | readonly TextEdit[], label: string): void;
+  readonly replaceText: (path: string, to: string | readonly TextEdit[], label: string) => void;
   /** What was typed; joined into sensible steps. `time` in milliseconds, any clock that only grows. */
-  type(path: string, edits: readonly TextEdit[], time: number): void;
+  readonly type: (path: string, edits: readonly TextEdit[], time: number) => void;
   /** New files and removed ones, as one step. Existing files of the same path get the new text. */
-  changeFiles(label: string, put: readonly (readonly [path: string, text: string])[], remove?: readonly string[]): void;
-  renameFile(from: string, to: string): void;
-  undo(): void;
-  redo(): void;
-  setActivePath(path: string): void;
-  setActiveProfile(ref: ProfileRef | null): void;
+  readonly changeFiles: (
+    label: string,
+    put: readonly (readonly [path: string, text: string])[],
+    remove?: readonly string[],
+  ) => void;
+  readonly renameFile: (from: string, to: string) => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  readonly setActivePath: (path: string) => void;
+  readonly setActiveProfile: (ref: ProfileRef | null) => void;
   select(place: { readonly path: string; readonly range: TextRange } | null, origin: SelectionOrigin): void;
-  notify(tone: Notice["tone"], text: string, undoable?: boolean): void;
-  dismiss(id: number): void;
-  setSave(save: SaveState): void;
+  readonly notify: (tone: Notice["tone"], text: string, undoable?: boolean) => void;
+  readonly dismiss: (id: number) => void;
+  readonly setSave: (save: SaveState) => void;
 }
 
 /** What is kept of the state. */

@@ -209,7 +209,7 @@ function nameOf(texts: Texts): string | null {
 /** The path where it exists, else the first policy file, else any. */
 function pathOrFirst(texts: Texts, path: string | null): string | null {
   if (path !== null && texts.has(path)) return path;
-  const paths = [...texts.keys()].sort();
+  const paths = [...texts.keys()].toSorted();
   return paths.find((candidate) => candidate !== configPath) ?? paths[0] ?? null;
 }
 

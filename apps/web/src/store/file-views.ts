@@ -28,7 +28,7 @@ let all: { readonly texts: Texts; readonly views: readonly FileView[] } | null =
 export function fileViews(texts: Texts): readonly FileView[] {
   if (all?.texts === texts) return all.views;
   const made: FileView[] = [];
-  for (const path of [...texts.keys()].sort()) {
+  for (const path of [...texts.keys()].toSorted()) {
     const view = fileView(texts, path);
     if (view !== null) made.push(view);
   }

@@ -84,7 +84,7 @@ export function problemsOf(state: FindingsState): readonly Problem[] {
       texts: state.parser?.texts ?? new Map(),
     });
   }
-  return problems.sort(
+  return problems.toSorted(
     (a, b) =>
       rank[a.severity] - rank[b.severity] ||
       (a.path ?? "").localeCompare(b.path ?? "") ||

@@ -22,14 +22,14 @@ interface WorkbenchState {
   readonly theme: Theme;
   /** Which problem of the list is the current one, for "next problem". */
   readonly problem: number | null;
-  setPanel(panel: PanelId): void;
-  openDialog(dialog: OpenDialog): void;
-  closeDialog(): void;
-  setTheme(theme: Theme): void;
-  setProblem(problem: number | null): void;
+  readonly setPanel: (panel: PanelId) => void;
+  readonly openDialog: (dialog: OpenDialog) => void;
+  readonly closeDialog: () => void;
+  readonly setTheme: (theme: Theme) => void;
+  readonly setProblem: (problem: number | null) => void;
   /** How often the file picker was asked for; whoever shows it heeds the change. */
   readonly fileRequests: number;
-  askForFiles(): void;
+  readonly askForFiles: () => void;
 }
 
 const themeKey = "hauberk.theme";

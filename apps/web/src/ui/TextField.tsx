@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { classNames } from "./class-names.ts";
 import styles from "./Field.module.css";
 import { Icon } from "./Icon.tsx";
@@ -31,7 +31,11 @@ export function TextField(props: TextFieldProps) {
   const id = useId();
   const [draft, setDraft] = useState(value);
   const cancelled = useRef(false);
-  useEffect(() => setDraft(value), [value]);
+  const [seen, setSeen] = useState(value);
+  if (seen !== value) {
+    setSeen(value);
+    setDraft(value);
+  }
   const shown = onCommit === undefined ? value : draft;
   const invalid = error !== undefined && error !== null;
   const described = [hint !== undefined && `${id}-hint`, invalid && `${id}-error`].filter(Boolean).join(" ");

@@ -17,7 +17,7 @@ export function diagnoseDesign(files: readonly DesignFile[], context: DiagnoseCo
   const views = files.filter((file) => file.path !== configPath).map((file) => viewFile(file.path, file.text));
   const config = reading !== null && reading.ok ? reading.config : null;
   found.push(...diagnose(views, { config, ...(configFile === undefined ? {} : { configFile }), ...context }));
-  return found.sort(byPlace);
+  return found.toSorted(byPlace);
 }
 
 const severityOrder: Record<Severity, number> = { error: 0, warning: 1, info: 2 };

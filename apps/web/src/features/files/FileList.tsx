@@ -29,7 +29,7 @@ export function FileList() {
     }
     return byPath;
   }, [problems]);
-  const paths = [...texts.keys()].sort(configLast);
+  const paths = [...texts.keys()].toSorted(configLast);
   return (
     <section aria-label="Files">
       <div className={styles.head}>

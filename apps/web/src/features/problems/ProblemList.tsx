@@ -17,11 +17,6 @@ export function ProblemList() {
   const problems = useProblems();
   const current = useWorkbench((state) => state.problem);
   const setProblem = useWorkbench((state) => state.setProblem);
-  const walk = (event: KeyboardEvent) => {
-    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-    event.preventDefault();
-    (event.key === "ArrowDown" ? nextProblem : previousProblem).perform();
-  };
   return (
     <section className={styles.pane} aria-label="Problems" onKeyDown={walk}>
       <div className={styles.head}>
@@ -68,6 +63,12 @@ export function ProblemList() {
       )}
     </section>
   );
+}
+
+function walk(event: KeyboardEvent): void {
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  event.preventDefault();
+  (event.key === "ArrowDown" ? nextProblem : previousProblem).perform();
 }
 
 interface ProblemRowProps {
@@ -128,10 +129,12 @@ function ProblemRow({ problem, current, onOpen }: ProblemRowProps) {
   );
 }
 
+function word(number: number, one: string, many: string): string | null {
+  return number === 0 ? null : `${number} ${number === 1 ? one : many}`;
+}
+
 function countWords(problems: readonly Problem[]): string {
   const count = (severity: Problem["severity"]) => problems.filter((problem) => problem.severity === severity).length;
-  const word = (number: number, one: string, many: string) =>
-    number === 0 ? null : `${number} ${number === 1 ? one : many}`;
   const words = [
     word(count("error"), "error", "errors"),
     word(count("warning"), "warning", "warnings"),

@@ -51,12 +51,13 @@ function useAskedVerdicts(): Verdicts {
   const texts = useDesign((state) => state.texts);
   const name = useDesign((state) => state.name);
   const config = useConfig();
-  const lastTargets = useRef(standardTargets);
-  if (config?.ok) lastTargets.current = config.config.targets;
-  const chosen = lastTargets.current;
+  // While `hauberk.json` can't be read the targets that it named last count on.
+  const [chosen, setChosen] = useState(standardTargets);
+  const named = config?.ok === true ? config.config.targets : chosen;
+  if (named.join(" ") !== chosen.join(" ")) setChosen(named);
 
   const settled = useSettled(texts);
-  const subject = useMemo(() => verdictSubject(name, settled, chosen), [settled, chosen.join(" ")]);
+  const subject = useMemo(() => verdictSubject(name, settled, chosen), [name, settled, chosen]);
   const targets = useQuery(targetsQuery());
   const verdicts = useQuery(verdictsQuery(client, subject));
 
@@ -75,10 +76,8 @@ function useAskedVerdicts(): Verdicts {
 
   const fresh = texts === settled && !verdicts.isPlaceholderData;
   const data = verdicts.data ?? noVerdicts;
-  const previous = useRef<VerdictsByTarget>(noVerdicts);
-  useEffect(() => {
-    if (fresh && Object.keys(data).length > 0) previous.current = data;
-  }, [fresh, data]);
+  const [previous, setPrevious] = useState(noVerdicts);
+  if (fresh && data !== previous && Object.keys(data).length > 0) setPrevious(data);
 
   useParserFindings(fresh ? data : null, settled, targets.data ?? noTargets);
 
@@ -96,20 +95,20 @@ function useAskedVerdicts(): Verdicts {
         const state = verdictState({
           subject: subject !== null,
           current: fresh ? data[id] : undefined,
-          previous: data[id] ?? previous.current[id],
+          previous: data[id] ?? previous[id],
           failure: judged ? failure : null,
         });
         return { id, label: status?.label ?? id, status, state };
       }),
     };
-  }, [offered, service, chosen, subject, fresh, data, judged, error]);
+  }, [offered, service, chosen, subject, fresh, data, previous, judged, error]);
 }
 
 /** The texts after a pause without change. The first ones count at once. */
 function useSettled(texts: Texts): Texts {
   const [settled, setSettled] = useState(texts);
   useEffect(() => {
-    if (texts === settled) return;
+    if (texts === settled) return undefined;
     const timer = setTimeout(() => setSettled(texts), settled.size === 0 ? 0 : pause);
     return () => clearTimeout(timer);
   }, [texts, settled]);
