@@ -7,7 +7,7 @@ import panel from "../../panel/panel.module.css";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
 import { useEdit } from "../../panel/use-edit.ts";
 import { useActiveProfile } from "../../store/index.ts";
-import { Disclosure } from "../../ui/index.ts";
+import { Button } from "../../ui/index.ts";
 import { CellDetail } from "./CellDetail.tsx";
 import { type CellAccess, type NetworkView, networkView } from "./network-model.ts";
 import { type CellName, NetworkGrid } from "./NetworkGrid.tsx";
@@ -37,6 +37,7 @@ function familiesOf(network: NetworkView): { readonly first: NetworkDomain[]; re
 /** Which sockets the program may use, family by type, and the peers it shall speak with. */
 export function NetworkPanel() {
   const shown = useActiveProfile();
+  const [more, setMore] = useState(false);
   const [chosen, setChosen] = useState<CellName | null>(null);
   const editing = useEdit();
   const { edit } = editing;
@@ -88,7 +89,17 @@ export function NetworkPanel() {
             path={shown.file.path}
             onChange={change}
           />
-          <Disclosure summary={`${families.others.length} more families`}>
+          <Button
+            variant="quiet"
+            size="s"
+            icon={more ? "chevronDown" : "chevronRight"}
+            className={styles.more}
+            aria-expanded={more}
+            onClick={() => setMore(!more)}
+          >
+            {families.others.length} more families
+          </Button>
+          {more && (
             <div className={styles.gridFrame}>
               <NetworkGrid
                 label="Rarer families"
@@ -99,7 +110,7 @@ export function NetworkPanel() {
                 onChange={change}
               />
             </div>
-          </Disclosure>
+          )}
         </section>
         <RefusalNote reason={editing.refusedAt("rules")} onDismiss={editing.forget} />
         <WideRules rules={network.wide} path={shown.file.path} edit={edit} />

@@ -1,7 +1,7 @@
 import { addRule } from "@hauberk/core/edit";
 import type { FilePermission } from "@hauberk/core/rules";
 import { filePermissions } from "@hauberk/core/vocabulary";
-import { useRef, useState } from "react";
+import { memo, useRef, useState } from "react";
 
 import { PathHelp } from "../../panel/PathHelp.tsx";
 import { checkPath, pathBeginnings } from "../../panel/path-check.ts";
@@ -12,8 +12,7 @@ import { Button, TextField, Toggle } from "../../ui/index.ts";
 import { newPathRule } from "./paths-model.ts";
 import styles from "./PathsPanel.module.css";
 
-/** A line to write a new path into, with its permissions; Enter adds it and leaves the line ready for the next. */
-export function AddPath({ variables }: { readonly variables: ReadonlySet<string> }) {
+function AddPathForm({ variables }: { readonly variables: ReadonlySet<string> }) {
   const [path, setPath] = useState("");
   const [permissions, setPermissions] = useState<readonly FilePermission[]>(["r"]);
   const [owner, setOwner] = useState(false);
@@ -87,6 +86,9 @@ export function AddPath({ variables }: { readonly variables: ReadonlySet<string>
     </form>
   );
 }
+
+/** A line to write a new path into, with its permissions; Enter adds it and leaves the line ready for the next. */
+export const AddPath = memo(AddPathForm);
 
 /** Beginnings that go on from what is typed, the design's own variables among them. */
 function suggestionsFor(typed: string, variables: ReadonlySet<string>): string[] {

@@ -1,6 +1,6 @@
 import { changeRule, removeRule } from "@hauberk/core/edit";
 import { filePermissions } from "@hauberk/core/vocabulary";
-import { useId, useMemo, useRef, useState } from "react";
+import { memo, useCallback, useId, useMemo, useRef, useState } from "react";
 
 import { NoProfile } from "../../panel/NoProfile.tsx";
 import panel from "../../panel/panel.module.css";
@@ -83,6 +83,7 @@ export function PathsPanel() {
   const views = useFileViews();
   const [filter, setFilter] = useState(unfiltered);
   const [pasting, setPasting] = useState(false);
+  const paste = useCallback(() => setPasting(true), []);
   const [selection] = useSelection();
   // A row that the keys went to before it was in the document.
   const [wanted, setWanted] = useState<number | null>(null);
@@ -118,7 +119,7 @@ export function PathsPanel() {
 
   return (
     <section className={panel.panel} aria-label="Paths" ref={frame}>
-      <Bar all={all} shownCount={rows.length} filter={filter} onFilter={setFilter} onPaste={() => setPasting(true)} />
+      <Bar total={all.length} shownCount={rows.length} filter={filter} onFilter={setFilter} onPaste={paste} />
       <AddPath variables={variables} />
       <datalist id={listId}>
         {pathBeginnings.map(({ path, words }) => (
@@ -128,7 +129,7 @@ export function PathsPanel() {
         ))}
       </datalist>
       {rows.length === 0 ? (
-        <NoRows empty={all.length === 0} onShowAll={() => setFilter(unfiltered)} onPaste={() => setPasting(true)} />
+        <NoRows empty={all.length === 0} onShowAll={() => setFilter(unfiltered)} onPaste={paste} />
       ) : (
         <div
           role="presentation"
@@ -185,14 +186,14 @@ export function PathsPanel() {
 }
 
 interface BarProps {
-  readonly all: readonly PathRow[];
+  readonly total: number;
   readonly shownCount: number;
   readonly filter: PathFilter;
   readonly onFilter: (filter: PathFilter) => void;
   readonly onPaste: () => void;
 }
 
-function Bar({ all, shownCount, filter, onFilter, onPaste }: BarProps) {
+const Bar = memo(function FilterBar({ total, shownCount, filter, onFilter, onPaste }: BarProps) {
   return (
     <div className={panel.bar}>
       <div className={panel.grow}>
@@ -208,7 +209,7 @@ function Bar({ all, shownCount, filter, onFilter, onPaste }: BarProps) {
         label="Which rules are shown"
         value={filter.only}
         options={[
-          { value: "all", label: `All ${all.length}` },
+          { value: "all", label: `All ${total}` },
           { value: "writes", label: "Writes" },
           { value: "executes", label: "Runs" },
           { value: "denies", label: "Denies" },
@@ -217,14 +218,14 @@ function Bar({ all, shownCount, filter, onFilter, onPaste }: BarProps) {
         onChange={(only) => onFilter({ ...filter, only })}
       />
       <output className="visually-hidden">
-        {shownCount} of {all.length} rules shown
+        {shownCount} of {total} rules shown
       </output>
       <Button size="s" icon="copy" onClick={onPaste}>
         Paste many
       </Button>
     </div>
   );
-}
+});
 
 function TableHead() {
   return (

@@ -14,11 +14,12 @@ function editsOf(outcome: ReturnType<typeof addManyRules>): readonly TextEdit[] 
   return outcome.edits.flatMap(({ edits }) => edits);
 }
 
+const path = (name: string) => newPathRule(name, { permissions: ["r"], exec: null, owner: false });
+
 describe("addManyRules", () => {
   const file = viewFile("apparmor.d/x", text);
   const [profile] = file.profiles;
   if (profile === undefined) throw new Error("no profile");
-  const path = (name: string) => newPathRule(name, { permissions: ["r"], exec: null, owner: false });
 
   it("adds each rule beside its kind, by insertions alone", () => {
     const capability = { kind: "capability", qualifiers: noQualifiers, names: ["chown"] } as const;
