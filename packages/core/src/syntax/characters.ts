@@ -87,11 +87,6 @@ export function identifierEnd(text: string, from: number): number {
   return at;
 }
 
-/** The end of an identifier that may begin with anything but `#`. */
-export function nameEnd(text: string, from: number): number {
-  return text.charCodeAt(from) === HASH ? from : identifierEnd(text, from);
-}
-
 /** The end of `"…"`, its quotes included, over line ends too; -1 where the closing quote is missing. */
 export function quotedEnd(text: string, from: number): number {
   for (let at = from + 1; at < text.length; at++) {

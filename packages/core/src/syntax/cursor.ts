@@ -28,6 +28,8 @@ function isTrivia(element: SyntaxElement): boolean {
  */
 export class Cursor {
   readonly text: string;
+  /** The production of whatever may stand in a file or body: it is recursive, so it is handed along. */
+  readonly takeItem: (c: Cursor) => void;
   readonly errors: SyntaxError[] = [];
   /** The next code unit that no token holds. */
   pos = 0;
@@ -38,8 +40,9 @@ export class Cursor {
   #children: SyntaxElement[] = [];
   readonly #stack: SyntaxElement[][] = [];
 
-  constructor(text: string) {
+  constructor(text: string, takeItem: (c: Cursor) => void) {
     this.text = text;
+    this.takeItem = takeItem;
   }
 
   /** The code unit at the place, NaN at the end. */

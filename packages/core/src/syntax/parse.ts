@@ -11,7 +11,7 @@ const byteOrderMark = 0xfeff;
  * Cost: linear in the text.
  */
 export function parse(text: string): SyntaxTree {
-  const c = new Cursor(text);
+  const c = new Cursor(text, takeItem);
   if (c.code === byteOrderMark) {
     c.take("error", 1);
     c.error("syntax/byte-order-mark", "the file begins with a byte order mark, which no parser accepts", 0, 1);

@@ -8,18 +8,20 @@ const maximalAlternationDepth = 50;
  */
 export function globProblem(glob: string): string | null {
   const commas: number[] = [];
-  let inClass = false;
+  let classStart = -1;
   for (let at = 0; at < glob.length; at++) {
     const character = glob[at];
     if (character === "\\") {
       if (at + 1 === glob.length) return "it ends in a lone `\\`";
       at++;
     } else if (character === "[") {
-      inClass = true;
+      if (classStart === -1) classStart = at;
     } else if (character === "]") {
-      if (!inClass) return "`]` closes nothing";
-      inClass = false;
-    } else if (inClass) {
+      if (classStart === -1) return "`]` closes nothing";
+      const problem = classProblem(glob.slice(classStart + 1, at));
+      if (problem !== null) return problem;
+      classStart = -1;
+    } else if (classStart !== -1) {
       continue;
     } else if (character === "{") {
       commas.push(0);
@@ -33,8 +35,22 @@ export function globProblem(glob: string): string | null {
       commas.push((commas.pop() ?? 0) + 1);
     }
   }
-  if (inClass) return "`[` is not closed";
+  if (classStart !== -1) return "`[` is not closed";
   return commas.length > 0 ? "`{` is not closed" : null;
+}
+
+/** What is wrong between `[` and `]`: a `-` stands first, or between the two ends of a range. */
+function classProblem(inside: string): string | null {
+  const items = (inside.startsWith("^") ? inside.slice(1) : inside).match(/\\?[^]/gu) ?? [];
+  if (items.length === 0) return "`[…]` holds no character";
+  for (let at = 0; at < items.length; at++) {
+    if (at > 0 && items[at] === "-") return "a `-` in `[…]` stands first or between the two ends of a range";
+    if (items[at + 1] !== "-") continue;
+    const last = items[at + 2];
+    if (last === undefined || last === "-") return "a range in `[…]` needs a character behind its `-`";
+    at += 2;
+  }
+  return null;
 }
 
 /** The text of a pattern with every variable replaced by a plain letter, for `globProblem`. */

@@ -82,6 +82,10 @@ export function checkMqueueRule(tree: SyntaxTree, node: SyntaxNode, report: Repo
   report("rule/bad-queue-name", `\`${name.text}\` is no name of a queue: expected ${wanted}`, name);
 }
 
+function has(conditions: readonly ConditionPiece[], key: string): boolean {
+  return conditions.some((each) => each.key === key);
+}
+
 /** Reports what the parser refuses in a dbus rule: a rule is about a message or about a name, not both. */
 export function checkDbusRule(tree: SyntaxTree, node: SyntaxNode, report: Report): void {
   checkPermissions(tree, node, dbusPermissions, "dbus", report);
@@ -96,8 +100,6 @@ export function checkDbusRule(tree: SyntaxTree, node: SyntaxNode, report: Report
     report("rule/label-needs-peer", "`label=` of a dbus rule stands inside `peer=(…)`", label);
     return;
   }
-  const has = (conditions: readonly ConditionPiece[], key: string): boolean =>
-    conditions.some((each) => each.key === key);
   const ofMessage =
     ["path", "interface", "member", "label"].some((key) => has(all, key)) || (has(peer, "name") && !has(local, "name"));
   const ofService = has(local, "name");

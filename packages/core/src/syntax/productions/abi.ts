@@ -1,6 +1,6 @@
 import type { Cursor } from "../cursor.ts";
 import { filenameEnd } from "./include.ts";
-import { endRule, failRule } from "./recovery.ts";
+import { endRule, failRule, reportClingingComma } from "./recovery.ts";
 
 /**
  * `abi <abi/4.0>,`
@@ -19,5 +19,6 @@ export function takeAbi(c: Cursor): void {
   }
   c.take("path", end, "path");
   c.space();
+  reportClingingComma(c);
   endRule(c, "abi");
 }

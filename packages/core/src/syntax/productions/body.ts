@@ -1,6 +1,5 @@
 import { CLOSE_BRACE, OPEN_BRACE, QUOTE, quotedEnd } from "../characters.ts";
 import { maximalDepth, type Cursor } from "../cursor.ts";
-import { takeItem } from "./item.ts";
 
 /**
  * `{ … }`: takes the body with its braces. `owner` says in words what the body belongs to.
@@ -19,7 +18,7 @@ export function takeBody(c: Cursor, owner: string): void {
     for (;;) {
       c.trivia();
       if (c.atEnd || c.code === CLOSE_BRACE) break;
-      takeItem(c);
+      c.takeItem(c);
     }
     c.depth--;
   }

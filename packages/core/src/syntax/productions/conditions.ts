@@ -6,7 +6,7 @@ import {
   isSpace,
   LF,
   listValueEnd,
-  nameEnd,
+  identifierEnd,
   OPEN_PAREN,
   QUOTE,
   SPACE,
@@ -120,7 +120,7 @@ function takeConditionValue(c: Cursor): void {
   } else if (c.code === QUOTE) {
     takeQuoted(c, "value", "value");
   } else {
-    const end = nameEnd(c.text, c.pos);
+    const end = identifierEnd(c.text, c.pos);
     if (end > c.pos) c.take("value", end, "value");
     else unexpected(c, "a value after `=`");
   }

@@ -1,4 +1,4 @@
-import { BANG, COMMA, HASH, isSpace, LESS, GREATER, QUOTE, quotedEnd } from "../characters.ts";
+import { BANG, COMMA, HASH, isSpace, LESS, GREATER, QUOTE, quotedEnd, SPACE, TAB } from "../characters.ts";
 import type { Cursor } from "../cursor.ts";
 
 /**
@@ -46,12 +46,19 @@ export function takeInclude(c: Cursor): void {
   }
   c.open();
   c.take("keyword", c.pos + (c.code === HASH ? "#include".length : "include".length), "keyword");
+  const keywordEnd = c.pos;
   c.blanks();
-  if (c.atWord("if")) {
+  if (c.pos > keywordEnd && c.atWord("if")) {
     c.take("keyword", c.pos + 2, "keyword");
     c.blanks();
-    if (c.atWord("exists")) c.take("keyword", c.pos + "exists".length, "keyword");
-    else c.error("syntax/expected", `expected \`exists\` after \`include if\`, found ${c.found()}`, c.pos, c.pos);
+    if (c.atWord("exists")) {
+      c.take("keyword", c.pos + "exists".length, "keyword");
+      const after = c.code;
+      if (after !== SPACE && after !== TAB)
+        c.error("syntax/expected-blank", "expected a blank after `exists`", c.pos, c.pos);
+    } else {
+      c.error("syntax/expected", `expected \`exists\` after \`include if\`, found ${c.found()}`, c.pos, c.pos);
+    }
     c.blanks();
   }
   const end = filenameEnd(c.text, c.pos);

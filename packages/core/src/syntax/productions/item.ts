@@ -10,7 +10,7 @@ import {
   isLetter,
   isSpace,
   LF,
-  nameEnd,
+  identifierEnd,
   OPEN_BRACE,
   OPEN_PAREN,
   permissionsEnd,
@@ -176,8 +176,7 @@ function takeBlock(c: Cursor): void {
 function assignmentFollows(c: Cursor): boolean {
   const end = variableEnd(c.text, c.pos);
   if (end === c.pos) return false;
-  let at = end;
-  while (c.text.charCodeAt(at) === SPACE || c.text.charCodeAt(at) === TAB) at++;
+  const at = afterTrivia(c.text, end);
   const code = c.text.charCodeAt(at);
   if (code === EQUALS) return true;
   return (code === PLUS || code === QUESTION || code === COLON) && c.text.charCodeAt(at + 1) === EQUALS;
@@ -191,7 +190,7 @@ function takePathItem(c: Cursor): void {
     return;
   }
   const quotedOrPath = pathEnd(c);
-  const end = quotedOrPath === -1 ? nameEnd(c.text, c.pos) : quotedOrPath;
+  const end = quotedOrPath === -1 ? identifierEnd(c.text, c.pos) : quotedOrPath;
   if (end > c.pos) {
     const next = afterTrivia(c.text, end);
     if (permissionsEnd(c.text, next) > next) {

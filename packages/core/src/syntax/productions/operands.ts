@@ -7,7 +7,6 @@ import {
   labelEnd,
   MINUS,
   GREATER,
-  nameEnd,
   operandEnd,
   QUOTE,
   quotedEnd,
@@ -90,11 +89,11 @@ function readablePathEnd(c: Cursor): number {
   if (beginsPath(c.text, c.pos)) return pathEnd(c);
   if (c.code === QUOTE) return -1;
   const word = wordEnd(c.text, c.pos);
-  return word > c.pos && word === nameEnd(c.text, c.pos) ? word : -1;
+  return word > c.pos && word === identifierEnd(c.text, c.pos) ? word : -1;
 }
 
 function nameOrQuotedEnd(c: Cursor): number {
-  return c.code === QUOTE ? quotedEnd(c.text, c.pos) : nameEnd(c.text, c.pos);
+  return c.code === QUOTE ? quotedEnd(c.text, c.pos) : identifierEnd(c.text, c.pos);
 }
 
 /** True where `->` stands. */
@@ -110,7 +109,7 @@ export function takeArrowAndName(c: Cursor, type: TokenType, role: TokenRole): b
     takeQuoted(c, type, role);
     return true;
   }
-  const end = nameEnd(c.text, c.pos);
+  const end = identifierEnd(c.text, c.pos);
   if (end === c.pos) return false;
   c.take(type, end, role);
   return true;

@@ -1,4 +1,4 @@
-import { COMMA, isSpace, OPEN_PAREN, wordEnd } from "../characters.ts";
+import { COMMA, isSpace, OPEN_PAREN, operandEnd, wordEnd } from "../characters.ts";
 import type { Cursor } from "../cursor.ts";
 import { conditionAhead, takeList } from "./conditions.ts";
 import { ruleSpace } from "./operands.ts";
@@ -14,7 +14,8 @@ function atShortPermissions(c: Cursor, end: number): boolean {
 /** True where one of these permissions stands at the place, or a short form of read and write if `short` is set. */
 export function atPermission(c: Cursor, words: ReadonlySet<string>, short = true): boolean {
   const end = wordEnd(c.text, c.pos);
-  if (end === c.pos || conditionAhead(c) !== null) return false;
+  // A comma that clings to further text is part of a word, not the end of the rule.
+  if (end === c.pos || conditionAhead(c) !== null || operandEnd(c.text, c.pos) !== end) return false;
   return words.has(c.text.slice(c.pos, end)) || (short && atShortPermissions(c, end));
 }
 

@@ -4,7 +4,7 @@ import {
   CARET,
   COLON,
   EQUALS,
-  nameEnd,
+  identifierEnd,
   OPEN_BRACE,
   OPEN_PAREN,
   PLUS,
@@ -75,7 +75,7 @@ function takeProfileName(c: Cursor, afterKeyword: boolean): boolean {
     takeQuoted(c, "name", "name");
     return true;
   }
-  const end = afterKeyword ? nameEnd(c.text, c.pos) : Math.max(pathEnd(c), c.pos);
+  const end = afterKeyword ? identifierEnd(c.text, c.pos) : Math.max(pathEnd(c), c.pos);
   if (end === c.pos || code === OPEN_BRACE) return false;
   const start = c.pos;
   c.take(code === SLASH || code === AT ? "path" : "name", end, "name");
@@ -190,7 +190,7 @@ function takeFlags(c: Cursor): void {
   } else {
     const message = `expected \`(\` and the flags, found ${c.found()}`;
     const from = c.pos;
-    const end = c.code === EQUALS ? from : nameEnd(c.text, from);
+    const end = c.code === EQUALS ? from : identifierEnd(c.text, from);
     if (end > from && c.code !== OPEN_BRACE) c.take("error", end);
     c.error("syntax/expected-parenthesis", message, from, c.pos);
   }

@@ -1,4 +1,15 @@
-import { CLOSE_BRACE, COMMA, HASH, isSpace, LF, OPEN_BRACE, QUOTE, quotedEnd, wordEnd } from "../characters.ts";
+import {
+  CLOSE_BRACE,
+  COMMA,
+  HASH,
+  identifierEnd,
+  isSpace,
+  LF,
+  OPEN_BRACE,
+  QUOTE,
+  quotedEnd,
+  wordEnd,
+} from "../characters.ts";
 import type { Cursor } from "../cursor.ts";
 import type { NodeKind } from "../tree.ts";
 
@@ -97,4 +108,10 @@ export function failRule(c: Cursor, kind: NodeKind, expected: string): void {
   unexpected(c, expected);
   takeComma(c);
   c.close(kind);
+}
+
+/** In rules whose names may begin with a comma, a comma with text behind it does not end the rule. */
+export function reportClingingComma(c: Cursor): void {
+  if (c.code !== COMMA || identifierEnd(c.text, c.pos) === c.pos) return;
+  c.error("syntax/expected-blank", "expected a blank or line end after this comma", c.pos + 1, c.pos + 1);
 }

@@ -1,4 +1,4 @@
-import { BANG, COMMA, EQUALS, HASH, isSpace, nameEnd, QUOTE, quotedEnd, variableEnd } from "../characters.ts";
+import { BANG, COMMA, EQUALS, HASH, isSpace, identifierEnd, QUOTE, quotedEnd, variableEnd } from "../characters.ts";
 import type { Cursor } from "../cursor.ts";
 import { reportInBody } from "./preamble.ts";
 import { takeQuoted } from "./operands.ts";
@@ -13,14 +13,18 @@ export function takeVariableAssignment(c: Cursor): void {
   reportInBody(c, "a variable");
   c.open();
   c.take("variable", variableEnd(c.text, c.pos), "name");
-  c.blanks();
+  c.trivia();
   c.take("punctuation", c.pos + (c.code === EQUALS ? 1 : 2), "operator");
   const operatorEnd = c.pos;
   let count = 0;
   for (;;) {
     c.assignmentSpace();
     if (c.atEnd || isSpace(c.code)) break;
-    if (c.code === HASH) break;
+    if (c.code === HASH) {
+      // At the end of a file without a line end the parser takes the words of a comment for values, and accepts it.
+      if (!c.text.includes("\n", c.pos)) c.take("comment", c.text.length);
+      break;
+    }
     takeValue(c);
     count++;
   }
@@ -39,7 +43,7 @@ function takeValue(c: Cursor): void {
     if (quotedEnd(c.text, start) === -1) takeQuoted(c, "value", "value");
     else c.take("value", quotedEnd(c.text, start), "value");
   } else {
-    const end = nameEnd(c.text, start);
+    const end = identifierEnd(c.text, start);
     if (end > start) {
       c.take("value", end, "value");
     } else {
