@@ -1,0 +1,97 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { cacheFolder, toolchainFolder } from "../src/index.ts";
+import { loadTargets } from "../src/target/target-data.ts";
+import { debianMirror, sourceEntries, type ConfiguredSuite } from "../src/toolchain/apt-mirror.ts";
+import { elfNeeds } from "../src/toolchain/elf.ts";
+import { obtain } from "../src/toolchain/obtain.ts";
+import { readStamp } from "../src/toolchain/stamp.ts";
+import { treeHash } from "../src/toolchain/tree-hash.ts";
+import { target } from "./asking.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "hauberk-test-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const suite = (uri: string, name: string, origin = ""): ConfiguredSuite => ({ uri, suite: name, origin });
+
+describe("the mirror", () => {
+  test("is the one that this machine uses for its own release, whichever that is", () => {
+    const mirror = debianMirror([
+      suite("http://tools.example/apt/", "stable", "Example Tools"),
+      suite("http://mirror.example/debian/", "trixie", "Debian"),
+      suite("http://mirror.example/debian/", "trixie-updates", "Debian"),
+      suite("http://mirror.example/debian-security/", "trixie-security", "Debian"),
+    ]);
+    expect(mirror).not.toBeNull();
+    if (!mirror) return;
+    expect(sourceEntries(mirror, "bookworm", ["bookworm-updates", "bookworm-security"])).toEqual([
+      { uri: "http://mirror.example/debian/", suites: ["bookworm", "bookworm-updates"] },
+      { uri: "http://mirror.example/debian-security/", suites: ["bookworm-security"] },
+    ]);
+  });
+
+  test("is known by the suite's name where its index was never fetched", () => {
+    expect(debianMirror([suite("http://mirror.example/debian/", "trixie")])?.main).toBe(
+      "http://mirror.example/debian/",
+    );
+  });
+
+  test("gives only the suites of kinds that the machine takes", () => {
+    const mirror = debianMirror([suite("http://mirror.example/debian/", "bookworm", "Debian")]);
+    expect(mirror && sourceEntries(mirror, "bookworm", ["bookworm-updates", "bookworm-security"])).toEqual([
+      { uri: "http://mirror.example/debian/", suites: ["bookworm"] },
+    ]);
+  });
+
+  test.each([
+    ["an Ubuntu", [suite("http://archive.example/ubuntu/", "noble", "Ubuntu"), suite("http://a.example/", "noble")]],
+    ["a CD-ROM", [suite("cdrom:[Debian]/", "bookworm", "Debian")]],
+    ["nothing at all", []],
+  ])("is not found on %s", (_, suites) => {
+    expect(debianMirror(suites)).toBeNull();
+  });
+});
+
+describe("a target's data file", () => {
+  test("describes a target that others may be modelled after", async () => {
+    const targets = await loadTargets();
+    expect(targets.map(({ data }) => data.id)).toContain(target);
+  });
+
+  test("is refused with its name and field where it is wrong", async () => {
+    writeFileSync(join(folder, "odd.json"), JSON.stringify({ format: 1, id: "odd" }));
+    await expect(loadTargets(folder)).rejects.toThrow(/odd\.json[\s\S]*label/);
+  });
+});
+
+describe("an obtained toolchain", () => {
+  test("is what its stamp says, small, and without a compiler or shell", async () => {
+    const place = toolchainFolder(target);
+    const stamp = await readStamp(place);
+    expect(stamp?.packages["apparmor"]).toMatch(/^3\.0\.8-/);
+    expect(await treeHash(join(place, "root"))).toBe(stamp?.tree);
+    expect(() => statSync(join(place, "root/usr/bin/sh"))).toThrow("ENOENT");
+  });
+
+  test("is left alone where it is there already", async () => {
+    const [loaded] = (await loadTargets()).filter(({ data }) => data.id === target);
+    if (!loaded) throw new Error(`no data file for ${target}`);
+    const said: string[] = [];
+    await obtain(loaded, { withCorpus: false, force: false, say: (line) => said.push(line) });
+    expect(said).toEqual([`the toolchain is in ${toolchainFolder(target)} already`]);
+  });
+});
+
+test("the parser's needs are read from its own file", () => {
+  const needs = elfNeeds(readFileSync(join(toolchainFolder(target), "root/usr/sbin/apparmor_parser")));
+  expect(needs?.libraries).toContain("libc.so.6");
+  expect(needs?.interpreter).toMatch(/^\/lib.*\/ld-linux/);
+  expect(elfNeeds(Buffer.from("#!/bin/sh\n"))).toBeUndefined();
+});
+
+test("the cache follows the XDG specification", () => {
+  expect(cacheFolder({ XDG_CACHE_HOME: "/caches" })).toBe("/caches/hauberk");
+  expect(cacheFolder({ XDG_CACHE_HOME: "relative" })).toMatch(/^\/.*\.cache\/hauberk$/);
+});
