@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
 import type { TargetStatus, ValidationRequest, Verdict } from "@hauberk/contract";
 import { runConfined, type ConfinementTools } from "./confinement/confined-run.ts";
-import { findTools } from "./confinement/find-tools.ts";
+import { findTools, type FoundTools } from "./confinement/find-tools.ts";
 import { runLimits } from "./confinement/limits.ts";
 import { FairQueue } from "./queue/fair-queue.ts";
 import { hostPlaces, resolveHostTarget, type HostPlaces } from "./target/host-target.ts";
-import { loadTargets, toolchainsFolder } from "./target/target-data.ts";
+import { loadTargets, toolchainsFolder, type LoadedTarget } from "./target/target-data.ts";
 import { resolveToolchainTarget } from "./target/toolchain-target.ts";
 import type { ResolvedTarget, UsableTarget } from "./target/usable-target.ts";
 import { cacheFolder } from "./toolchain/cache-folders.ts";
@@ -78,6 +78,9 @@ class ParserSandbox implements Sandbox {
   readonly #running = new Set<Promise<unknown>>();
   /** Targets whose parser was seen to start in the sandbox. */
   readonly #proven = new Set<string>();
+  /** Tools once found stay; where they vanish, the run says so. */
+  #foundTools: FoundTools | undefined;
+  #loadedTargets: Promise<LoadedTarget[]> | undefined;
 
   constructor(options: SandboxOptions) {
     this.#options = options;
@@ -188,7 +191,7 @@ class ParserSandbox implements Sandbox {
   }
 
   async #resolveAll(): Promise<ResolvedTarget[]> {
-    const loaded = await loadTargets(this.#options.targets ?? toolchainsFolder);
+    const loaded = await this.#loaded();
     return Promise.all([
       resolveHostTarget(this.#cache, this.#options.host ?? hostPlaces),
       ...loaded.map((target) => resolveToolchainTarget(target, this.#cache)),
@@ -197,7 +200,7 @@ class ParserSandbox implements Sandbox {
 
   async #resolve(id: string): Promise<ResolvedTarget> {
     if (id === "host") return resolveHostTarget(this.#cache, this.#options.host ?? hostPlaces);
-    const loaded = await loadTargets(this.#options.targets ?? toolchainsFolder);
+    const loaded = await this.#loaded();
     const found = loaded.find((target) => target.data.id === id);
     if (found) return resolveToolchainTarget(found, this.#cache);
     const known = ["host", ...loaded.map((target) => target.data.id)].map((name) => `\`${name}\``).join(", ");
@@ -215,8 +218,16 @@ class ParserSandbox implements Sandbox {
     return { ...about, usable: why === null, why };
   }
 
-  #tools(): ReturnType<typeof findTools> {
-    return findTools(this.#options.searchPath ?? process.env["PATH"] ?? "");
+  async #tools(): Promise<FoundTools> {
+    if (this.#foundTools?.ok) return this.#foundTools;
+    this.#foundTools = await findTools(this.#options.searchPath ?? process.env["PATH"] ?? "");
+    return this.#foundTools;
+  }
+
+  /** The data files are part of this program, read once. */
+  #loaded(): Promise<LoadedTarget[]> {
+    this.#loadedTargets ??= loadTargets(this.#options.targets ?? toolchainsFolder);
+    return this.#loadedTargets;
   }
 
   /** Whether the parser starts in the sandbox at all: tried once with its version, which costs milliseconds. */

@@ -92,6 +92,14 @@ describe("a confined program", () => {
   });
 });
 
+test("a crash comes back as the signal that it was", async () => {
+  expect(await run(["/usr/bin/perl", "-e", "unpack 'p', pack 'J', 1"])).toMatchObject({ code: null, signal: 11 });
+  // As the C library's abort() does it.
+  const tgkill = process.arch === "arm64" ? 131 : 234;
+  const abort = `syscall(${tgkill}, $$ + 0, $$ + 0, 6)`;
+  expect(await run(["/usr/bin/perl", "-e", abort])).toMatchObject({ code: null, signal: 6 });
+});
+
 describe("a limit", () => {
   test("on processor time ends the program by its own signal", async () => {
     const limits = { cpuSeconds: { soft: 1, hard: 2 }, wallMilliseconds: 60_000 };
