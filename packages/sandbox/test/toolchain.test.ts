@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { cacheFolder, toolchainFolder } from "../src/index.ts";
 import { loadTargets } from "../src/target/target-data.ts";
-import { debianMirror, sourceEntries, type ConfiguredSuite } from "../src/toolchain/apt-mirror.ts";
+import { debianMirror, sourceEntries, suitesToFetch, type ConfiguredSuite } from "../src/toolchain/apt-mirror.ts";
 import { elfNeeds } from "../src/toolchain/elf.ts";
 import { obtain } from "../src/toolchain/obtain.ts";
 import { readStamp } from "../src/toolchain/stamp.ts";
@@ -36,6 +36,20 @@ describe("the mirror", () => {
     expect(debianMirror([suite("http://mirror.example/debian/", "trixie")])?.main).toBe(
       "http://mirror.example/debian/",
     );
+  });
+
+  test("is not a third party's archive whose suites are named alike", () => {
+    const lines = [
+      "'http://tools.example/linux/debian/dists/bookworm/InRelease' tools 0",
+      "'http://mirror.example/debian/dists/bookworm/InRelease' debian 0",
+      "'http://mirror.example/debian-security/dists/bookworm-security/InRelease' security 0",
+      "Reading something else",
+    ];
+    expect(debianMirror(suitesToFetch(lines))).toEqual({
+      main: "http://mirror.example/debian/",
+      security: "http://mirror.example/debian-security/",
+      updates: false,
+    });
   });
 
   test("gives only the suites of kinds that the machine takes", () => {

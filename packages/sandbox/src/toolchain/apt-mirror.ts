@@ -21,23 +21,45 @@ export interface Mirror {
 const debianSuite =
   /^(stable|oldstable|oldoldstable|testing|unstable|sid|bullseye|bookworm|trixie|forky|duke)([-/](updates|security|backports|proposed-updates))*$/;
 
+/** Where mirrors of Debian keep it, by custom. */
+const debianPath = /^[a-z+]+:\/\/[^/]+\/debian\/?$/;
+
 /** What apt's own configuration on this machine names. Rejects where apt can't be run. */
 export async function configuredSuites(): Promise<ConfiguredSuite[]> {
   const format = "$(REPO_URI)\t$(RELEASE)\t$(ORIGIN)";
-  const result = await runProgram("apt-get", ["indextargets", "--format", format, "Created-By: Packages"]);
+  const fetched = await askApt(["indextargets", "--format", format, "Created-By: Packages"]);
+  const known = fetched.map((line) => line.split("\t")).filter((fields) => fields.length === 3);
+  if (known.length > 0) {
+    return known.map(([uri = "", suite = "", origin = ""]) => ({ uri, suite, origin }));
+  }
+  // Where no index was fetched yet, as on a machine just made, apt only knows what it would fetch.
+  const wanted = await askApt(["--print-uris", "update"]);
+  return suitesToFetch(wanted);
+}
+
+async function askApt(args: readonly string[]): Promise<string[]> {
+  const result = await runProgram("apt-get", args);
   if (result.code !== 0) throw new Error(`apt-get could not read its sources: ${result.errors.trim()}`);
-  return result.output
-    .split("\n")
-    .map((line) => line.split("\t"))
-    .filter((fields) => fields.length === 3)
-    .map(([uri = "", suite = "", origin = ""]) => ({ uri, suite, origin: origin.startsWith("$") ? "" : origin }));
+  return result.output.split("\n");
+}
+
+/** Reads the lines of `apt-get --print-uris update`: `'http://HOST/debian/dists/SUITE/InRelease' FILE SIZE`. */
+export function suitesToFetch(lines: readonly string[]): ConfiguredSuite[] {
+  return lines.flatMap((line) => {
+    const [, uri, suite] = /^'([^']+\/)dists\/([^']+)\/InRelease'/.exec(line) ?? [];
+    return uri !== undefined && suite !== undefined ? [{ uri, suite, origin: "" }] : [];
+  });
 }
 
 /** The Debian mirror among what is configured, or null where there is none: an Ubuntu, CD-ROMs only. */
 export function debianMirror(suites: readonly ConfiguredSuite[]): Mirror | null {
   const usable = suites.filter(({ uri, suite, origin }) => isDebian(suite, origin) && !uri.startsWith("cdrom:"));
   const security = usable.find(({ suite }) => isSecurity(suite));
-  const main = usable.find(({ suite }) => !isSecurity(suite) && !suite.includes("backports"));
+  const mains = usable.filter(({ suite }) => !isSecurity(suite) && !suite.includes("backports"));
+  // A third party may name its suites as Debian does; Debian's own archive has one of updates beside it, as a rule.
+  const hasUpdates = new Set(mains.filter(({ suite }) => suite.endsWith("-updates")).map(({ uri }) => uri));
+  const main =
+    mains.find(({ uri }) => hasUpdates.has(uri)) ?? mains.find(({ uri }) => debianPath.test(uri)) ?? mains[0];
   if (!main) return null;
   return {
     main: main.uri,
