@@ -99,8 +99,9 @@ export class Cursor {
     return { kind: "file", start: 0, end: this.text.length, children: this.#children };
   }
 
-  /** Takes the text up to `end` as one token. */
+  /** Takes the text up to `end` as one token; no token where that is no text. */
   take(type: TokenType, end: number, role?: TokenRole): void {
+    if (end <= this.pos) return;
     const token: Token = role === undefined ? { type, start: this.pos, end } : { type, role, start: this.pos, end };
     this.#children.push(token);
     this.pos = end;

@@ -117,7 +117,10 @@ function takeWordItem(c: Cursor): void {
   const end = wordEnd(c.text, c.pos);
   const word = c.text.slice(c.pos, end);
   const after = c.text.charCodeAt(end);
-  if (word === "include" && (after === SPACE || after === TAB)) {
+  if (word === "include") {
+    if (after !== SPACE && after !== TAB) {
+      c.error("syntax/expected-blank", "expected a blank and the name of a file after `include`", end, end);
+    }
     takeInclude(c);
     return;
   }
@@ -182,6 +185,9 @@ function assignmentFollows(c: Cursor): boolean {
   return (code === PLUS || code === QUESTION || code === COLON) && c.text.charCodeAt(at + 1) === EQUALS;
 }
 
+/** The characters with which text is meant as a path, even where the parser reads none. */
+const pathBeginnings = '/@:&".~*[';
+
 /** What begins with a path, permissions or an unknown word: a file rule, or a profile without its keyword. */
 function takePathItem(c: Cursor): void {
   if (permissionsEnd(c.text, c.pos) > c.pos) {
@@ -189,7 +195,7 @@ function takePathItem(c: Cursor): void {
     takeFileRule(c);
     return;
   }
-  const quotedOrPath = pathEnd(c);
+  const quotedOrPath = isLetter(c.code) ? -1 : pathEnd(c);
   const end = quotedOrPath === -1 ? identifierEnd(c.text, c.pos) : quotedOrPath;
   if (end > c.pos) {
     const next = afterTrivia(c.text, end);
@@ -202,7 +208,7 @@ function takePathItem(c: Cursor): void {
       takeProfile(c);
       return;
     }
-    if (!isLetter(c.code) && c.code !== COMMA) {
+    if (pathBeginnings.includes(c.text.charAt(c.pos))) {
       c.open();
       takeFileRule(c);
       return;

@@ -1,4 +1,4 @@
-import { EQUALS, isDigit, MINUS, PLUS, SPACE, TAB, wordEnd } from "../characters.ts";
+import { EQUALS, identifierEnd, isDigit, MINUS, PLUS, SPACE, TAB, wordEnd } from "../characters.ts";
 import type { Cursor } from "../cursor.ts";
 import type { NodeKind } from "../tree.ts";
 
@@ -60,6 +60,7 @@ function takeQualifier(c: Cursor, word: string, wordEndsAt: number, rank: number
   const start = c.pos;
   const whole = word === "priority" ? priorityEnd(c.text, start) : wordEndsAt;
   c.take("keyword", whole === -1 ? wordEndsAt : whole, "qualifier");
+  if (whole === -1 && c.code === EQUALS) c.take("error", identifierEnd(c.text, c.pos));
   if (whole === -1) c.error("syntax/expected-value", "expected `=` and a whole number after `priority`", c.pos, c.pos);
   if (word === "quiet") {
     c.error("syntax/unknown-qualifier", "`quiet` is not a qualifier that any parser knows yet", start, c.pos);
