@@ -37,7 +37,7 @@ test("with the service gone, a reload and a crash of the tab lose nothing", asyn
   await expect(text).toContainText("/srv/keeper/**");
 
   await service.start();
-  await expect(again.getByRole("listitem", { name: "Verdict of Debian 12" }).getByRole("status")).toHaveText(
+  await expect(again.getByRole("listitem", { name: /^Verdict of debian.12/i }).getByRole("status")).toHaveText(
     "Accepted",
   );
 });

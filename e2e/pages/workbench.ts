@@ -139,7 +139,7 @@ export class Workbench {
 
   /** Puts the cursor at the end of a line (1-based) of the text. */
   async cursorToEndOfLine(line: number): Promise<void> {
-    await this.page.getByRole("textbox", { name: "Profile text" }).focus();
+    await this.page.getByRole("textbox", { name: "Policy editor" }).focus();
     await this.page.keyboard.press("Control+Home");
     for (let at = 1; at < line; at++) await this.page.keyboard.press("ArrowDown");
     await this.page.keyboard.press("End");

@@ -66,7 +66,8 @@ function useAskedVerdicts(): Verdicts {
   useEffect(() => {
     if (answers && wasAway.current)
       void client.resetQueries({ queryKey: ["verdicts"], predicate: (query) => query.state.error !== null });
-    wasAway.current = !answers && targets.isError;
+    // While it is asked again the query stands as pending: only an answer ends the absence.
+    wasAway.current = !answers && (wasAway.current || targets.isError);
   }, [answers, targets.isError, client]);
   const lost = isUnreachable(verdicts.error);
   useEffect(() => {
