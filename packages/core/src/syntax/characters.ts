@@ -202,7 +202,8 @@ export function permissionsEnd(text: string, from: number): number {
       at = end;
     }
   }
-  if (at === from) return from;
+  // The letters of `all` are permissions each, but the word is the rule's keyword wherever it stands.
+  if (at === from || (at === from + 3 && text.startsWith("all", from))) return from;
   const after = text.charCodeAt(at);
   return isSpace(after) || after === COMMA || after === 0x0b || after === 0x0c ? at : from;
 }

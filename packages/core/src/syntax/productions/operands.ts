@@ -8,6 +8,7 @@ import {
   MINUS,
   GREATER,
   operandEnd,
+  permissionsEnd,
   QUOTE,
   quotedEnd,
   SLASH,
@@ -15,6 +16,7 @@ import {
   wordEnd,
 } from "../characters.ts";
 import type { Cursor } from "../cursor.ts";
+import { isKeyword } from "./keywords.ts";
 import type { TokenRole, TokenType } from "../tree.ts";
 
 /** White space between the parts of a rule in which the lexer knows no comments; a comment there is an error. */
@@ -89,7 +91,8 @@ function readablePathEnd(c: Cursor): number {
   if (beginsPath(c.text, c.pos)) return pathEnd(c);
   if (c.code === QUOTE) return -1;
   const word = wordEnd(c.text, c.pos);
-  return word > c.pos && word === identifierEnd(c.text, c.pos) ? word : -1;
+  if (word === c.pos || word !== identifierEnd(c.text, c.pos) || permissionsEnd(c.text, c.pos) > c.pos) return -1;
+  return isKeyword(c.text.slice(c.pos, word)) ? -1 : word;
 }
 
 function nameOrQuotedEnd(c: Cursor): number {

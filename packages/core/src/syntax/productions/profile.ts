@@ -76,7 +76,7 @@ function takeProfileName(c: Cursor, afterKeyword: boolean): boolean {
     return true;
   }
   const end = afterKeyword ? identifierEnd(c.text, c.pos) : Math.max(pathEnd(c), c.pos);
-  if (end === c.pos || code === OPEN_BRACE) return false;
+  if (end === c.pos || (code === OPEN_BRACE && end === c.pos + 1)) return false;
   const start = c.pos;
   c.take(code === SLASH || code === AT ? "path" : "name", end, "name");
   if (!afterKeyword && code === AT && variableEnd(c.text, start) === end) {
