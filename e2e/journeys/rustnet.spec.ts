@@ -87,6 +87,8 @@ test("a profile for rustnet is ticked together, accepted by the real parser, and
   });
 
   await test.step("wishes that can't be had are said at once, and mended", async () => {
+    await workbench.cursorToBeginning();
+    await expect.poll(() => workbench.visibleText()).toContain("abi <abi/3.0>");
     const lines = (await workbench.visibleText()).split("\n");
     await workbench.cursorToEndOfLine(lines.findIndex((line) => line.includes("abstractions/base")) + 1);
     await workbench.writeText(`\n${impossible.trimStart()}`);

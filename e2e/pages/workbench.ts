@@ -137,10 +137,15 @@ export class Workbench {
     await this.page.keyboard.insertText(text);
   }
 
-  /** Puts the cursor at the end of a line (1-based) of the text. */
-  async cursorToEndOfLine(line: number): Promise<void> {
+  /** Puts the cursor at the beginning of the text, which brings it in sight. */
+  async cursorToBeginning(): Promise<void> {
     await this.page.getByRole("textbox", { name: "Policy editor" }).focus();
     await this.page.keyboard.press("Control+Home");
+  }
+
+  /** Puts the cursor at the end of a line (1-based) of the text. */
+  async cursorToEndOfLine(line: number): Promise<void> {
+    await this.cursorToBeginning();
     for (let at = 1; at < line; at++) await this.page.keyboard.press("ArrowDown");
     await this.page.keyboard.press("End");
   }
