@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import type { UndecidedReason } from "@hauberk/contract";
@@ -143,6 +145,22 @@ describe("a run that is no longer wanted", () => {
     expect(await answers).toEqual([]);
     expect(processesWith(name)).toEqual([]);
   });
+});
+
+test("a run does not outlive the program that started it", async () => {
+  const name = `orphan-${process.pid}`;
+  const door = new URL("../src/index.ts", import.meta.url).href;
+  const request = JSON.stringify(requestFor({ [name]: endless("o") }));
+  const program = `import { createSandbox } from ${JSON.stringify(door)};
+    for await (const answer of createSandbox().validate(${request})) console.log(answer);`;
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", program], { stdio: "ignore" });
+  const parsers = (): string[] => processesWith(`/etc/apparmor.d/${name}`).filter((line) => !line.includes("--eval"));
+  while (!parsers().some((line) => line.startsWith("/usr/sbin/apparmor_parser"))) await wait(5);
+  const ended = once(child, "exit");
+  child.kill("SIGKILL");
+  await ended;
+  while (parsers().length > 0) await wait(5);
+  expect(parsers()).toEqual([]);
 });
 
 /** The command lines of running processes that hold a text. */
