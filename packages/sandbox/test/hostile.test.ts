@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { UndecidedReason } from "@hauberk/contract";
 import { afterAll, describe, expect, test } from "vitest";
@@ -149,11 +151,16 @@ describe("a run that is no longer wanted", () => {
 
 test("a run does not outlive the program that started it", async () => {
   const name = `orphan-${process.pid}`;
+  // Killed so, it can't remove its job's folder.
+  const folder = mkdtempSync(join(tmpdir(), "hauberk-test-"));
   const door = new URL("../src/index.ts", import.meta.url).href;
   const request = JSON.stringify(requestFor({ [name]: endless("o") }));
   const program = `import { createSandbox } from ${JSON.stringify(door)};
     for await (const answer of createSandbox().validate(${request})) console.log(answer);`;
-  const child = spawn(process.execPath, ["--input-type=module", "--eval", program], { stdio: "ignore" });
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", program], {
+    stdio: "ignore",
+    env: { ...process.env, TMPDIR: folder },
+  });
   const parsers = (): string[] => processesWith(`/etc/apparmor.d/${name}`).filter((line) => !line.includes("--eval"));
   while (!parsers().some((line) => line.startsWith("/usr/sbin/apparmor_parser"))) await wait(5);
   const ended = once(child, "exit");
@@ -161,6 +168,7 @@ test("a run does not outlive the program that started it", async () => {
   await ended;
   while (parsers().length > 0) await wait(5);
   expect(parsers()).toEqual([]);
+  rmSync(folder, { recursive: true });
 });
 
 /** The command lines of running processes that hold a text. */
