@@ -45,9 +45,9 @@ export class UnpackedBundle {
     return execFileSync(
       "bwrap",
       [
-        ...["--ro-bind", root, "/", "--unshare-all", "--uid", "65534", "--gid", "65534", "--die-with-parent", "--"],
-        ...["/usr/sbin/apparmor_parser", "-S", "-K", "-T", "--kernel-features=/features", `/etc/apparmor.d/${profile}`],
-      ],
+        ["--ro-bind", root, "/", "--unshare-all", "--uid", "65534", "--gid", "65534", "--die-with-parent", "--"],
+        ["/usr/sbin/apparmor_parser", "-S", "-K", "-T", "--kernel-features=/features", `/etc/apparmor.d/${profile}`],
+      ].flat(),
       { maxBuffer: 64 * 1024 * 1024 },
     );
   }

@@ -14,9 +14,19 @@ const options = process.argv.slice(2);
 /** @type {{ name: string, seconds: number, count: Count }[]} */
 const lines = [];
 
-/** @param {string} file @returns {unknown} what a runner wrote, undefined where it died before */
-function report(file) {
-  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+/**
+ * The numbers under these keys in what a runner wrote.
+ * @param {string} file
+ * @param {string | null} part the key that holds them, null for the top
+ * @param {readonly string[]} keys
+ * @returns {number[] | undefined} undefined where the runner died before it wrote, or wrote something else
+ */
+function reported(file, part, keys) {
+  if (!existsSync(file)) return undefined;
+  const whole = JSON.parse(readFileSync(file, "utf8"));
+  const holder = part === null ? whole : whole[part];
+  const numbers = keys.map((key) => Number(holder?.[key] ?? Number.NaN));
+  return numbers.some(Number.isNaN) ? undefined : numbers;
 }
 
 /** @param {number} status @returns {Count} a check that is one test: it passes or fails */
@@ -44,22 +54,20 @@ function step(name, command, args, count) {
 
 /** @param {number} status @returns {Count} */
 function vitestCount(status) {
-  const found = /** @type {{ numPassedTests: number, numFailedTests: number, numPendingTests: number } | undefined} */ (
-    report(join(results, "vitest.json"))
-  );
-  if (!found) return asOne(status === 0 ? 1 : status);
-  return { passed: found.numPassedTests, failed: found.numFailedTests, skipped: found.numPendingTests };
+  const keys = ["numPassedTests", "numFailedTests", "numPendingTests", "numTodoTests"];
+  const numbers = reported(join(results, "vitest.json"), null, keys);
+  if (!numbers) return asOne(status === 0 ? 1 : status);
+  const [passed = 0, failed = 0, pending = 0, todo = 0] = numbers;
+  return { passed, failed, skipped: pending + todo };
 }
 
 /** @param {number} status @returns {Count} */
 function playwrightCount(status) {
-  const found =
-    /** @type {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number } } | undefined} */ (
-      report(join(results, "playwright.json"))
-    );
-  if (!found) return asOne(status === 0 ? 1 : status);
-  const { expected, unexpected, flaky, skipped } = found.stats;
-  return { passed: expected, failed: unexpected + flaky, skipped };
+  const keys = ["expected", "unexpected", "flaky", "skipped"];
+  const numbers = reported(join(results, "playwright.json"), "stats", keys);
+  if (!numbers) return asOne(status === 0 ? 1 : status);
+  const [passed = 0, unexpected = 0, flaky = 0, skipped = 0] = numbers;
+  return { passed, failed: unexpected + flaky, skipped };
 }
 
 requireLauncherNode();

@@ -157,7 +157,7 @@ export class Workbench {
     const drawn = await lines.locator(".view-line").evaluateAll((elements) =>
       elements
         .map((element) => ({ top: element.getBoundingClientRect().top, text: element.textContent ?? "" }))
-        .sort((a, b) => a.top - b.top)
+        .toSorted((a, b) => a.top - b.top)
         .map(({ text }) => text),
     );
     return drawn.join("\n").replaceAll("\u00a0", " ");
