@@ -1,12 +1,13 @@
 import { spawn } from "node:child_process";
 import type { ChildProcessByStdio } from "node:child_process";
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
 const mainFile = fileURLToPath(new URL("../apps/api/src/main.ts", import.meta.url));
-const builtIndex = fileURLToPath(new URL("../apps/web/dist/index.html", import.meta.url));
+const builtWeb = process.env["HAUBERK_WEB_ROOT"] ?? fileURLToPath(new URL("../apps/web/dist", import.meta.url));
 
 /** The real service in a process of its own. A journey may stop it and start it again at the same address. */
 export class Service {
@@ -23,7 +24,8 @@ export class Service {
 
   /** Starts the service on a free port of this machine, with these environment variables beside the usual ones. */
   static async launch(environment: Readonly<Record<string, string>> = {}): Promise<Service> {
-    if (!existsSync(builtIndex)) throw new Error("The web application is not built: run `npm run build` first.");
+    if (!existsSync(join(builtWeb, "index.html")))
+      throw new Error("The web application is not built: run `npm run build` first.");
     const { url, child } = await spawnService(0, environment);
     return new Service(url, environment, child);
   }

@@ -7,7 +7,7 @@ import { readSettings } from "./settings.ts";
 import type { Settings } from "./settings.ts";
 import { sandboxEngine } from "./sandbox-engine.ts";
 
-const webRoot = fileURLToPath(new URL("../../web/dist", import.meta.url));
+const usualWebRoot = fileURLToPath(new URL("../../web/dist", import.meta.url));
 
 /** Starts the service as the environment says, and ends it on SIGTERM or SIGINT. */
 async function main(): Promise<void> {
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
 
 async function start(settings: Settings, logger: Logger): Promise<RunningServer | null> {
   try {
-    return await startServer({ ...startOptions(settings), engine: sandboxEngine(), logger, webRoot });
+    return await startServer({ ...startOptions(settings), engine: sandboxEngine(), logger });
   } catch (error) {
     const [first] = settings.ports;
     console.error(
@@ -46,8 +46,15 @@ async function start(settings: Settings, logger: Logger): Promise<RunningServer 
 }
 
 function startOptions(settings: Settings) {
-  const { host, ports, allowedHosts, rateLimits, trustedProxies } = settings;
-  return { host, ports, allowedHosts, rateLimits, ...(trustedProxies === undefined ? {} : { trustedProxies }) };
+  const { host, ports, allowedHosts, rateLimits, trustedProxies, webRoot = usualWebRoot } = settings;
+  return {
+    host,
+    ports,
+    allowedHosts,
+    rateLimits,
+    webRoot,
+    ...(trustedProxies === undefined ? {} : { trustedProxies }),
+  };
 }
 
 async function stop(server: RunningServer, logger: Logger, signal: string): Promise<void> {

@@ -11,6 +11,8 @@ export interface Settings {
   readonly allowedHosts: readonly string[];
   readonly trustedProxies: readonly string[] | undefined;
   readonly rateLimits: RateLimits;
+  /** The folder of the built web application, where it is not the usual one. */
+  readonly webRoot: string | undefined;
 }
 
 const usualPort = 8137;
@@ -36,6 +38,7 @@ const environmentSchema = z.object({
   HAUBERK_TRUSTED_PROXIES: list,
   HAUBERK_REQUESTS_PER_MINUTE: count(defaultRateLimits.requestsPerMinute),
   HAUBERK_VALIDATIONS_PER_MINUTE: count(defaultRateLimits.validationsPerMinute),
+  HAUBERK_WEB_ROOT: z.string().optional(),
 });
 
 /** The settings, or each variable that can't be used and why. */
@@ -69,6 +72,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, atTerminal: boolean
         requestsPerMinute: data.HAUBERK_REQUESTS_PER_MINUTE,
         validationsPerMinute: data.HAUBERK_VALIDATIONS_PER_MINUTE,
       },
+      webRoot: data.HAUBERK_WEB_ROOT,
     },
   };
 }
