@@ -112,7 +112,7 @@ const conformance = fileURLToPath(new URL("../../../../shared/conformance/tst/",
 
 /** What stands in where upstream's suite is not beside the repository. */
 const ownCases = [
-  { path: "good", accepted: true, text: goodProfile },
+  { path: "good", accepted: true, text: "profile x {\n  capability chown,\n}\n" },
   { path: "no-comma", accepted: false, text: "profile x { capability chown }" },
 ];
 
