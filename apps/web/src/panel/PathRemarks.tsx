@@ -1,4 +1,5 @@
 import { Icon, WithCode } from "../ui/index.ts";
+import { InsteadList } from "./InsteadList.tsx";
 import type { PathCheck } from "./path-check.ts";
 import styles from "./PathRemarks.module.css";
 
@@ -32,18 +33,11 @@ export function PathRemarks({ check, onPick }: PathRemarksProps) {
           <WithCode text={check.reason} />
         </span>
       </p>
-      {check.instead.length > 0 && (
-        <ul className={styles.instead} aria-label="What works instead">
-          {check.instead.map(({ path, words }) => (
-            <li key={path}>
-              <button type="button" onClick={() => onPick(path)}>
-                {path}
-              </button>{" "}
-              {words}
-            </li>
-          ))}
-        </ul>
-      )}
+      <InsteadList
+        label="What works instead"
+        items={check.instead.map(({ path, words }) => ({ text: path, words }))}
+        onPick={onPick}
+      />
     </div>
   );
 }

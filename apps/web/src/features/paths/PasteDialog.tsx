@@ -2,6 +2,7 @@ import type { FilePermission } from "@hauberk/core/rules";
 import { filePermissions } from "@hauberk/core/vocabulary";
 import { useMemo, useState } from "react";
 
+import { InsteadList } from "../../panel/InsteadList.tsx";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
 import { useEdit } from "../../panel/use-edit.ts";
 import { Badge, Button, Dialog, Icon, TextArea, Toggle, WithCode } from "../../ui/index.ts";
@@ -44,6 +45,13 @@ export function PasteDialog({ variables, onClose }: PasteDialogProps) {
     if (unclear.length === 0) onClose();
     else setText(unclear.map((line) => line.text).join("\n"));
   };
+  const mend = (number: number, line: string) =>
+    setText((now) =>
+      now
+        .split(/\r?\n/)
+        .with(number - 1, line)
+        .join("\n"),
+    );
   return (
     <Dialog
       open
@@ -88,12 +96,18 @@ export function PasteDialog({ variables, onClose }: PasteDialogProps) {
         </Toggle>
       </fieldset>
       <RefusalNote reason={refusedAt("paste")} onDismiss={forget} />
-      {lines.length > 0 && <Preview lines={lines} />}
+      {lines.length > 0 && <Preview lines={lines} onMend={mend} />}
     </Dialog>
   );
 }
 
-function Preview({ lines }: { readonly lines: readonly PastedLine[] }) {
+interface PreviewProps {
+  readonly lines: readonly PastedLine[];
+  /** Writes another line in the place of one that was not understood. */
+  readonly onMend: (number: number, line: string) => void;
+}
+
+function Preview({ lines, onMend }: PreviewProps) {
   const shown = lines.slice(0, mostRows);
   return (
     <section className={styles.preview} aria-label="What will be added">
@@ -118,6 +132,13 @@ function Preview({ lines }: { readonly lines: readonly PastedLine[] }) {
                       Not understood: <WithCode text={line.reason} />
                     </span>
                   </p>
+                )}
+                {line.outcome === "unclear" && (
+                  <InsteadList
+                    label={`What works instead of line ${line.number}`}
+                    items={line.instead}
+                    onPick={(other) => onMend(line.number, other)}
+                  />
                 )}
                 {line.outcome === "skipped" && <span className={styles.skip}> left out: {line.reason}</span>}
                 {line.outcome === "rule" &&

@@ -50,6 +50,15 @@ describe("readPasted", () => {
     expect(reasons[4]).toContain("single rules");
   });
 
+  it("offers lines that work for a relative path, a home folder's as the owner's", () => {
+    const [line] = readPasted("./config.yml r", access, null);
+    expect(line?.outcome === "unclear" && line.instead.map(({ text }) => text)).toEqual([
+      "owner @{HOME}/config.yml r",
+      "/config.yml r",
+      "/**/config.yml r",
+    ]);
+  });
+
   it("reads Windows line ends and a rule followed by a comment", () => {
     expect(read("/a r,\r\n/b w, # why\r\n")).toEqual(["/a r,", "/b w,"]);
   });

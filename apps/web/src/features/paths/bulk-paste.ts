@@ -2,7 +2,7 @@ import { viewFile } from "@hauberk/core/design";
 import { checkRule } from "@hauberk/core/edit";
 import { type ExecMode, type FilePermission, type RuleValue, writeRule } from "@hauberk/core/rules";
 
-import { checkPath } from "../../panel/path-check.ts";
+import { checkPath, type PathCheck } from "../../panel/path-check.ts";
 import { sentence } from "../../panel/sentence.ts";
 import { newPathRule } from "./paths-model.ts";
 
@@ -16,7 +16,14 @@ export type PastedLine =
       readonly warnings: readonly string[];
     }
   | { readonly outcome: "skipped"; readonly number: number; readonly text: string; readonly reason: string }
-  | { readonly outcome: "unclear"; readonly number: number; readonly text: string; readonly reason: string };
+  | {
+      readonly outcome: "unclear";
+      readonly number: number;
+      readonly text: string;
+      readonly reason: string;
+      /** Whole lines that would work instead, each with what it means. */
+      readonly instead: readonly { readonly text: string; readonly words: string }[];
+    };
 
 /** The permissions of a bare path: letters to tick, and an exec mode where the default says so. */
 export interface DefaultAccess {
@@ -53,16 +60,27 @@ function bareExec(value: RuleValue): string | null {
   return "A bare `x` stands only in a deny: say how it runs, for example `ix` (inherit this profile).";
 }
 
-/** Why a line that no reading fits was not understood, in words that help to mend it. */
-function whyUnclear(line: string): string {
-  const word = line.replace(/^((owner|audit|deny|allow|file)\s+)*/, "");
-  const first = word.split(/\s+/, 1)[0] ?? "";
+/** A line that no reading fits: why, in words that help to mend it, and the same line with a path that works. */
+function unclearLine(at: { readonly number: number; readonly text: string }): PastedLine {
+  const line = at.text;
+  const first = /[^\s,]*/.exec(line.replace(/^((owner|audit|deny|allow|file)\s+)*/, ""))?.[0] ?? "";
   if (/^(\.|~|\$)/.test(first)) {
     const check = checkPath(first, null);
-    if (!check.ok) return check.reason;
+    if (!check.ok) return { ...at, outcome: "unclear", reason: check.reason, instead: insteadOf(line, first, check) };
   }
-  if (/[{}]$/.test(line)) return "Only single rules: open the text at the right for profiles and blocks.";
-  return "Neither a path, nor a path with permissions, nor a whole rule.";
+  const reason = /[{}]$/.test(line)
+    ? "Only single rules: open the text at the right for profiles and blocks."
+    : "Neither a path, nor a path with permissions, nor a whole rule.";
+  return { ...at, outcome: "unclear", reason, instead: [] };
+}
+
+/** The line with each path that would work; one in a home folder is made the owner's. */
+function insteadOf(line: string, path: string, check: Extract<PathCheck, { ok: false }>) {
+  return check.instead.map(({ path: other, words }) => {
+    const mended = line.replace(path, () => other);
+    const owned = other.startsWith("@{HOME}") && !/\bowner\b/.test(line) ? `owner ${mended}` : mended;
+    return { text: owned, words: words.replace("; tick owner with it", "") };
+  });
 }
 
 /**
@@ -77,12 +95,14 @@ export function readPasted(text: string, access: DefaultAccess, declared: Readon
     if (line.startsWith("#") && !line.startsWith("#include"))
       return [{ ...at, outcome: "skipped", reason: "a comment" }];
     const value = readLine(line, access);
-    if (value === null) return [{ ...at, outcome: "unclear", reason: whyUnclear(line) }];
+    if (value === null) return [unclearLine(at)];
     const refused = checkRule(value);
-    if (refused !== null) return [{ ...at, outcome: "unclear", reason: bareExec(value) ?? sentence(refused) }];
+    if (refused !== null)
+      return [{ ...at, outcome: "unclear", reason: bareExec(value) ?? sentence(refused), instead: [] }];
     if (value.kind !== "file" || value.path === null) return [{ ...at, outcome: "rule", value, warnings: [] }];
     const check = checkPath(value.path, declared);
-    if (!check.ok) return [{ ...at, outcome: "unclear", reason: check.reason }];
+    if (!check.ok)
+      return [{ ...at, outcome: "unclear", reason: check.reason, instead: insteadOf(line, value.path, check) }];
     return [{ ...at, outcome: "rule", value, warnings: check.warnings }];
   });
 }
