@@ -4,33 +4,11 @@
  */
 import { viewTree } from "../src/design/index.ts";
 import { parse } from "../src/syntax/index.ts";
+import { longProfile } from "./long-profile.ts";
 
 const lineCount = 1000;
 const warmUp = 200;
 const rounds = 300;
-
-/** Lines as they stand in real profiles, in their usual proportion. */
-const lines = [
-  "  /usr/lib/@{multiarch}/lib*.so* mr,",
-  "  owner @{HOME}/.config/example/** rwk, # settings",
-  "  /etc/{passwd,group,nsswitch.conf} r,",
-  "  audit deny /etc/shadow* rwklx,",
-  "  /usr/bin/[a-z]* Pix -> helper,",
-  "  capability net_raw,",
-  "  network inet stream,",
-  "  # a comment between two rules",
-  "  include <abstractions/base>",
-  "  unix (send, receive) type=stream peer=(label=unconfined addr=@x),",
-  "  dbus send bus=system path=/org/example interface=org.example.One member=Get peer=(name=org.example),",
-  "  signal (receive) set=(hup, term) peer=unconfined,",
-  "",
-  "  @{PROC}/@{pid}/{status,maps} r,",
-];
-
-function profile(): string {
-  const body = Array.from({ length: lineCount - 2 }, (_, index) => lines[index % lines.length]);
-  return ["profile example /usr/bin/example {", ...body, "}", ""].join("\n");
-}
 
 /** The baseline: what no parser can undercut by much. */
 function scan(text: string): number {
@@ -51,7 +29,7 @@ function measure(work: () => unknown): { median: number; p95: number } {
   return { median: times[Math.floor(rounds / 2)] ?? 0, p95: times[Math.floor(rounds * 0.95)] ?? 0 };
 }
 
-const text = profile();
+const text = longProfile(lineCount);
 const tree = parse(text);
 if (tree.errors.length > 0) throw new Error(`the profile of the benchmark is wrong: ${tree.errors[0]?.message}`);
 

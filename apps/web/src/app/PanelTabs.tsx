@@ -1,25 +1,33 @@
+import type { RuleKindName } from "@hauberk/core/syntax";
 import { newProfile, openFiles, pasteProfile } from "../actions/index.ts";
 import { CapabilitiesPanel } from "../features/capabilities/index.ts";
 import { NetworkPanel } from "../features/network/index.ts";
 import { PathsPanel } from "../features/paths/index.ts";
 import { ProfilePanel } from "../features/profile/index.ts";
-import { configPath, type PanelId, useActiveProfile, useDesign, useWorkbench } from "../store/index.ts";
+import { configPath, fileView, type PanelId, profileOf, useDesign, useWorkbench } from "../store/index.ts";
 import { Button, EmptyState, type TabItem, TabPanel, Tabs } from "../ui/index.ts";
 import styles from "./Workbench.module.css";
+
+/** How many rules of these kinds the shown profile has; null without a profile. Draws again only when that changes. */
+function useRuleCount(kind: RuleKindName): number | null {
+  return useDesign((state) => {
+    const profile = profileOf(fileView(state.texts, state.activePath), state.activeProfile);
+    return profile === null ? null : profile.rules.filter(({ rule }) => rule.value.kind === kind).length;
+  });
+}
+
+const counted = (count: number | null) => (count === null ? {} : { count });
 
 /** The panels over the chosen profile. */
 export function PanelTabs() {
   const panel = useWorkbench((state) => state.panel);
   const setPanel = useWorkbench((state) => state.setPanel);
-  const active = useActiveProfile();
   const empty = useDesign((state) => [...state.texts.keys()].every((path) => path === configPath));
-  const count = (kinds: readonly string[]) =>
-    active === null ? {} : { count: active.profile.rules.filter(({ rule }) => kinds.includes(rule.value.kind)).length };
   const items: readonly TabItem<PanelId>[] = [
     { id: "profile", label: "Profile" },
-    { id: "capabilities", label: "Capabilities", ...count(["capability"]) },
-    { id: "paths", label: "Paths", ...count(["file"]) },
-    { id: "network", label: "Network", ...count(["network"]) },
+    { id: "capabilities", label: "Capabilities", ...counted(useRuleCount("capability")) },
+    { id: "paths", label: "Paths", ...counted(useRuleCount("file")) },
+    { id: "network", label: "Network", ...counted(useRuleCount("network")) },
   ];
   if (empty) return <NoFile />;
   return (

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { DownloadDialog, type DownloadTarget } from "../features/download/index.ts";
 import { FileList, FileNameDialog } from "../features/files/index.ts";
 import { PasteDialog } from "../features/import/index.ts";
@@ -7,7 +7,9 @@ import { ProblemList } from "../features/problems/index.ts";
 import { DesignsDialog, NewProfileDialog, StartPage } from "../features/start/index.ts";
 import { useVerdicts, type Verdicts, VerdictStrip, VerdictWatch, verdictWords } from "../features/verdict/index.ts";
 import { useDesign, useWorkbench } from "../store/index.ts";
+import { CommitWatch } from "./CommitWatch.tsx";
 import { EditorPane } from "./EditorPane.tsx";
+import { PaneSplitters } from "./PaneSplitters.tsx";
 import { PanelTabs } from "./PanelTabs.tsx";
 import { StartBar, TopBar } from "./TopBar.tsx";
 import styles from "./Workbench.module.css";
@@ -15,6 +17,9 @@ import styles from "./Workbench.module.css";
 /** The designer: files at the left, panels in the middle, the text at the right, problems and verdicts below. */
 export function Workbench() {
   const id = useDesign((state) => state.id);
+  const middle = useRef<HTMLElement>(null);
+  const text = useRef<HTMLDivElement>(null);
+  const bottom = useRef<HTMLElement>(null);
   return (
     <>
       {id === null ? (
@@ -27,18 +32,19 @@ export function Workbench() {
           <div className={styles.top}>
             <TopBar />
           </div>
-          <nav className={styles.side} aria-label="Design">
+          <nav className={styles.side} aria-label="Design" data-region>
             <FileList />
             <Outline />
           </nav>
-          <main className={styles.middle} aria-label="Profile panels">
+          <main className={styles.middle} aria-label="Profile panels" data-region ref={middle}>
             <DesignHeading />
             <PanelTabs />
           </main>
-          <div className={styles.text}>
+          <div className={styles.text} data-region ref={text}>
             <EditorPane />
           </div>
-          <footer className={styles.bottom}>
+          <PaneSplitters middle={middle} text={text} bottom={bottom} />
+          <footer className={styles.bottom} data-region ref={bottom}>
             <VerdictStrip />
             <ProblemList />
           </footer>
@@ -46,6 +52,7 @@ export function Workbench() {
       )}
       <OpenDialogs />
       <VerdictWatch />
+      <CommitWatch />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { differenceEdit, type DesignStore } from "../store/index.ts";
+import { textChangeHeard } from "../timing/text-to-commit.ts";
 import { bomLength, lineEndsOf } from "./line-ends.ts";
 import { languageOf } from "./policy-language.ts";
 import { monaco } from "./monaco-api.ts";
@@ -9,6 +10,9 @@ interface KeptModel {
   text: string;
 }
 
+/** Hears of a model's new text, whoever wrote it. */
+type ModelListener = (model: monaco.editor.ITextModel, event: monaco.editor.IModelContentChangedEvent) => void;
+
 /**
  * Monaco's models of the design's files, kept in step with the store both ways. The store is the source: Monaco's own
  * undo is never used, and what Monaco can't hold as it is (mixed line ends) it only shows.
@@ -16,6 +20,7 @@ interface KeptModel {
 export class DesignModels {
   readonly #store: DesignStore;
   readonly #kept = new Map<string, KeptModel>();
+  readonly #listeners: ModelListener[] = [];
   /** True while the store's text is written into a model: that is nobody's typing. */
   #writing = false;
 
@@ -48,12 +53,22 @@ export class DesignModels {
     for (const path of this.#kept.keys()) this.modelOf(path);
   }
 
+  /** Tells of each change of a model, before the store hears of it. */
+  onChange(listener: ModelListener): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Turns the store's offsets into those of its model, which has no byte order mark and even line ends. */
+  offsetsIn(model: monaco.editor.ITextModel, text: string): (offset: number) => number {
+    const bom = bomLength(text);
+    if (model.getValueLength() === text.length - bom) return (offset) => Math.max(0, offset - bom);
+    return (offset) => text.slice(bom, offset).replace(/\r\n|\r(?!$)|\n/g, model.getEOL()).length;
+  }
+
   /** The span of a store's range in its model. */
   rangeIn(model: monaco.editor.ITextModel, text: string, range: { start: number; end: number }): monaco.Range {
-    return monaco.Range.fromPositions(
-      model.getPositionAt(modelOffset(model, text, range.start)),
-      model.getPositionAt(modelOffset(model, text, range.end)),
-    );
+    const place = this.offsetsIn(model, text);
+    return monaco.Range.fromPositions(model.getPositionAt(place(range.start)), model.getPositionAt(place(range.end)));
   }
 
   /** The store's offset of a place in a model. */
@@ -74,6 +89,8 @@ export class DesignModels {
     this.#kept.set(path, kept);
     setLineEnd(model, text);
     model.onDidChangeContent((event) => {
+      if (!this.#writing) textChangeHeard();
+      for (const listener of this.#listeners) listener(model, event);
       if (!this.#writing) this.#typed(path, kept, event);
     });
     return model;
@@ -113,13 +130,6 @@ export class DesignModels {
       this.#writing = false;
     }
   }
-}
-
-/** A store's offset in its model: without the byte order mark; in a text of mixed line ends as Monaco evened them. */
-function modelOffset(model: monaco.editor.ITextModel, text: string, offset: number): number {
-  const bom = bomLength(text);
-  if (model.getValueLength() === text.length - bom) return Math.max(0, offset - bom);
-  return text.slice(bom, offset).replace(/\r\n|\r(?!$)|\n/g, model.getEOL()).length;
 }
 
 /** New lines end as those of the file do; in a file without any, by LF on every system. */

@@ -14,7 +14,8 @@ import styles from "./FileList.module.css";
 
 /** The files of the design by their install names, with how many problems each has. */
 export function FileList() {
-  const texts = useDesign((state) => state.texts);
+  // The names alone: what stands in the files is none of this list's.
+  const names = useDesign((state) => [...state.texts.keys()].toSorted(configLast).join("\n"));
   const active = useDesign((state) => state.activePath);
   const openDialog = useWorkbench((state) => state.openDialog);
   const problems = useProblems();
@@ -29,7 +30,7 @@ export function FileList() {
     }
     return byPath;
   }, [problems]);
-  const paths = [...texts.keys()].toSorted(configLast);
+  const paths = names === "" ? [] : names.split("\n");
   return (
     <section aria-label="Files">
       <div className={styles.head}>

@@ -1,6 +1,6 @@
 import { setAttachment, setFlag, setMode, setName, setNoNewPrivs } from "@hauberk/core/edit";
 import { profileFlags, type ProfileFlagWord, profileModes } from "@hauberk/core/vocabulary";
-import { useState } from "react";
+import { memo, useState } from "react";
 
 import { noNewPrivsOf } from "../../panel/no-new-privs.ts";
 import panel from "../../panel/panel.module.css";
@@ -19,14 +19,26 @@ const modeOptions = profileModes.map(({ name, title, sentence, since }) => ({
   hint: plainWords(since === "3.0.8" ? sentence : `${sentence} Parser ${since} and later.`),
 }));
 
-/** Name, attachment and mode. */
-export function IdentitySection({
-  shown,
-  variables,
-}: {
+/** True where two views of a profile's head read alike: what stands in its body is none of these sections'. */
+function sameHead({ shown: { profile: a } }: { shown: Shown }, { shown: { profile: b } }: { shown: Shown }): boolean {
+  return (
+    a.form === b.form &&
+    a.name === b.name &&
+    a.attachment === b.attachment &&
+    a.flags.length === b.flags.length &&
+    a.flags.every((flag, index) => flag === b.flags[index])
+  );
+}
+
+interface IdentityProps {
   readonly shown: Shown;
   readonly variables: ReadonlySet<string>;
-}) {
+}
+
+/** Name, attachment and mode. */
+export const IdentitySection = memo(Identity, (a, b) => a.variables === b.variables && sameHead(a, b));
+
+function Identity({ shown, variables }: IdentityProps) {
   const { profile } = shown;
   const { refusedAt, edit, forget } = useEdit();
   const mode = modeOf(profile.flags);
@@ -139,7 +151,9 @@ function FlagRow({
 }
 
 /** Flags beside the mode, and what is known of the program that no flag can say. */
-export function FlagsSection({ shown }: { readonly shown: Shown }) {
+export const FlagsSection = memo(Flags, sameHead);
+
+function Flags({ shown }: { readonly shown: Shown }) {
   const { profile } = shown;
   const { refusedAt, edit, perform, refuse, forget } = useEdit();
   const config = useConfig();

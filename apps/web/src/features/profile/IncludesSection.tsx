@@ -1,19 +1,12 @@
 import { addInclude, removeInclude } from "@hauberk/core/edit";
-import { useState } from "react";
+import { memo, useCallback, useState } from "react";
 
 import { LineLink } from "../../panel/LineLink.tsx";
 import panel from "../../panel/panel.module.css";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
-import { type Shown, useEdit } from "../../panel/use-edit.ts";
+import { type Shown, shownNow, useEdit } from "../../panel/use-edit.ts";
 import { Badge, Button, Icon, IconButton, Popover, TextField, WithCode } from "../../ui/index.ts";
-import {
-  type AbstractionWords,
-  commonAbstractions,
-  type IncludeRow,
-  includeRows,
-  isLocal,
-  localIncludePath,
-} from "./profile-model.ts";
+import { commonAbstractions, type IncludeRow, includeRows, isLocal, localIncludePath } from "./profile-model.ts";
 import styles from "./ProfilePanel.module.css";
 
 /** What the profile includes, and what each include brings. */
@@ -28,27 +21,33 @@ export function IncludesSection({
   const { refusedAt, edit, forget } = useEdit();
   const rows = includeRows(file, profile.includes);
   const hasLocal = profile.includes.some(isLocal);
-  const add = (path: string, ifExists = false) =>
-    edit("includes", ({ file: now, profile: at }) => addInclude(now, at, path, { ifExists }));
-  const remove = (row: IncludeRow) =>
-    edit("includes", ({ file: now, profile: at }) => {
-      const include = at.includes[row.index];
-      return include === undefined
-        ? { ok: false, reason: "The include is not there any more." }
-        : removeInclude(now, include);
-    });
-  const offered = commonAbstractions.filter(({ path }) => !rows.some((row) => row.path === path));
-  const own = designPaths
-    .filter((path) => path.startsWith("apparmor.d/abstractions/"))
-    .map((path) => path.slice("apparmor.d/".length))
-    .filter((path) => !rows.some((row) => row.path === path));
+  const add = useCallback(
+    (path: string, ifExists = false) =>
+      edit("includes", ({ file: now, profile: at }) => addInclude(now, at, path, { ifExists })),
+    [edit],
+  );
+  const remove = useCallback(
+    (index: number) => {
+      edit("includes", ({ file: now, profile: at }) => {
+        const include = at.includes[index];
+        return include === undefined
+          ? { ok: false, reason: "The include is not there any more." }
+          : removeInclude(now, include);
+      });
+    },
+    [edit],
+  );
   return (
     <section className={panel.section} aria-label="Includes">
       <div className={panel.heading}>
         <h3>Includes</h3>
         <span className={panel.count}>{rows.length}</span>
         <span className={styles.grow} />
-        <AddInclude offered={offered} own={own} onAdd={add} />
+        <AddInclude
+          included={rows.map(({ path }) => path).join("\n")}
+          designPaths={designPaths.join("\n")}
+          onAdd={add}
+        />
       </div>
       <RefusalNote reason={refusedAt("includes")} onDismiss={forget} />
       {rows.length === 0 && (
@@ -58,36 +57,7 @@ export function IncludesSection({
       )}
       <ul className={styles.list}>
         {rows.map((row) => (
-          <li key={row.index}>
-            <div className={styles.item}>
-              <code className={styles.itemName}>{row.path}</code>
-              {row.ifExists && <Badge>if exists</Badge>}
-              {row.warning !== null && <Badge tone="warn">opens more</Badge>}
-              <span className={styles.grow} />
-              <LineLink
-                path={file.path}
-                line={row.line}
-                start={row.start}
-                end={row.end}
-                of={`the include of ${row.path}`}
-              />
-              <IconButton
-                label={`Remove the include of ${row.path}`}
-                icon="trash"
-                size="s"
-                onClick={() => remove(row)}
-              />
-            </div>
-            {row.words !== null && <p className={panel.small}>{row.words}</p>}
-            {row.warning !== null && (
-              <p className={styles.warn}>
-                <Icon name="alert" size={14} />
-                <span>
-                  <WithCode text={row.warning} />
-                </span>
-              </p>
-            )}
-          </li>
+          <IncludeItem key={row.index} row={row} filePath={file.path} onRemove={remove} />
         ))}
       </ul>
       {!hasLocal && profile.form === "profile" && (
@@ -105,14 +75,76 @@ export function IncludesSection({
   );
 }
 
+interface IncludeItemProps {
+  readonly row: IncludeRow;
+  readonly filePath: string;
+  readonly onRemove: (index: number) => void;
+}
+
+/** One include: what it brings, what it opens. Drawn again only where its words change. */
+const IncludeItem = memo(
+  function Item({ row, filePath, onRemove }: IncludeItemProps) {
+    return (
+      <li>
+        <div className={styles.item}>
+          <code className={styles.itemName}>{row.path}</code>
+          {row.ifExists && <Badge>if exists</Badge>}
+          {row.warning !== null && <Badge tone="warn">opens more</Badge>}
+          <span className={styles.grow} />
+          <LineLink
+            path={filePath}
+            line={row.line}
+            start={row.start}
+            end={row.end}
+            of={`the include of ${row.path}`}
+            now={() => shownNow()?.profile.includes[row.index]?.node}
+          />
+          <IconButton
+            label={`Remove the include of ${row.path}`}
+            icon="trash"
+            size="s"
+            onClick={() => onRemove(row.index)}
+          />
+        </div>
+        {row.words !== null && <p className={panel.small}>{row.words}</p>}
+        {row.warning !== null && (
+          <p className={styles.warn}>
+            <Icon name="alert" size={14} />
+            <span>
+              <WithCode text={row.warning} />
+            </span>
+          </p>
+        )}
+      </li>
+    );
+  },
+  (a, b) =>
+    a.filePath === b.filePath &&
+    a.onRemove === b.onRemove &&
+    a.row.index === b.row.index &&
+    a.row.line === b.row.line &&
+    a.row.path === b.row.path &&
+    a.row.ifExists === b.row.ifExists &&
+    a.row.words === b.row.words,
+);
+
 interface AddIncludeProps {
-  readonly offered: readonly AbstractionWords[];
-  /** Abstractions of the design itself. */
-  readonly own: readonly string[];
+  /** What is included already, a line each: a text, so that the same is seen to be the same. */
+  readonly included: string;
+  /** The files of the design, a line each. */
+  readonly designPaths: string;
   readonly onAdd: (path: string) => boolean;
 }
 
-function AddInclude({ offered, own, onAdd }: AddIncludeProps) {
+const AddInclude = memo(function AddIncludePopover({ included, designPaths, onAdd }: AddIncludeProps) {
+  const taken = new Set(included.split("\n"));
+  const offered = commonAbstractions.filter(({ path: each }) => !taken.has(each));
+  // Abstractions of the design itself.
+  const own = designPaths
+    .split("\n")
+    .filter((each) => each.startsWith("apparmor.d/abstractions/"))
+    .map((each) => each.slice("apparmor.d/".length))
+    .filter((each) => !taken.has(each));
   const [path, setPath] = useState("");
   const add = (text: string) => {
     const plain = text.trim().replace(/^<(.*)>$/, "$1");
@@ -178,4 +210,4 @@ function AddInclude({ offered, own, onAdd }: AddIncludeProps) {
       </form>
     </Popover>
   );
-}
+});

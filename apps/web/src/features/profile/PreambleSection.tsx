@@ -1,5 +1,6 @@
 import { addInclude, removeInclude, setAbi } from "@hauberk/core/edit";
 import { featureAbis } from "@hauberk/core/vocabulary";
+import { memo } from "react";
 
 import { LineLink } from "../../panel/LineLink.tsx";
 import panel from "../../panel/panel.module.css";
@@ -12,7 +13,16 @@ import styles from "./ProfilePanel.module.css";
 const none = "none";
 
 /** What stands above the profiles of the file: the abi and the includes that bring variables. */
-export function PreambleSection({ shown }: { readonly shown: Shown }) {
+export const PreambleSection = memo(Preamble, (a, b) => {
+  const [before, after] = [a.shown.file, b.shown.file];
+  return (
+    before.path === after.path &&
+    before.abi?.path === after.abi?.path &&
+    JSON.stringify(includeRows(before, before.includes)) === JSON.stringify(includeRows(after, after.includes))
+  );
+});
+
+function Preamble({ shown }: { readonly shown: Shown }) {
   const { file } = shown;
   const { refusedAt, edit, forget } = useEdit();
   const written = file.abi?.path ?? null;
