@@ -16,7 +16,7 @@ export function shellPrecache(): Plugin {
       const hash = createHash("sha256");
       const files = Object.keys(bundle)
         .filter((name) => !name.endsWith(".map"))
-        .sort();
+        .toSorted();
       for (const name of files) {
         const file = bundle[name];
         hash.update(name).update("\0");

@@ -4,12 +4,14 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { startShortcuts } from "./actions/index.ts";
+import { restorePaneSizes } from "./app/pane-sizes.ts";
 import { followDesign, router } from "./app/routes.tsx";
 import { startLint } from "./lint/start-lint.ts";
 import { designStore, restoreTheme } from "./store/index.ts";
 import "./ui/base.css";
 
 restoreTheme();
+restorePaneSizes();
 followDesign();
 startShortcuts();
 startLint(designStore);

@@ -4,6 +4,7 @@ import { downloadBundle } from "./download-bundle.ts";
 import { pressed } from "./keys.ts";
 import { newProfile } from "./new-profile.ts";
 import { nextProblem, previousProblem } from "./next-problem.ts";
+import { nextRegion, previousRegion } from "./next-region.ts";
 import { openFiles } from "./open-files.ts";
 import { pasteProfile } from "./paste-profile.ts";
 import { redo } from "./redo.ts";
@@ -39,18 +40,28 @@ export const actions: readonly Action[] = [
   downloadBundle,
   nextProblem,
   previousProblem,
+  nextRegion,
+  previousRegion,
   toggleTheme,
 ];
 
-/** Begins to heed the actions' keys. Text fields keep their own undo; Monaco leads its keys to the store itself. */
+/**
+ * Begins to heed the actions' keys. Text fields keep their own undo while there is text in them; Monaco leads its keys
+ * to the store itself.
+ */
 export function startShortcuts(): void {
   addEventListener("keydown", (event) => {
     if (event.defaultPrevented || workbenchStore.getState().dialog !== null) return;
     const action = actions.find((candidate) => candidate.keys.some((keys) => pressed(event, keys)));
     if (action === undefined) return;
-    const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
-    if (typing && (action === undo || action === redo)) return;
+    if ((action === undo || action === redo) && isTextAtHand(event.target)) return;
     event.preventDefault();
     if (action.enabled(designStore.getState())) action.perform();
   });
+}
+
+/** A field with text of its own to undo; a box to tick, or the empty line for the next path, has none. */
+function isTextAtHand(target: EventTarget | null): boolean {
+  if (target instanceof HTMLTextAreaElement) return target.value !== "";
+  return target instanceof HTMLInputElement && target.type !== "checkbox" && target.value !== "";
 }

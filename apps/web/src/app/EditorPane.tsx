@@ -9,30 +9,8 @@ import styles from "./EditorPane.module.css";
 export function EditorPane() {
   const path = useDesign((state) => state.activePath);
   const text = useDesign((state) => (state.activePath === null ? "" : (state.texts.get(state.activePath) ?? "")));
-  const element = useRef<HTMLDivElement>(null);
-  const [loaded, setLoaded] = useState<"loading" | "ready" | "failed">("loading");
+  const [loaded, setLoaded] = useState<Loading>("loading");
   const [attempt, setAttempt] = useState(0);
-
-  useEffect(() => {
-    let editor: RunningEditor | null = null;
-    let gone = false;
-    import("../monaco/start-editor.ts").then(
-      ({ startEditor }) => {
-        if (gone || element.current === null) return;
-        editor = startEditor(element.current);
-        setLoaded("ready");
-        return undefined;
-      },
-      () => {
-        setLoaded("failed");
-        return undefined;
-      },
-    );
-    return () => {
-      gone = true;
-      editor?.dispose();
-    };
-  }, [attempt]);
 
   const ends = lineEndsOf(text);
   return (
@@ -86,13 +64,49 @@ export function EditorPane() {
         </Banner>
       )}
       <div className={styles.editor}>
-        <div ref={element} style={{ position: "absolute", inset: 0 }} hidden={loaded === "failed"} />
+        <EditorHost key={attempt} hidden={loaded === "failed"} onLoaded={setLoaded} />
         {loaded !== "ready" && (
-          <pre className={styles.plain} aria-label="Policy text, while the editor loads" tabIndex={0}>
+          <pre
+            className={styles.plain}
+            role="textbox"
+            aria-readonly="true"
+            aria-multiline="true"
+            aria-label="Policy text, while the editor loads"
+            tabIndex={0}
+          >
             {text}
           </pre>
         )}
       </div>
     </section>
   );
+}
+
+/** Whether Monaco, which comes after the page, is there. */
+type Loading = "loading" | "ready" | "failed";
+
+/** Where Monaco lives. Another try is another host. */
+function EditorHost({ hidden, onLoaded }: { readonly hidden: boolean; readonly onLoaded: (now: Loading) => void }) {
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    let editor: RunningEditor | null = null;
+    let gone = false;
+    import("../monaco/start-editor.ts").then(
+      ({ startEditor }) => {
+        if (gone || element.current === null) return;
+        editor = startEditor(element.current);
+        onLoaded("ready");
+        return undefined;
+      },
+      () => {
+        onLoaded("failed");
+        return undefined;
+      },
+    );
+    return () => {
+      gone = true;
+      editor?.dispose();
+    };
+  }, [onLoaded]);
+  return <div ref={element} style={{ position: "absolute", inset: 0 }} hidden={hidden} />;
 }

@@ -1,4 +1,5 @@
 import { setDesignName } from "@hauberk/core/edit";
+import { useSyncExternalStore } from "react";
 import {
   type Action,
   allDesigns,
@@ -19,7 +20,7 @@ import styles from "./TopBar.module.css";
 
 /** The design's name, undo and redo by name, what comes in and goes out, colours, and whether the service answers. */
 export function TopBar() {
-  useWorkbench((state) => state.theme);
+  const dark = useDark();
   return (
     <header className={styles.bar}>
       <Tooltip text="Designs in this browser" keys={shownKeys(allDesigns)}>
@@ -38,7 +39,7 @@ export function TopBar() {
       <span className={styles.spring} />
       <ServiceWord />
       <IconButton
-        icon={isDark() ? "sun" : "moon"}
+        icon={dark ? "sun" : "moon"}
         label={toggleTheme.title(designStore.getState())}
         onClick={toggleTheme.perform}
       />
@@ -68,7 +69,7 @@ export function TopBar() {
 
 /** The bar before a design is open: whose page this is, whether the service answers, colours. */
 export function StartBar() {
-  useWorkbench((state) => state.theme);
+  const dark = useDark();
   return (
     <header className={styles.bar}>
       <span className={styles.brand}>
@@ -78,12 +79,24 @@ export function StartBar() {
       <span className={styles.spring} />
       <ServiceWord />
       <IconButton
-        icon={isDark() ? "sun" : "moon"}
+        icon={dark ? "sun" : "moon"}
         label={toggleTheme.title(designStore.getState())}
         onClick={toggleTheme.perform}
       />
     </header>
   );
+}
+
+/** Whether dark colours are in force: the person's choice, or the system's as it changes. */
+function useDark(): boolean {
+  useWorkbench((state) => state.theme);
+  return useSyncExternalStore(heedSystemColours, isDark);
+}
+
+function heedSystemColours(heed: () => void): () => void {
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  system.addEventListener("change", heed);
+  return () => system.removeEventListener("change", heed);
 }
 
 function ActionButton({ action, icon }: { readonly action: Action; readonly icon: IconName }) {

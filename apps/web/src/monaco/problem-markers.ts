@@ -1,3 +1,4 @@
+import { capitalised } from "../ui/capitalised.ts";
 import { currentProblems, designStore } from "../store/index.ts";
 import type { DesignModels } from "./design-models.ts";
 import { monaco } from "./monaco-api.ts";
@@ -25,7 +26,7 @@ export function showMarkers(model: monaco.editor.ITextModel, models: DesignModel
     return [
       {
         severity: severities[severity],
-        message: why === null ? message : `${message}\n${why}`,
+        message: why === null ? capitalised(message) : `${capitalised(message)}\n${why}`,
         source,
         startLineNumber: span.startLineNumber,
         startColumn: span.startColumn,

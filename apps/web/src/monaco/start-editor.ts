@@ -103,8 +103,6 @@ export function startEditor(element: HTMLElement): RunningEditor {
     }
   };
 
-  const undo = () => designStore.getState().undo();
-  const redo = () => designStore.getState().redo();
   editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyZ, undo);
   editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyY, redo);
   editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyMod.Shift | monaco.KeyCode.KeyZ, redo);
@@ -140,6 +138,14 @@ export function startEditor(element: HTMLElement): RunningEditor {
   };
 }
 
+function undo(): void {
+  designStore.getState().undo();
+}
+
+function redo(): void {
+  designStore.getState().redo();
+}
+
 /** The chosen colours, or the system's where none is chosen. */
 function showTheme(systemDark: boolean): void {
   const chosen = document.documentElement.dataset["theme"];
@@ -156,7 +162,7 @@ function editorOptions(): monaco.editor.IStandaloneEditorConstructionOptions {
   return {
     model: null,
     theme: "hauberk",
-    ariaLabel: "Policy editor",
+    ariaLabel: "Policy editor. F6 leaves it.",
     automaticLayout: true,
     fontFamily: style.getPropertyValue("--font-mono"),
     fontSize: 12.5,

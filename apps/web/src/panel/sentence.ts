@@ -1,6 +1,8 @@
+import { capitalised } from "../ui/capitalised.ts";
+
 /** A reason as core gives it (small first letter, no full stop) made a sentence. */
 export function sentence(reason: string): string {
-  const text = reason.charAt(0).toUpperCase() + reason.slice(1);
+  const text = capitalised(reason);
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 

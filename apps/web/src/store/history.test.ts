@@ -62,18 +62,18 @@ describe("undo and redo", () => {
   });
 });
 
-describe("typing", () => {
-  const typed = (history: History, before: string, at: number, letters: string, time: number): [History, string] => {
-    const edits = [{ range: { start: at, end: at }, newText: letters }];
-    const entry: HistoryEntry = {
-      label: "typing",
-      changes: [editChange("a", before, edits)],
-      touched: { path: "a", range: { start: at, end: at + letters.length } },
-      typing: { path: "a", at: at + letters.length, time, way: "insert" },
-    };
-    return [recorded(history, entry), applyEdits(before, edits)];
+const typed = (history: History, before: string, at: number, letters: string, time: number): [History, string] => {
+  const edits = [{ range: { start: at, end: at }, newText: letters }];
+  const entry: HistoryEntry = {
+    label: "typing",
+    changes: [editChange("a", before, edits)],
+    touched: { path: "a", range: { start: at, end: at + letters.length } },
+    typing: { path: "a", at: at + letters.length, time, way: "insert" },
   };
+  return [recorded(history, entry), applyEdits(before, edits)];
+};
 
+describe("typing", () => {
   it("makes one step of a word typed letter by letter, whose undo takes the whole word back", () => {
     fc.assert(
       fc.property(text, fc.nat(100), fc.stringMatching(/^[a-z]{1,12}$/), (before, place, word) => {

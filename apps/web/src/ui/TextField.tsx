@@ -87,7 +87,9 @@ export function TextField(props: TextFieldProps) {
       {props.suggestions !== undefined && (
         <datalist id={`${id}-list`}>
           {props.suggestions.map((suggestion) => (
-            <option key={suggestion} value={suggestion} />
+            <option key={suggestion} value={suggestion}>
+              {suggestion}
+            </option>
           ))}
         </datalist>
       )}

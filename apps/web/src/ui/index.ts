@@ -1,6 +1,7 @@
 export { Badge } from "./Badge.tsx";
 export { Banner } from "./Banner.tsx";
 export { Button, type ButtonProps, type ButtonVariant, IconButton, type IconButtonProps } from "./Button.tsx";
+export { capitalised } from "./capitalised.ts";
 export { CellToggle } from "./CellToggle.tsx";
 export { Checkbox } from "./Checkbox.tsx";
 export { classNames } from "./class-names.ts";
@@ -13,6 +14,7 @@ export { Icon, type IconName } from "./Icon.tsx";
 export { Menu, type MenuItem } from "./Menu.tsx";
 export { Popover } from "./Popover.tsx";
 export { Select, type SelectOption } from "./Select.tsx";
+export { Splitter } from "./Splitter.tsx";
 export { TabPanel, Tabs, type TabItem } from "./Tabs.tsx";
 export { SearchField, TextArea, TextField } from "./TextField.tsx";
 export { type Segment, Segments, Toggle } from "./Toggle.tsx";

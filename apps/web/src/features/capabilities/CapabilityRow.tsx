@@ -50,7 +50,7 @@ function Row({ capability, state, path, onChange }: CapabilityRowProps) {
         </td>
         <td className={styles.audit}>
           <Toggle
-            label={`Log each use of ${name} (audit)`}
+            label={`audit: log each use of ${name}`}
             pressed={state.audit}
             disabled={own === "none"}
             onChange={(audit) => onChange(name, own, audit)}

@@ -43,7 +43,7 @@ export function CellDetail({ cell, path, onChange }: CellDetailProps) {
           onChange={(access) => onChange(cell, access, cell.audit)}
         />
         <Toggle
-          label={`Log each use of ${name} (audit)`}
+          label={`audit: log each use of ${name}`}
           pressed={cell.audit}
           disabled={cell.own === "none"}
           onChange={(audit) => onChange(cell, cell.own, audit)}

@@ -119,9 +119,9 @@ export function NetworkGrid({ label, domains, cell, chosen, onChoose, onChange }
       <tbody>
         {domains.map((domain, row) => (
           <tr key={domain.name}>
-            <th scope="row" title={domain.sentence}>
+            <th scope="row" title={domain.sentence.replaceAll("`", "")}>
               <code>{domain.name}</code>
-              <span className={styles.familyWords}>{domain.sentence}</span>
+              <span className={styles.familyWords}>{domain.sentence.replaceAll("`", "")}</span>
             </th>
             {columns.map(({ type, head }, column) => {
               const each = cell(domain.name, type);

@@ -54,7 +54,7 @@ function AddPathForm({ variables }: { readonly variables: ReadonlySet<string> })
             mono
             size="s"
             value={path}
-            placeholder="Add a path: /etc/app/*.conf or @{HOME}/.config/app/**"
+            placeholder="Add a path: /etc/app/**"
             suggestions={suggestionsFor(path, variables)}
             onChange={setPath}
           />
@@ -72,7 +72,7 @@ function AddPathForm({ variables }: { readonly variables: ReadonlySet<string> })
               {name}
             </Toggle>
           ))}
-          <Toggle label="only files that the user owns, for the new path" pressed={owner} onChange={setOwner}>
+          <Toggle label="owner: only files that the user owns, for the new path" pressed={owner} onChange={setOwner}>
             owner
           </Toggle>
         </fieldset>

@@ -88,7 +88,7 @@ export function PasteDialog({ variables, onClose }: PasteDialogProps) {
           </Toggle>
         ))}
         <Toggle
-          label="only files that the user owns, for paths without permissions"
+          label="owner: only files that the user owns, for paths without permissions"
           pressed={owner}
           onChange={setOwner}
         >

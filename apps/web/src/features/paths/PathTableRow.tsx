@@ -184,12 +184,12 @@ function Row(props: PathTableRowProps) {
   const switches = [
     {
       toggle: "owner",
-      word: "own",
+      word: "owner",
       on: row.owner === "owner",
-      label: `only files that the user owns (owner) for ${pathWords(row)}`,
+      label: `owner: only files that the user owns, for ${pathWords(row)}`,
     },
     { toggle: "deny", word: "deny", on: row.deny, label: `deny for ${pathWords(row)}` },
-    { toggle: "audit", word: "audit", on: row.audit, label: `log each use (audit) for ${pathWords(row)}` },
+    { toggle: "audit", word: "audit", on: row.audit, label: `audit: log each use, for ${pathWords(row)}` },
   ] as const;
   return (
     <div

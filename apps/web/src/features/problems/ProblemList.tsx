@@ -1,5 +1,4 @@
-import type { KeyboardEvent } from "react";
-import { goToProblem, nextProblem, previousProblem, shownKeys } from "../../actions/index.ts";
+import { goToProblem, nextProblem, shownKeys } from "../../actions/index.ts";
 import {
   designStore,
   fixFits,
@@ -9,7 +8,7 @@ import {
   useProblems,
   useWorkbench,
 } from "../../store/index.ts";
-import { Button, Icon, IconButton, Tooltip, VirtualRows, WithCode } from "../../ui/index.ts";
+import { Button, capitalised, focusCell, Icon, IconButton, Tooltip, VirtualRows, WithCode } from "../../ui/index.ts";
 import styles from "./ProblemList.module.css";
 
 /** Everything found: what, why, where, and buttons for what mends it. Arrow keys walk through the list. */
@@ -18,7 +17,7 @@ export function ProblemList() {
   const current = useWorkbench((state) => state.problem);
   const setProblem = useWorkbench((state) => state.setProblem);
   return (
-    <section className={styles.pane} aria-label="Problems" onKeyDown={walk}>
+    <section className={styles.pane} aria-label="Problems">
       <div className={styles.head}>
         <h2>Problems</h2>
         <span className={styles.counts} role="status">
@@ -52,9 +51,10 @@ export function ProblemList() {
               <ProblemRow
                 problem={problem}
                 current={index === current}
-                onOpen={() => {
-                  setProblem(index);
-                  goToProblem(index);
+                at={index}
+                onOpen={(other) => {
+                  setProblem(other);
+                  goToProblem(other);
                 }}
               />
             );
@@ -65,19 +65,16 @@ export function ProblemList() {
   );
 }
 
-function walk(event: KeyboardEvent): void {
-  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-  event.preventDefault();
-  (event.key === "ArrowDown" ? nextProblem : previousProblem).perform();
-}
-
 interface ProblemRowProps {
   readonly problem: Problem;
   readonly current: boolean;
-  readonly onOpen: () => void;
+  /** Its position in the list. */
+  readonly at: number;
+  /** Shows the problem at a position. */
+  readonly onOpen: (at: number) => void;
 }
 
-function ProblemRow({ problem, current, onOpen }: ProblemRowProps) {
+function ProblemRow({ problem, current, at, onOpen }: ProblemRowProps) {
   const texts = useDesign((state) => state.texts);
   const { severity, message, why, path, line, source, fixes } = problem;
   const place = path === null ? source : `${shortName(path)}${line === null ? "" : `:${line}`}`;
@@ -87,9 +84,22 @@ function ProblemRow({ problem, current, onOpen }: ProblemRowProps) {
         <Icon name={severity === "error" ? "cross" : severity === "warning" ? "alert" : "info"} />
         <span className="visually-hidden">{severity}: </span>
       </span>
-      <button type="button" className={styles.what} onClick={onOpen}>
+      <button
+        type="button"
+        className={styles.what}
+        data-row={at}
+        data-column={0}
+        onClick={() => onOpen(at)}
+        onKeyDown={(event) => {
+          const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+          const list = event.currentTarget.closest("section");
+          if (step === 0 || list === null) return;
+          event.preventDefault();
+          if (focusCell(list, at + step, 0)) onOpen(at + step);
+        }}
+      >
         <span className={styles.message}>
-          <WithCode text={message} />
+          <WithCode text={capitalised(message)} />
         </span>
         {why !== null && (
           <span className={styles.why}>
@@ -97,7 +107,7 @@ function ProblemRow({ problem, current, onOpen }: ProblemRowProps) {
           </span>
         )}
       </button>
-      <span className={styles.place}>
+      <span className={styles.place} title={place}>
         {place}
         {source !== "Hauberk" && path !== null ? ` · ${source}` : ""}
       </span>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { type DesignAbout, library } from "../../persistence/index.ts";
 import { useDesign } from "../../store/index.ts";
 import { Badge, Button, IconButton } from "../../ui/index.ts";
@@ -15,7 +15,7 @@ export function DesignList({ onOpen, onCount }: DesignListProps) {
   const [designs, setDesigns] = useState<readonly DesignAbout[] | null>(null);
   const [doomed, setDoomed] = useState<string | null>(null);
   const openId = useDesign((state) => state.id);
-  const refresh = () => {
+  const refresh = useCallback(() => {
     library.list().then(
       (list) => {
         setDesigns(list);
@@ -23,8 +23,8 @@ export function DesignList({ onOpen, onCount }: DesignListProps) {
       },
       () => setDesigns([]),
     );
-  };
-  useEffect(refresh, []);
+  }, [onCount]);
+  useEffect(refresh, [refresh]);
   if (designs === null) return null;
   if (designs.length === 0) return <p>No design is kept in this browser yet.</p>;
   return (
