@@ -61,6 +61,13 @@ describe("hauberk bundle", () => {
     expect(errors).toContain("no-such-1 is left out");
   });
 
+  it("says what a machine must have in local/ before the bundle installs", () => {
+    desk.write("net/apparmor.d/rustnet", goodProfile.replace("if exists <local", "<local"));
+    const { status, errors } = desk.run(["bundle", "net", "--out", "dist"]);
+    expect(status).toBe(0);
+    expect(errors).toContain("includes `local/rustnet`, which must be on the machine");
+  });
+
   it("bundles a lone file under its own name", () => {
     desk.write("alone", goodProfile);
     expect(desk.rows(["bundle", "alone", "--target", "debian-12"])).toMatchObject({

@@ -15,7 +15,7 @@ describe("hauberk parse", () => {
     expect(desk.run(["parse", "rustnet"])).toEqual({ status: 0, out: "rustnet: ok\n", errors: "" });
     expect(desk.rows(["parse", "rustnet"])).toEqual({
       status: 0,
-      rows: [{ path: "rustnet", ok: true, errors: [] }],
+      rows: [{ path: "rustnet", ok: true, errors: [], notes: [] }],
       errors: "",
     });
   });
@@ -30,7 +30,9 @@ describe("hauberk parse", () => {
   });
 
   it("reads standard input", () => {
-    expect(desk.rows(["parse", "-"], { input: goodProfile }).rows).toEqual([{ path: "-", ok: true, errors: [] }]);
+    expect(desk.rows(["parse", "-"], { input: goodProfile }).rows).toEqual([
+      { path: "-", ok: true, errors: [], notes: [] },
+    ]);
   });
 
   it("takes lists of paths from a file and from standard input", () => {
@@ -51,6 +53,22 @@ describe("hauberk parse", () => {
     desk.write("inner/rustnet", goodProfile);
     const run = desk.run(["parse", "rustnet"], { env: { INIT_CWD: `${desk.folder}/inner` } });
     expect(run).toMatchObject({ status: 0 });
+  });
+
+  it("takes a file of local/ that a release's package would make as empty, and says so", () => {
+    desk.write("p", "profile p {\n  #include <local/p>\n}\n");
+    const { status, rows } = desk.rows(["parse", "p", "--target", "debian-12"]);
+    expect(status).toBe(0);
+    expect(rows).toEqual([
+      {
+        path: "p",
+        ok: true,
+        errors: [],
+        notes: [{ file: "p", line: 2, column: 3, message: expect.stringContaining("`local/p`") }],
+      },
+    ]);
+    expect(desk.run(["parse", "p", "--target", "debian-12"]).out).toMatch(/^p:2:3: warning: /);
+    expect(desk.run(["parse", "p", "--base", "."]).status).toBe(1);
   });
 
   it("parses every policy file of a design, given its directory", () => {

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 
 /** Compiled scripts, kept from call to call: half of a short call is spent on them. */
-const compiled = join(tmpdir(), `hauberk-cli-compiled-${process.getuid?.() ?? 0}`);
+const compiled = fileURLToPath(new URL("../../../node_modules/.cache/hauberk-cli", import.meta.url));
 
 /** What a call of the command line came to. */
 export interface CliRun {

@@ -73,6 +73,10 @@ export const parserDiagnosticSchema = z
     column: z.number().int().positive().nullable(),
     severity: z.enum(["error", "warning"]),
     message: z.string(),
+    /** Our words beside the parser's: what the message means, where it is from, what to do. */
+    explanation: z.string().optional().meta({
+      description: "What the message means, where it comes from or what to do, in Hauberk's words; not always there.",
+    }),
   })
   .meta({ id: "ParserDiagnostic" });
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -47,8 +47,29 @@ describe("a verdict", () => {
     const verdict = await verdictOf(sandbox, { p: profile("  /a r,", "  dbus send bus=session,") });
     expect(verdict.verdict).toBe("accepted");
     expect(verdict.diagnostics).toEqual([
-      { file: "apparmor.d/p", line: 5, column: 3, severity: "warning", message: "dbus rules not enforced" },
+      {
+        file: "apparmor.d/p",
+        line: 5,
+        column: 3,
+        severity: "warning",
+        message: "dbus rules not enforced",
+        explanation: expect.stringContaining("does not mediate D-Bus"),
+      },
     ]);
+  });
+
+  test("tells of an abstraction where that, and no rule of the profile, is what the message is about", async () => {
+    const base = ["  /a r,", "  include <abstractions/base>", "  profile child {", "  unix (send),", "  }"];
+    const verdict = await verdictOf(sandbox, { p: profile(...base) });
+    const unix = "downgrading extended network unix socket rule to generic network rule";
+    const meaning = "knows no rules for single unix sockets";
+    expect(verdict.diagnostics.map(({ line, message, explanation }) => ({ line, message, explanation }))).toEqual([
+      { line: 5, message: unix, explanation: expect.stringMatching(`^It comes from .abstractions/base.*${meaning}`) },
+      { line: 7, message: unix, explanation: expect.stringMatching(`^The kernel of this target ${meaning}`) },
+    ]);
+    const through = { p: profile("  include <own/mine>"), "own/mine": "  include <abstractions/base>\n" };
+    const [found] = (await verdictOf(sandbox, through)).diagnostics;
+    expect(found).toMatchObject({ line: 4, explanation: expect.stringContaining("`own/mine`") });
   });
 
   test("covers every file: one bad profile among good ones refuses the design", async () => {
@@ -124,6 +145,30 @@ describe("the tree of a job", () => {
     expect(verdict.diagnostics[0]?.file).toBe(`apparmor.d/${path}`);
   });
 
+  test("has an empty file where a design counts on one in local/ that a package would make, and says so", async () => {
+    const needy = profile("  #include <local/p>", "  include <local/p>", "  include if exists <local/q>");
+    const verdict = await verdictOf(sandbox, { p: needy });
+    expect(verdict).toMatchObject({ verdict: "accepted", summary: expect.stringContaining("`local/p`") });
+    expect(verdict.diagnostics.map(({ line, message }) => [line, message.split(" ")[0]])).toEqual([
+      [4, "`local/p`"],
+      [5, "`local/p`"],
+    ]);
+    expect(verdict.diagnostics[0]?.explanation).toContain("include if exists <local/p>");
+    const readme = await verdictOf(sandbox, { p: profile("  include <local/README>") });
+    expect(readme).toMatchObject({ verdict: "accepted", diagnostics: [] });
+  });
+
+  test.each(["local/../../x", "local/a/b", "local/..", "local/", "local", `local/${"x".repeat(300)}`])(
+    "has nothing made up for an include of <%s>",
+    async (path) => {
+      const verdict = await verdictOf(sandbox, {
+        p: profile(`  include <${path}>`),
+        q: profile("  include <local/q>"),
+      });
+      expect(verdict.diagnostics.filter(({ message }) => message.includes("judged as an empty file"))).toHaveLength(1);
+    },
+  );
+
   test("compiles no part by itself, and a profile in a folder of its own only where nothing includes it", async () => {
     const part = await verdictOf(sandbox, { "abstractions/own": "  /a r,\n" });
     expect(part.verdict).toBe("rejected");
@@ -139,7 +184,14 @@ describe("packaged profiles", () => {
   const folder = join(corpusFolder(target), "etc/apparmor.d");
   const root = join(toolchainFolder(target), "root");
   const output = mkdtempSync(join(tmpdir(), "hauberk-test-"));
+  const installed = join(output, "apparmor.d");
   afterAll(() => rmSync(output, { recursive: true }));
+
+  /** The files as on a machine where the packages are installed: each has its file in `local/`. */
+  function install(names: readonly string[]): void {
+    cpSync(folder, installed, { recursive: true, verbatimSymlinks: true });
+    for (const name of names) writeFileSync(join(installed, "local", name), "");
+  }
 
   /** What the parser makes of a file outside any sandbox: the bytes, or undefined where it refuses. */
   async function compileBare(file: string): Promise<Buffer | undefined> {
@@ -149,7 +201,7 @@ describe("packaged profiles", () => {
       `--kernel-features=${join(root, "etc/apparmor/kernel-features")}`,
       `--policy-features=${join(root, "usr/share/apparmor-features/features")}`,
     ];
-    const rest = ["-Q", "-j0", "-K", "-T", "-b", folder, "-o", to, "--", file];
+    const rest = ["-Q", "-j0", "-K", "-T", "-b", installed, "-o", to, "--", file];
     const { code } = await runProgram(join(root, "usr/sbin/apparmor_parser"), [...options, ...rest]);
     return code === 0 ? readFileSync(to) : undefined;
   }
@@ -159,9 +211,17 @@ describe("packaged profiles", () => {
     const entries = readdirSync(folder, { withFileTypes: true });
     const names = entries.filter((entry) => entry.isFile() && !own.has(entry.name)).map((entry) => entry.name);
     expect(names.length).toBeGreaterThan(20);
+    install(names);
+    // What the packages of profiles bring beside the parser's own abstractions.
+    const parts = readdirSync(join(folder, "abstractions")).filter(
+      (name) => !existsSync(join(root, "etc/apparmor.d/abstractions", name)),
+    );
+    const abstractions = Object.fromEntries(
+      parts.map((name) => [`abstractions/${name}`, readFileSync(join(folder, "abstractions", name), "utf8")]),
+    );
     for (const name of names) {
-      const bare = await compileBare(join(folder, name));
-      const verdict = await verdictOf(sandbox, { [name]: readFileSync(join(folder, name), "utf8") });
+      const bare = await compileBare(join(installed, name));
+      const verdict = await verdictOf(sandbox, { ...abstractions, [name]: readFileSync(join(folder, name), "utf8") });
       const sha256 = bare ? createHash("sha256").update(bare).digest("hex") : undefined;
       expect(verdict.compiled?.sha256, `${name}: ${verdict.summary}`).toBe(sha256);
     }

@@ -59,6 +59,7 @@ Exit status: 0 written for every target, 1 a target rejects the design, 2 a targ
         if (standings.includes("yes")) throw new CallError(outcome.problems.join("\n"));
         remark(`no bundle was written, because no target accepts the design\n${outcome.problems.join("\n")}`);
       } else {
+        for (const note of outcome.bundle.notes) remark(note);
         for (const { target, why } of outcome.bundle.leftOut) remark(`${target} is left out: ${why}`);
       }
       const rows = outcome.ok ? await writeArchives(outcome.bundle, options) : [];

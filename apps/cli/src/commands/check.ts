@@ -79,7 +79,10 @@ function printVerdict({
   diagnostics,
   compiled,
 }: CheckRow): void {
-  for (const diagnostic of diagnostics) say(findingLine(diagnostic));
+  for (const diagnostic of diagnostics) {
+    say(findingLine(diagnostic));
+    if (diagnostic.explanation !== undefined) say(faint(`    ${harmless(diagnostic.explanation)}`));
+  }
   const word = { accepted: good, rejected: bad, undecided: doubtful }[verdict](verdict);
   const judge = [parser && `apparmor_parser ${parser}`, kernel && `kernel ${kernel}`].filter(Boolean).join(", ");
   say(`${harmless(path)}: ${word}${reason === null ? "" : ` (${reason})`} on ${target} ${faint(judge)}`);

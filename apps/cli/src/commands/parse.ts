@@ -16,6 +16,8 @@ interface ParseRow {
   readonly path: string;
   readonly ok: boolean | null;
   readonly errors: readonly PolicyError[];
+  /** What was taken as given. */
+  readonly notes: readonly PolicyError[];
 }
 
 interface ParseOptions {
@@ -46,9 +48,10 @@ Exit status: 0 all accepted, 1 one is refused, 2 one could not be read.
 Only the parser of a target decides what can be shipped: see hauberk check.`,
     )
     .action(async (named: string[], { base, target, ...options }: ParseOptions) => {
-      const roots = [...(base === undefined ? [] : [base]), ...(target ? [await targetPolicyFolder(target)] : [])];
+      const policy = target === undefined ? undefined : await targetPolicyFolder(target);
+      const roots = [base, policy].filter((root) => root !== undefined);
       if (base !== undefined && !isFolder(base)) throw new CallError(`--base: there is no directory ${base}`);
-      const checker = new PolicyChecker(roots);
+      const checker = new PolicyChecker(roots, target === "host" ? undefined : policy);
       const rows = listPaths(named, options.filesFrom).flatMap((path) => parseRows(path, checker));
       answer(parseAnswer(rows), options, take);
     });
@@ -74,12 +77,12 @@ function folderRows(path: string, checker: PolicyChecker): ParseRow[] {
 }
 
 function unreadRow(path: string, message: string): ParseRow {
-  return { path, ok: null, errors: [{ file: null, line: null, column: null, message }] };
+  return { path, ok: null, errors: [{ file: null, line: null, column: null, message }], notes: [] };
 }
 
 function parseRow(path: string, text: string, checker: PolicyChecker): ParseRow {
-  const errors = checker.check(path, text);
-  return { path, ok: errors.length === 0, errors };
+  const { errors, notes } = checker.check(path, text);
+  return { path, ok: errors.length === 0, errors, notes };
 }
 
 const standingOf = ({ ok }: ParseRow): Standing => (ok === null ? "unusable" : ok ? "yes" : "no");
@@ -89,7 +92,10 @@ function parseAnswer(rows: readonly ParseRow[]): Answer<ParseRow> {
     rows,
     standings: rows.map(standingOf),
     print() {
-      for (const error of rows.flatMap((row) => row.errors)) say(findingLine({ ...error, severity: "error" }));
+      for (const row of rows) {
+        for (const note of row.notes) say(findingLine({ ...note, severity: "warning" }));
+        for (const error of row.errors) say(findingLine({ ...error, severity: "error" }));
+      }
       const count = (standing: Standing) => rows.filter((row) => standingOf(row) === standing).length;
       const [single] = rows;
       if (rows.length === 1 && single?.ok) say(`${harmless(single.path)}: ${good("ok")}`);

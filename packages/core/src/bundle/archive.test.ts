@@ -79,7 +79,10 @@ describe("archive", () => {
 
 describe("archiveBundle", () => {
   it("packs everything under one folder that bears the bundle's name", async () => {
-    const packed = await archiveBundle({ name: "rust.net", files, targets: ["debian-12"], leftOut: [] }, "tar.gz");
+    const packed = await archiveBundle(
+      { name: "rust.net", files, targets: ["debian-12"], leftOut: [], notes: [] },
+      "tar.gz",
+    );
     expect(packed.fileName).toBe("rust.net.tar.gz");
     expect(packed.sha256).toBe(sha256Hex(packed.bytes));
     writeFileSync(join(folder, packed.fileName), packed.bytes);

@@ -17,6 +17,8 @@ export interface Bundle {
   readonly targets: readonly string[];
   /** The targets that were asked for and are not in the bundle, sorted, with the reason. */
   readonly leftOut: readonly { readonly target: string; readonly why: string }[];
+  /** What the machine must have of its own before the bundle installs: files of `local/`, a sentence for each. */
+  readonly notes: readonly string[];
 }
 
 /** Orders by UTF-16 code units: the same everywhere, whatever the locale. */

@@ -163,6 +163,15 @@ describe("makeBundle", () => {
     ]);
   });
 
+  it("tells what a machine must have in local/, where a profile counts on it", () => {
+    const text = "profile a { #include <local/a>\n}\nprofile b { include <local/a>\n include if exists <local/b>\n}\n";
+    const bundle = made({ ...request, ...withFile("apparmor.d/a", text) });
+    expect(bundle.notes).toEqual([expect.stringMatching(/^`apparmor\.d\/a` includes `local\/a`/)]);
+    expect(bundle.text("README.md")).toContain("- `/etc/apparmor.d/a` includes `local/a`\n");
+    expect(made(request).notes).toEqual([]);
+    expect(made(request).text("README.md")).not.toContain("Before you install");
+  });
+
   it("tells in the README what AppArmor will not do, with the person's words as code", () => {
     const readme = made(request).text("README.md");
     expect(readme).toContain("## Network peers: not enforced by this bundle");

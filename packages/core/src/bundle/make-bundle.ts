@@ -1,6 +1,7 @@
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import {
   configPath,
+  machineIncludes,
   readConfig,
   viewFile,
   type Design,
@@ -11,7 +12,7 @@ import {
 import { byPath, type Bundle, type BundleFile } from "./bundle-file.ts";
 import { manifestText, sumsText } from "./manifest.ts";
 import { bundleNameOf, fileProblem, profileNameProblem, quoted, targetProblem } from "./names.ts";
-import { readmeText } from "./readme.ts";
+import { readmeText, type MachineNeed } from "./readme.ts";
 import { revisionHash } from "./revision-hash.ts";
 import { installScript } from "./scripts/install-script.ts";
 import { removeScript } from "./scripts/remove-script.ts";
@@ -60,13 +61,14 @@ export function makeBundle(request: BundleRequest): BundleOutcome {
 
   // Two designs' names may give one folder name; this tells their installations apart.
   const identity = sha256Hex(utf8ToBytes(design.name)).slice(0, 16);
+  const needs = machineNeeds(views);
   const known = targets.flatMap((target) => verdictOf.get(target) ?? []);
   const content = [
     ...accepted.flatMap((target) => policyFiles(design, `targets/${target}/etc/`)),
     ...design.files.map((file) => textFile(`design/${file.path}`, file.text)),
     textFile(
       "README.md",
-      readmeText({ name, views, config: configOf(design), targets: accepted, leftOut, verdicts: known }),
+      readmeText({ name, views, needs, config: configOf(design), targets: accepted, leftOut, verdicts: known }),
     ),
     textFile("verdicts.json", verdictsText(known)),
     textFile("install.sh", installScript(name, identity), 0o755),
@@ -78,7 +80,7 @@ export function makeBundle(request: BundleRequest): BundleOutcome {
   );
   const listed = [...content, manifest].toSorted(byPath);
   const files = [...listed, textFile("SHA256SUMS", sumsText(listed))].toSorted(byPath);
-  return { ok: true, bundle: { name, files, targets: accepted, leftOut } };
+  return { ok: true, bundle: { name, files, targets: accepted, leftOut, notes: needs.map(needSentence) } };
 }
 
 function textFile(path: string, text: string, mode: 0o644 | 0o755 = 0o644): BundleFile {
@@ -97,6 +99,21 @@ function policyViews(design: Design): FileView[] {
     .filter((file) => file.path.startsWith("apparmor.d/"))
     .toSorted(byPath)
     .map((file) => viewFile(file.path, file.text));
+}
+
+/** The files of `local/` that the policy cannot do without, each once for a file that includes it. */
+function machineNeeds(views: readonly FileView[]): MachineNeed[] {
+  return views.flatMap((view) => {
+    const wanted = new Set(machineIncludes(view).map(({ path }) => path));
+    return [...wanted].toSorted().map((path) => ({ by: view.path, path }));
+  });
+}
+
+function needSentence({ by, path }: MachineNeed): string {
+  return (
+    `${quoted(by)} includes ${quoted(path)}, which must be on the machine: the bundle makes nothing in \`local/\` ` +
+    `and does not install without it; \`include if exists\` needs no such file`
+  );
 }
 
 /** What `hauberk.json` says; null where there is none or it can't be read (the design's own check tells of that). */

@@ -2,11 +2,20 @@ import type { FileView, HauberkConfig, PeerWish, ProfileView } from "../design/i
 import { codeBlock, inlineCode } from "./markdown.ts";
 import type { BundleVerdict } from "./verdict-report.ts";
 
+/** A file of `local/` that a policy file includes without `if exists`. */
+export interface MachineNeed {
+  /** The policy file's path in the design. */
+  readonly by: string;
+  /** Below `/etc/apparmor.d`. */
+  readonly path: string;
+}
+
 /** What the bundle's README tells of. */
 export interface ReadmeFacts {
   readonly name: string;
   /** The policy files, in the order of their paths. */
   readonly views: readonly FileView[];
+  readonly needs: readonly MachineNeed[];
   /** What `hauberk.json` says; null where there is none. */
   readonly config: HauberkConfig | null;
   readonly targets: readonly string[];
@@ -21,6 +30,7 @@ export function readmeText(facts: ReadmeFacts): string {
     ...profileSection(facts),
     verdictSection(facts),
     ...peerSection(facts),
+    ...needsSection(facts),
     installing(facts),
     removing(facts),
     contents(facts),
@@ -92,6 +102,20 @@ function verdictSection({ verdicts, leftOut }: ReadmeFacts): string {
     "A verdict says that the target's parser accepts the policy with that kernel's features. It does not say that the\n" +
       "policy is right for the program. The messages in full are in `verdicts.json`.",
   ].join("\n\n");
+}
+
+/** What has to be on the machine first, where anything has. */
+function needsSection({ needs }: ReadmeFacts): string[] {
+  if (needs.length === 0) return [];
+  const rows = needs.map(({ by, path }) => `- ${inlineCode(`/etc/${by}`)} includes ${inlineCode(path)}`);
+  const text = [
+    "## Before you install: files of the machine",
+    "These includes name files in `/etc/apparmor.d/local/`, which belongs to the machine. Debian's own packages make such a\n" +
+      "file when they are installed; this bundle makes nothing there, and `install.sh` refuses where one is missing. Make an\n" +
+      "empty one with `touch`, or write `include if exists <…>` in the design, which needs none:",
+    rows.join("\n"),
+  ];
+  return [text.join("\n\n")];
 }
 
 function installing({ name }: ReadmeFacts): string {

@@ -5,6 +5,8 @@ export interface BundleDiagnostic {
   readonly column: number | null;
   readonly severity: "error" | "warning";
   readonly message: string;
+  /** What the message means or what to do, where that is known. */
+  readonly explanation?: string | undefined;
 }
 
 /** What one target's parser said of the design; the service's verdict has this shape. */
@@ -31,12 +33,13 @@ export function verdictsText(verdicts: readonly BundleVerdict[]): string {
     summary: verdict.summary,
     parser: verdict.parser,
     kernel: verdict.kernel,
-    diagnostics: verdict.diagnostics.map(({ file, line, column, severity, message }) => ({
+    diagnostics: verdict.diagnostics.map(({ file, line, column, severity, message, explanation }) => ({
       file,
       line,
       column,
       severity,
       message,
+      ...(explanation !== undefined && { explanation }),
     })),
     compiled: verdict.compiled && { sha256: verdict.compiled.sha256, size: verdict.compiled.size },
   }));

@@ -1,3 +1,5 @@
+export { checkDesign } from "./check-design.ts";
+export type { PolicyProblem } from "./check/policy-check.ts";
 export { checkSource, type CheckRequest, type SourceCheck, type SourceError } from "./check-source.ts";
 export {
   includeClosure,
@@ -9,6 +11,7 @@ export {
   type MissingInclude,
   type SourceReader,
 } from "./include-closure.ts";
+export { machineIncludes, type MachineInclude } from "./machine-files.ts";
 export { viewFile, viewTree } from "./view-file.ts";
 export {
   checkPeerWish,

@@ -55,39 +55,16 @@ function gather(tree: SyntaxTree, parent: SyntaxNode, within: readonly SyntaxNod
 }
 
 function gatherNode(tree: SyntaxTree, node: SyntaxNode, within: readonly SyntaxNode[], found: Gathered): void {
-  switch (node.kind) {
-    case "include":
-      found.includes.push(readInclude(tree, node));
-      return;
-    case "profile":
-    case "hat":
-      found.children.push(viewProfile(tree, node));
-      return;
-    case "abi":
-      found.abi ??= viewAbi(tree, node);
-      return;
-    case "variable-assignment":
-      found.variables.push({ node, ...readAssignment(tree, node) });
-      return;
-    case "boolean-assignment":
-      found.booleans.push(viewBoolean(tree, node));
-      return;
-    case "alias":
-      found.aliases.push(viewAlias(tree, node));
-      return;
-    case "conditional":
-      gather(tree, node, within, found);
-      return;
-    case "conditional-branch":
-    case "qualified-block":
-      gather(tree, node, [...within, node], found);
-      return;
-    case "body":
-      gather(tree, node, within, found);
-      return;
-    default:
-      if (isRuleNode(node)) found.rules.push({ rule: readRule(tree, node), within });
-  }
+  const { kind } = node;
+  if (isRuleNode(node)) found.rules.push({ rule: readRule(tree, node), within });
+  else if (kind === "include") found.includes.push(readInclude(tree, node));
+  else if (kind === "profile" || kind === "hat") found.children.push(viewProfile(tree, node));
+  else if (kind === "abi") found.abi ??= viewAbi(tree, node);
+  else if (kind === "variable-assignment") found.variables.push({ node, ...readAssignment(tree, node) });
+  else if (kind === "boolean-assignment") found.booleans.push(viewBoolean(tree, node));
+  else if (kind === "alias") found.aliases.push(viewAlias(tree, node));
+  else if (kind === "conditional-branch" || kind === "qualified-block") gather(tree, node, [...within, node], found);
+  else if (kind === "conditional" || kind === "body") gather(tree, node, within, found);
 }
 
 function tokenText(tree: SyntaxTree, node: SyntaxNode, role: Parameters<typeof tokenWithRole>[1]): string | null {

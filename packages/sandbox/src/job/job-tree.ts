@@ -32,15 +32,20 @@ export function installPath(designPath: string): string {
 
 /**
  * Lays a design's files into a target's policy tree: folders of both are merged, all else of the target stays as it is.
- * A design takes no place of the target's own, and none below `local/`, which belongs to the machine.
+ * A design takes no place of the target's own, and none below `local/`, which belongs to the machine. `emptyFiles` are
+ * paths below `/etc/apparmor.d`, free in the target, that get an empty file each.
  */
 export function mergeIntoTree(
   policy: PolicyTree,
   files: readonly DesignFileBody[],
+  emptyFiles: readonly string[] = [],
 ): { readonly ok: true; readonly tree: JobTree } | { readonly ok: false; readonly clashes: readonly TreeClash[] } {
   const clashes = files.flatMap((file) => clashOf(policy, file.path) ?? []);
   if (clashes.length > 0) return { ok: false, clashes };
-  const placed = files.map((file) => ({ path: installPath(file.path), text: file.text }));
+  const placed = [
+    ...files.map((file) => ({ path: installPath(file.path), text: file.text })),
+    ...emptyFiles.map((path) => ({ path, text: "" })),
+  ];
   const taken = new Set(placed.map((file) => file.path));
   const folders = new Set(placed.flatMap((file) => foldersAbove(file.path)));
   const links = ["", ...folders].flatMap((folder) =>

@@ -2,33 +2,62 @@ import type { DesignFileBody, ParserDiagnostic } from "@hauberk/contract";
 import { installPath, jobMount } from "../job/job-tree.ts";
 import type { Position } from "@hauberk/core/text";
 import { designViews, type ReadFile } from "./design-views.ts";
-import { findPlace } from "./find-place.ts";
+import { explain, originOf } from "./explanations.ts";
+import { PlaceFinder } from "./find-place.ts";
+import { IncludableFiles, type TargetPolicy } from "./includable-files.ts";
 import { readMessages, type ParserMessage } from "./read-messages.ts";
 
-/** What the parser said of a design: each message at its place, as well as it can be told. */
-export function diagnosticsOf(output: string, failed: boolean, files: readonly DesignFileBody[]): ParserDiagnostic[] {
+/**
+ * What the parser said of a design: each message at its place, as well as it can be told, and explained where its words
+ * alone say too little. `target` tells where a message about something included is from.
+ */
+export function diagnosticsOf(
+  output: string,
+  failed: boolean,
+  files: readonly DesignFileBody[],
+  target?: TargetPolicy,
+): ParserDiagnostic[] {
   const views = designViews(files);
   const paths = new Map(files.map((file) => [`${jobMount}/${installPath(file.path)}`, file.path]));
-  return readMessages(output, failed).map((message) => place(message, paths, views));
+  const finders = new Map<string | undefined, PlaceFinder>();
+  const finder = (path: string | undefined): PlaceFinder => {
+    const about = path === undefined ? views() : views().filter((one) => one.path === path);
+    const found = finders.get(path) ?? new PlaceFinder(about, target && new IncludableFiles(views(), target));
+    finders.set(path, found);
+    return found;
+  };
+  return readMessages(output, failed).map((message) => place(message, { paths, views, finder, target }));
 }
 
-function place(
-  message: ParserMessage,
-  paths: ReadonlyMap<string, string>,
-  views: () => readonly ReadFile[],
-): ParserDiagnostic {
-  const { severity } = message;
+interface JudgedFiles {
+  /** By the path that the parser saw. */
+  readonly paths: ReadonlyMap<string, string>;
+  readonly views: () => readonly ReadFile[];
+  /** Finds places in one file of the design, or in all of it. */
+  readonly finder: (path: string | undefined) => PlaceFinder;
+  readonly target: TargetPolicy | undefined;
+}
+
+function place(message: ParserMessage, { paths, views, finder, target }: JudgedFiles): ParserDiagnostic {
+  const { severity, text } = message;
+  const meaning = target && explain(text, target.knowsUnixSockets);
+  const said = { severity, message: text, ...(meaning !== undefined && { explanation: meaning }) };
   const path = message.file === null ? undefined : paths.get(message.file);
   if (path !== undefined && message.line !== null) {
     const file = views().find((one) => one.path === path);
-    const { line, column } = file ? refined(message, message.line, file) : { line: message.line, column: null };
-    return { file: path, line, column, severity, message: message.text };
+    const position = file ? refined(message, message.line, file) : { line: message.line, column: null };
+    return { file: path, ...position, ...said };
   }
   if (message.file !== null && path === undefined) return inForeignFile(message, paths, views);
-  const found = findPlace(message, path === undefined ? views() : views().filter((one) => one.path === path));
-  if (found) return { ...found, severity, message: message.text };
+  const found = finder(path).find(message);
   const only = paths.size === 1 ? [...paths.values()][0] : undefined;
-  return { file: path ?? only ?? null, line: null, column: null, severity, message: message.text };
+  if (!found) return { file: path ?? only ?? null, line: null, column: null, ...said };
+  const { include, ...position } = found;
+  const explanation = [
+    ...(include === undefined ? [] : [originOf(include)]),
+    ...(meaning === undefined ? [] : [meaning]),
+  ].join(" ");
+  return { ...position, ...said, ...(explanation !== "" && { explanation }) };
 }
 
 /** A message about a file of the target: it is told at the design's `include` that brings the file in. */

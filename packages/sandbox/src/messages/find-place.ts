@@ -1,6 +1,7 @@
 import type { ProfileRule } from "@hauberk/core/design";
 import type { RuleValue } from "@hauberk/core/rules";
 import { allProfiles, type ReadFile, type ReadProfile } from "./design-views.ts";
+import type { IncludableFiles } from "./includable-files.ts";
 import type { ParserMessage } from "./read-messages.ts";
 
 /** A place in a design, 1-based. */
@@ -8,6 +9,8 @@ export interface FoundPlace {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** The include that brought in what the message is about, where no rule of the design did. */
+  readonly include?: string;
 }
 
 const variableNames = [
@@ -33,33 +36,64 @@ const ruleKinds: readonly (readonly [RegExp, readonly RuleValue["kind"][]])[] = 
 ];
 
 /**
- * Finds what a message without a line is about: the use of a variable, the second of two profiles of one name, the rule
- * that it quotes, the only rule of its kind, or the head of its profile. Null where nobody can tell.
+ * Finds what messages without a line are about: the use of a variable, the second of two profiles of one name, the rule
+ * that a message quotes, the first rule of its kind, the include that brings one, or the head of its profile. What it
+ * has looked up once it keeps: a hostile design draws hundreds of messages over tens of thousands of profiles.
  */
-export function findPlace(message: ParserMessage, files: readonly ReadFile[]): FoundPlace | null {
-  const profiles = allProfiles(files);
-  const named = message.profile === null ? [] : profiles.filter((one) => one.name === message.profile);
-  if (/Multiple definitions/.test(message.text)) return secondDefinition(message, profiles, named);
-  return (
-    variablePlace(message.text, files) ??
-    quotedRulePlace(message.text, named.length > 0 ? named : profiles) ??
-    rulePlace(message.text, named.length > 0 ? named : profiles) ??
-    headOf(named.length === 1 ? named[0] : undefined)
-  );
+export class PlaceFinder {
+  readonly #files: readonly ReadFile[];
+  readonly #includable: IncludableFiles | undefined;
+  readonly #profiles: readonly ReadProfile[];
+  readonly #byName: ReadonlyMap<string, readonly ReadProfile[]>;
+  readonly #byLastName: ReadonlyMap<string, readonly ReadProfile[]>;
+  /** Answers for messages that name no profile of the design, by the kinds of rule that they speak of. */
+  readonly #anywhere = new Map<readonly RuleValue["kind"][], FoundPlace | null>();
+
+  /** `includable` tells what includes bring in; without it none is looked into. */
+  constructor(files: readonly ReadFile[], includable?: IncludableFiles) {
+    this.#files = files;
+    this.#includable = includable;
+    this.#profiles = allProfiles(files);
+    this.#byName = Map.groupBy(this.#profiles, (one) => one.name);
+    this.#byLastName = Map.groupBy(this.#profiles, (one) => one.profile.name);
+  }
+
+  /** Null where nobody can tell. */
+  find(message: ParserMessage): FoundPlace | null {
+    const { text } = message;
+    const named = message.profile === null ? [] : this.#named(message.profile);
+    if (/Multiple definitions/.test(text)) return this.#secondDefinition(text, named);
+    return (
+      variablePlace(text, this.#files) ??
+      quotedRulePlace(text, named.length > 0 ? named : this.#profiles) ??
+      this.#rulePlace(text, named) ??
+      headOf(named.length === 1 ? named[0] : undefined)
+    );
+  }
+
+  /** By full name; messages of 3.0.8 name a child profile by the last part of its name alone. */
+  #named(name: string): readonly ReadProfile[] {
+    return this.#byName.get(name) ?? this.#byLastName.get(name) ?? [];
+  }
+
+  #secondDefinition(text: string, named: readonly ReadProfile[]): FoundPlace | null {
+    const hat = /for hat (\S+) in/.exec(text)?.[1];
+    return headOf((hat === undefined ? named : (this.#byLastName.get(hat) ?? []))[1]);
+  }
+
+  #rulePlace(text: string, named: readonly ReadProfile[]): FoundPlace | null {
+    const kinds = ruleKinds.find(([words]) => words.test(text))?.[1];
+    if (!kinds) return null;
+    if (named.length > 0) return firstRule(kinds, named, this.#includable);
+    const known = this.#anywhere.get(kinds);
+    const found = known === undefined ? firstRule(kinds, this.#profiles, this.#includable) : known;
+    this.#anywhere.set(kinds, found);
+    return found;
+  }
 }
 
 function headOf(found: ReadProfile | undefined): FoundPlace | null {
   return found ? placeAt(found.file, found.profile.node.start) : null;
-}
-
-function secondDefinition(
-  message: ParserMessage,
-  profiles: readonly ReadProfile[],
-  named: readonly ReadProfile[],
-): FoundPlace | null {
-  const hat = /for hat (\S+) in/.exec(message.text)?.[1];
-  const same = hat === undefined ? named : profiles.filter((one) => one.profile.name === hat);
-  return headOf(same[1]);
 }
 
 function variablePlace(text: string, files: readonly ReadFile[]): FoundPlace | null {
@@ -98,18 +132,26 @@ function quotedRulePlace(text: string, profiles: readonly ReadProfile[]): FoundP
   return last ? placeAt(last.file, last.rule.rule.node.start) : null;
 }
 
-/** The first rule of the kind that the message speaks of. */
-function rulePlace(text: string, profiles: readonly ReadProfile[]): FoundPlace | null {
-  const kinds = ruleKinds.find(([words]) => words.test(text))?.[1];
-  if (!kinds) return null;
-  const speaksOfUnix = kinds.includes("unix");
-  const found = rulesOf(profiles).find(({ rule: { rule } }) => {
-    const { value } = rule;
+/** The first rule of these kinds; where there is none, the first include that brings one. */
+function firstRule(
+  kinds: readonly RuleValue["kind"][],
+  profiles: readonly ReadProfile[],
+  includable: IncludableFiles | undefined,
+): FoundPlace | null {
+  const fits = (value: RuleValue): boolean => {
     // A bare `network,` opens unix sockets too, and the parser then speaks of those.
     const opensUnix = value.kind === "network" && (value.domain === null || value.domain === "unix");
-    return kinds.includes(value.kind) || (speaksOfUnix && opensUnix);
-  });
-  return found ? placeAt(found.file, found.rule.rule.node.start) : null;
+    return kinds.includes(value.kind) || (kinds.includes("unix") && opensUnix);
+  };
+  for (const { file, profile } of profiles) {
+    const own = profile.rules.find(({ rule }) => fits(rule.value));
+    if (own) return placeAt(file, own.rule.node.start);
+  }
+  for (const { file, profile } of includable ? profiles : []) {
+    const include = profile.includes.find((each) => includable?.brings(each, fits));
+    if (include) return { ...placeAt(file, include.node.start), include: include.path };
+  }
+  return null;
 }
 
 function rulesOf(profiles: readonly ReadProfile[]): { file: ReadFile; rule: ProfileRule }[] {

@@ -7,6 +7,7 @@ import { ToolchainError } from "../toolchain/apt-session.ts";
 import { makeMinimalRoot } from "../toolchain/minimal-root.ts";
 import { featuresInRoot, makeInPlace } from "../toolchain/obtain.ts";
 import { runProgram } from "../toolchain/program.ts";
+import { knowsUnixSockets } from "./kernel-features.ts";
 import { readPolicyTree } from "./policy-tree.ts";
 import type { ResolvedTarget, UnusableTarget } from "./usable-target.ts";
 
@@ -73,6 +74,8 @@ export async function resolveHostTarget(cache: string, places: HostPlaces = host
         program,
         policy,
         policyFolder: places.policy,
+        isThisMachine: true,
+        knowsUnixSockets: await knowsUnixSockets(root),
         key: `host ${key} ${await treeState(places.policy)}`,
       },
     };

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { toolchainFolder } from "../toolchain/cache-folders.ts";
 import { readStamp, toolchainRecipe, type Stamp } from "../toolchain/stamp.ts";
+import { knowsUnixSockets } from "./kernel-features.ts";
 import { readPolicyTree, type PolicyTree } from "./policy-tree.ts";
 import type { LoadedTarget } from "./target-data.ts";
 import type { ResolvedTarget } from "./usable-target.ts";
@@ -30,6 +31,8 @@ export async function resolveToolchainTarget(loaded: LoadedTarget, cache: string
       root,
       program: parser.program,
       policyFolder,
+      isThisMachine: false,
+      knowsUnixSockets: await knowsUnixSockets(root),
       policy: await knownTree(stamp, policyFolder),
       key: `${id} ${stamp.recipe} ${stamp.tree}`,
     },

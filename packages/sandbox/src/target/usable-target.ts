@@ -17,6 +17,10 @@ export interface UsableTarget {
   readonly policyFolder: string;
   /** What lies in it now. */
   readonly policy: PolicyTree;
+  /** The tree is that of the machine where the policy is to work: what is missing in `local/` is missing there. */
+  readonly isThisMachine: boolean;
+  /** Its kernel tells single unix sockets apart; where not, what rules say of their peers is dropped. */
+  readonly knowsUnixSockets: boolean;
   /** Changes with anything of the target that a verdict depends on. */
   readonly key: string;
 }

@@ -5,7 +5,9 @@ import { designPathProblem, pathClashes, type ParserDiagnostic, type ValidationR
 import { runConfined, type ConfinedRun, type ConfinementTools } from "../confinement/confined-run.ts";
 import { runLimits } from "../confinement/limits.ts";
 import { installPath, jobMount, mergeIntoTree, policyMount, writeJobTree } from "../job/job-tree.ts";
+import { machineFiles } from "../job/machine-files.ts";
 import { profileFiles } from "../job/profile-files.ts";
+import { designViews } from "../messages/design-views.ts";
 import type { UsableTarget } from "../target/usable-target.ts";
 import { featuresInRoot } from "../toolchain/obtain.ts";
 import { readResult, rejected, type Judgement, type VerdictSubject } from "./read-result.ts";
@@ -37,7 +39,9 @@ export async function judge(
   const subject = { target: target.id, parser: target.parserVersion, kernel: target.kernelVersion };
   const unfit = unfitFiles(design.files);
   if (unfit.length > 0) return refuse(subject, unfit);
-  const merged = mergeIntoTree(target.policy, design.files);
+  const mayNeedLocal = design.files.filter((file) => file.text.includes("local/"));
+  const ofMachine = machineFiles(target, designViews(mayNeedLocal));
+  const merged = mergeIntoTree(target.policy, design.files, ofMachine.paths);
   if (!merged.ok) return refuse(subject, merged.clashes);
   const profiles = profileFiles(design.files);
   if (profiles.length === 0) {
@@ -50,7 +54,7 @@ export async function judge(
     await writeJobTree(merged.tree, folder);
     const paths = profiles.map((file) => `${jobMount}/${installPath(file.path)}`);
     const result = await runConfined(tools, { ...parserRun(target, folder, paths), limits }, signal);
-    return readResult(subject, result, design.files, limits);
+    return readResult(subject, result, design.files, limits, { target, machineFiles: ofMachine });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import type { ParserDiagnostic, UndecidedReason, ValidationRequest, Verdict } from "@hauberk/contract";
 import type { ConfinedResult } from "../confinement/confined-run.ts";
 import type { RunLimits } from "../confinement/limits.ts";
+import type { MachineFiles } from "../job/machine-files.ts";
 import { diagnosticsOf } from "../messages/diagnostics.ts";
+import type { TargetPolicy } from "../messages/includable-files.ts";
 
 /** What a verdict is about, for its sentences. */
 export interface VerdictSubject {
@@ -61,20 +63,27 @@ export function rejected(
   return { verdict, policy: null };
 }
 
+/** What was judged, beside the design's files: what they may include, and what of `local/` was taken as empty. */
+export interface JudgedSurroundings {
+  readonly target?: TargetPolicy;
+  readonly machineFiles?: MachineFiles;
+}
+
 /** Reads what came of the parser's run. Only an orderly end is a verdict; everything else says why there is none. */
 export function readResult(
   subject: VerdictSubject,
   result: ConfinedResult,
   files: ValidationRequest["files"],
   limits: RunLimits,
+  { target, machineFiles }: JudgedSurroundings = {},
 ): Judgement {
   if (result.kind === "notStarted") {
     return undecided(subject, "sandbox_unavailable", `The parser can't be run in isolation here: ${result.why}`);
   }
   const text = result.messages.toString();
-  if (result.kind === "stopped") return stopped(subject, result.by, limits, diagnosticsOf(text, true, files));
+  if (result.kind === "stopped") return stopped(subject, result.by, limits, diagnosticsOf(text, true, files, target));
   const failed = result.code !== 0;
-  const diagnostics = diagnosticsOf(text, failed, files);
+  const diagnostics = [...diagnosticsOf(text, failed, files, target), ...(machineFiles?.notes ?? [])];
   if (result.messagesCut) diagnostics.push(cutNotice(limits));
   if (result.signal !== null) return signalled(subject, result.signal, text, limits, diagnostics);
   if (failed && outOfMemory.test(text)) return undecided(subject, "memory_limit", memorySentence(limits), diagnostics);
@@ -89,18 +98,25 @@ export function readResult(
   if (failed || diagnostics.some((one) => one.severity === "error")) {
     return refused(subject, result.code, diagnostics);
   }
-  return accepted(subject, result.output, diagnostics);
+  return accepted(subject, result.output, diagnostics, machineFiles?.paths ?? []);
 }
 
-function accepted(subject: VerdictSubject, policy: Buffer, diagnostics: ParserDiagnostic[]): Judgement {
+function accepted(
+  subject: VerdictSubject,
+  policy: Buffer,
+  diagnostics: ParserDiagnostic[],
+  emptyFiles: readonly string[],
+): Judgement {
   const count = diagnostics.length;
   const warnings = count === 0 ? "" : `, with ${count} ${count === 1 ? "warning" : "warnings"}`;
   const nothing = policy.length === 0 ? " There is no profile in it." : "";
+  const counted = `\`${emptyFiles[0]}\`${emptyFiles.length > 1 ? ` and ${emptyFiles.length - 1} more of \`local/\`` : ""}`;
+  const empty = emptyFiles.length === 0 ? "" : ` Taken as empty, because only a machine has it: ${counted}.`;
   const verdict: Verdict = {
     ...subject,
     verdict: "accepted",
     reason: null,
-    summary: `${parserName(subject)} accepts the design for kernel ${subject.kernel}${warnings}.${nothing}`,
+    summary: `${parserName(subject)} accepts the design for kernel ${subject.kernel}${warnings}.${nothing}${empty}`,
     diagnostics,
     compiled: { sha256: createHash("sha256").update(policy).digest("hex"), size: policy.length },
   };

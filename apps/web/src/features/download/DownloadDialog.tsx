@@ -81,6 +81,17 @@ export function DownloadDialog({ targets }: { readonly targets: readonly Downloa
           The bundle holds a target’s files only where that target’s own parser accepted them.
         </Banner>
       )}
+      {outcome.ok && outcome.bundle.notes.length > 0 && (
+        <Banner tone="warn" title="The machine must bring something of its own">
+          <ul>
+            {outcome.bundle.notes.map((note) => (
+              <li key={note}>
+                <WithCode text={note} />
+              </li>
+            ))}
+          </ul>
+        </Banner>
+      )}
       {!outcome.ok && (
         <Banner tone="bad" title="There can be no bundle yet" live>
           <ul>

@@ -173,6 +173,16 @@ plan_dropped() {
 # True for a file that AppArmor loads by itself: one that lies in /etc/apparmor.d and not in a folder there.
 is_loadable() { case $1 in etc/apparmor.d/*/*) return 1 ;; *) return 0 ;; esac; }
 
+# Names what the file $1 counts on in local/ and this machine lacks: nothing is ever made there by this script.
+missing_local() {
+  sed -n 's/^[[:space:]]*#\{0,1\}include[[:space:]]*<\(local\/[A-Za-z0-9@_.+:=,~-]*\)>.*/\1/p' "$tmp/tree/$1" | sort -u |
+    while read -r wanted; do
+      [ ! -e "$root/etc/apparmor.d/$wanted" ] || continue
+      complain "$1 includes <$wanted>, which belongs to the machine, and this one does not have it. Make it:" \
+        "touch $root/etc/apparmor.d/$wanted - or write \"include if exists <$wanted>\" in the design"
+    done
+}
+
 # Lets the parser judge the files in a copy of the system's policy folder, which has the machine's own local/ too, and
 # learns the profiles' names from it.
 check_policy() {
@@ -190,6 +200,7 @@ check_policy() {
       run_parser "$job" -K -b "$tmp/tree/etc/apparmor.d" "$tmp/tree/$path" >"$tmp/output" 2>"$tmp/messages" || {
         status=$?
         cat "$tmp/messages" >&2
+        missing_local "$path"
         fail "apparmor_parser refuses $path (exit status $status); its messages are above. Nothing was changed"
       }
     done

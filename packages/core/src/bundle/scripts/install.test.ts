@@ -217,6 +217,22 @@ describe("install.sh without loading", () => {
     expect(machine.snapshot()).toBe(before);
   });
 
+  it("says what is missing in local/ and the way out, makes nothing there, and installs once it is there", () => {
+    machine = new TestMachine();
+    const needy = profile("needy", "  #include <local/needy-own>\n");
+    machine.unpack(bundleOf({ needy }));
+    const before = machine.snapshot();
+    const run = install("--no-load");
+    expect(run.status).toBe(1);
+    expect(run.errors).toContain("etc/apparmor.d/needy includes <local/needy-own>, which belongs to the machine");
+    expect(run.errors).toContain("touch /etc/apparmor.d/local/needy-own");
+    expect(machine.snapshot()).toBe(before);
+    machine.write("etc/apparmor.d/local/needy-own", "");
+    expect(install("--no-load")).toMatchObject({ status: 0, errors: "" });
+    expect(machine.run("dash", "/var/lib/hauberk/rustnet/remove.sh").status).toBe(0);
+    expect(machine.has("etc/apparmor.d/local/needy-own")).toBe(true);
+  });
+
   it("follows no symbolic link", () => {
     machine = new TestMachine();
     machine.unpack(first);
