@@ -51,7 +51,7 @@ if (runHere(root, runtimePath(root), ["packages/sandbox/src/toolchains-main.ts"]
 }
 if (webIsStale()) {
   console.log("Building the designer …");
-  const status = runHere(root, "npm", ["run", "--silent", "build"]);
+  const status = runHere(root, "vite", ["build", "apps/web", "--logLevel", "warn"]);
   if (status !== 0) process.exit(status);
 }
 const server = spawn(runtimePath(root), ["apps/api/src/main.ts"], {
