@@ -1,4 +1,4 @@
-import type { lintDesign } from "@hauberk/core/lint";
+import type { diagnose } from "@hauberk/core/lint";
 import type { Command } from "commander";
 import { configPath, viewFile } from "@hauberk/core/design";
 import { LineIndex } from "@hauberk/core/text";
@@ -29,10 +29,10 @@ interface LintOptions {
   readonly json?: boolean;
 }
 
-/** `hauberk lint`: what is legal and yet not what was meant. */
+/** `hauberk lint`: what parsers refuse, and what is legal and yet not what was meant. */
 export function addLintCommand(program: Command, take: TakeStatus): void {
   withFiles(program.command("lint"))
-    .description("name what the language allows and a person hardly means")
+    .description("name what parsers refuse, and what they allow and a person hardly means")
     .option("--target <ID>", "take the profiles that this target brings as known")
     .addHelpText(
       "after",
@@ -49,7 +49,7 @@ Exit status: 0 nothing to say but notes, 1 an error or a warning, 2 a file could
       const designs = openDesigns(listPaths(named, options.filesFrom));
       const { target } = options;
       const known = target === undefined ? {} : { knownProfiles: profileNames(await targetPolicyFolder(target)) };
-      const rows = designs.flatMap((design) => lintRows(design, known, lint.lintDesign));
+      const rows = designs.flatMap((design) => lintRows(design, known, lint.diagnose));
       answer(lintAnswer(rows), options, take);
     });
 }
@@ -57,7 +57,7 @@ Exit status: 0 nothing to say but notes, 1 an error or a warning, 2 a file could
 function lintRows(
   { open, files }: NamedDesign,
   known: { readonly knownProfiles?: readonly string[] },
-  ask: typeof lintDesign,
+  ask: typeof diagnose,
 ): LintRow[] {
   const sources = open.design.files.filter((file) => file.path.startsWith("apparmor.d/"));
   const indexes = new Map(open.design.files.map((file) => [file.path, new LineIndex(file.text)]));

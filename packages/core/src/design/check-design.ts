@@ -30,7 +30,7 @@ export function checkDesign(files: readonly FileView[]): PolicyProblem[] {
 }
 
 /** A file that the parser is given by itself: it holds profiles and lies directly in the folder of the policy. */
-function isWhole({ path, profiles }: FileView): boolean {
+export function isWhole({ path, profiles }: FileView): boolean {
   return (
     profiles.length > 0 && path.startsWith(`${policyFolder}/`) && !path.slice(policyFolder.length + 1).includes("/")
   );

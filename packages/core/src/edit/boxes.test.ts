@@ -69,7 +69,12 @@ describe("capabilities", () => {
       capability("a", "deny"),
       body("capability,", "deny capability a,"),
     ],
-    ["in a block", body("deny {", "  capability a,", "}"), capability("a", "none"), body("deny {", "}")],
+    [
+      "beside a block, which keeps only file rules",
+      body("audit {", "  capability a,", "}"),
+      capability("a", "allow"),
+      body("capability a,", "audit {", "  capability a,", "}"),
+    ],
     [
       "not under a wrong name",
       body(),

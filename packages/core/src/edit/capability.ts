@@ -1,4 +1,4 @@
-import type { FileView, ProfileRule, ProfileView } from "../design/index.ts";
+import { isDropped, type FileView, type ProfileRule, type ProfileView } from "../design/index.ts";
 import { changeRule, noQualifiers, type CapabilityRuleValue, type Qualifiers } from "../rules/index.ts";
 import type { TextEdit } from "../text/index.ts";
 import { accept, refuse } from "./answer.ts";
@@ -85,7 +85,9 @@ export function setCapability(file: FileView, profile: ProfileView, name: string
 function capabilityRules(file: FileView, profile: ProfileView): Named[] {
   return profile.rules.flatMap((placed) => {
     const { value } = placed.rule;
-    return value.kind === "capability" ? [{ placed, value, ...effectiveQualifiers(file, placed) }] : [];
+    return value.kind === "capability" && !isDropped(placed)
+      ? [{ placed, value, ...effectiveQualifiers(file, placed) }]
+      : [];
   });
 }
 

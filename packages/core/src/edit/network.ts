@@ -1,4 +1,4 @@
-import type { FileView, ProfileRule, ProfileView } from "../design/index.ts";
+import { isDropped, type FileView, type ProfileRule, type ProfileView } from "../design/index.ts";
 import { changeRule, noQualifiers, type NetworkRuleValue } from "../rules/index.ts";
 import type { TextEdit } from "../text/index.ts";
 import { networkProtocols } from "../vocabulary/index.ts";
@@ -101,7 +101,7 @@ function cellName({ domain, type }: NetworkCell): string {
 function networkRules(file: FileView, profile: ProfileView, cell: NetworkCell): Found[] {
   return profile.rules.flatMap((placed) => {
     const { value } = placed.rule;
-    if (value.kind !== "network") return [];
+    if (value.kind !== "network" || isDropped(placed)) return [];
     const extent = extentOf(value, cell);
     return extent === null ? [] : [{ placed, value, extent, ...effectiveQualifiers(file, placed) }];
   });

@@ -116,22 +116,23 @@ describe("positions", () => {
   });
 });
 
-describe("hover", () => {
-  const words = (place: number) => hover(view, place)?.paragraphs.join(" ") ?? "";
+/** What the hover says at a place of the example. */
+const hoverWords = (place: number) => hover(view, place)?.paragraphs.join(" ") ?? "";
 
+describe("hover", () => {
   it("says what a capability lets a program do and how dangerous it is", () => {
-    expect(words(at("net_raw") + 2)).toMatch(/`net_raw`: .*Danger: high/s);
+    expect(hoverWords(at("net_raw") + 2)).toMatch(/`net_raw`: .*Danger: high/s);
   });
 
   it("says what each permission of a rule means", () => {
-    const said = words(at(" rw,") + 1);
+    const said = hoverWords(at(" rw,") + 1);
     expect(said).toContain("`r`:");
     expect(said).toContain("`w`:");
-    expect(words(at("Pix") + 1)).toContain("`Pix`:");
+    expect(hoverWords(at("Pix") + 1)).toContain("`Pix`:");
   });
 
   it("says what a variable stands for here", () => {
-    expect(words(at("@{DATA}/**") + 3)).toContain("/srv/x");
+    expect(hoverWords(at("@{DATA}/**") + 3)).toContain("/srv/x");
   });
 
   it("says nothing in blanks and comments, and throws nowhere", () => {

@@ -1,42 +1,34 @@
 import type { FileView } from "../design/index.ts";
 import type { Diagnostic } from "../text/index.ts";
+import { languageErrors } from "./language-errors.ts";
 import { isPolicy, lintDesign } from "./lint-design.ts";
 import type { LintContext } from "./lint-rule.ts";
-import { syntaxFixes } from "./syntax-fixes.ts";
+import { lintRules } from "./registry.ts";
+import { twiceNamed } from "./twice-named.ts";
 
-/** The syntax errors of a file as findings, with a fix where one is certain. */
-export function syntaxDiagnostics(file: FileView): Diagnostic[] {
-  return file.tree.errors.map((error) => {
-    const fixes = syntaxFixes(file, error);
-    return {
-      code: error.code,
-      severity: "error" as const,
-      message: error.message,
-      path: file.path,
-      range: { start: error.start, end: error.end },
-      ...(fixes.length > 0 ? { fixes } : {}),
-    };
-  });
-}
+/** Which errors of the language a check tells better, by the code of the check. */
+const covered: ReadonlyMap<string, readonly string[]> = new Map(
+  lintRules.map(({ id, covers = [] }) => [`lint/${id}`, covers]),
+);
 
 /**
- * All there is to say of a design's policy files without a parser of a target: syntax errors and lint. Where a check says
- * the same as a syntax error, and how to mend it, only the check speaks.
+ * All there is to say of a design's policy files without a parser of a target: what every newer parser refuses, and lint.
+ * Where a check says the same as an error, and how to mend it, only the check speaks. Whether a policy is accepted is not
+ * said here: that is the word of a target's parser alone.
  */
 export function diagnose(files: readonly FileView[], context: LintContext): Diagnostic[] {
+  const policies = files.filter(isPolicy);
   const lint = lintDesign(files, context);
-  const errors = lint.filter(({ severity }) => severity === "error");
-  return [
-    ...files
-      .filter(isPolicy)
-      .flatMap(syntaxDiagnostics)
-      .filter((error) => !errors.some((other) => explains(other, error))),
-    ...lint,
-  ];
+  const telling = lint.filter(({ code, severity }) => severity === "error" || (covered.get(code)?.length ?? 0) > 0);
+  const errors = languageErrors(policies).filter((error) => !telling.some((check) => explains(check, error)));
+  return [...errors, ...twiceNamed(policies), ...lint];
 }
 
-/** A check's error that stands on the place of a syntax error. */
+/** A check that stands on the place of an error and says the same: by its word, or as it is an error around it. */
 function explains(check: Diagnostic, error: Diagnostic): boolean {
   if (check.path !== error.path) return false;
-  return check.range.start <= error.range.start && error.range.end <= check.range.end;
+  const { start, end } = error.range;
+  const touches = check.range.start <= end && start <= check.range.end;
+  if (touches && (covered.get(check.code)?.includes(error.code) ?? false)) return true;
+  return check.severity === "error" && check.range.start <= start && end <= check.range.end;
 }

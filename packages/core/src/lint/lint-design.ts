@@ -1,8 +1,14 @@
 import { configPath, type FileView } from "../design/index.ts";
-import type { Diagnostic } from "../text/index.ts";
-import type { LintContext, LintInput, LintRule } from "./lint-rule.ts";
+import type { Diagnostic, Fix } from "../text/index.ts";
+import type { Finding, LintContext, LintInput, LintRule } from "./lint-rule.ts";
 import { lintRules } from "./registry.ts";
 import { scopesOf } from "./scopes.ts";
+
+/**
+ * How many findings of one kind in one file bring their fixes along. Making a fix reads the text that it makes; a file with
+ * more findings than that gets the rest of them one by one, from `fixesFor`.
+ */
+const mostFixed = 25;
 
 /**
  * Everything the checks find in a design's policy files, in the order of the files and, within one, of the text. Cost:
@@ -25,12 +31,35 @@ export function lintFile(
   rules: readonly LintRule[],
 ): Diagnostic[] {
   const input: LintInput = { file, files, context, scopes: scopesOf(file) };
-  const found = rules.flatMap((rule) => rule.run(input).map((finding) => diagnosticOf(rule, finding, file.path)));
-  return found.toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  const found = rules.flatMap((rule) => {
+    const findings = rule.run(input).toSorted(byPlace);
+    return findings.map((finding, index) => diagnosticOf(rule, finding, file.path, index < mostFixed));
+  });
+  return found.toSorted(byPlace);
 }
 
-function diagnosticOf(rule: LintRule, finding: ReturnType<LintRule["run"]>[number], path: string): Diagnostic {
-  const { range, message, fixes = [] } = finding;
+/**
+ * The fixes of one finding of `lintDesign` over the same design, also of one that came without them; empty where there is no
+ * such finding (any more).
+ */
+export function fixesFor(files: readonly FileView[], context: LintContext, finding: Diagnostic): readonly Fix[] {
+  const file = files.find(({ path }) => path === finding.path);
+  const rule = lintRules.find(({ id }) => `lint/${id}` === finding.code);
+  if (file === undefined || rule === undefined) return finding.fixes ?? [];
+  const { start, end } = finding.range;
+  const same = rule
+    .run({ file, files, context, scopes: scopesOf(file) })
+    .find(({ range, message }) => range.start === start && range.end === end && message === finding.message);
+  return same?.fixes?.() ?? [];
+}
+
+function byPlace(a: Pick<Finding, "range">, b: Pick<Finding, "range">): number {
+  return a.range.start - b.range.start || a.range.end - b.range.end;
+}
+
+function diagnosticOf(rule: LintRule, finding: Finding, path: string, withFixes: boolean): Diagnostic {
+  const { range, message } = finding;
+  const fixes = withFixes ? (finding.fixes?.() ?? []) : [];
   return {
     code: `lint/${rule.id}`,
     severity: finding.severity ?? rule.severity,
@@ -39,5 +68,6 @@ function diagnosticOf(rule: LintRule, finding: ReturnType<LintRule["run"]>[numbe
     path,
     range: { start: range.start, end: range.end },
     ...(fixes.length > 0 ? { fixes } : {}),
+    ...(!withFixes && finding.fixes !== undefined ? { fixesLater: true } : {}),
   };
 }

@@ -28,8 +28,8 @@ export interface Finding {
   readonly message: string;
   readonly why?: string;
   readonly severity?: Severity;
-  /** The advisable one first. Each takes the finding away. */
-  readonly fixes?: readonly Fix[];
+  /** The advisable one first. Each takes the finding away. Made only where somebody asks: each reads its own text again. */
+  readonly fixes?: () => readonly Fix[];
 }
 
 /** A whole policy file as documentation and test of a check. */
@@ -46,6 +46,8 @@ export interface LintRule {
   readonly id: string;
   readonly severity: Severity;
   readonly title: string;
+  /** Codes of the language's own errors that this check tells better where it finds something at their place. */
+  readonly covers?: readonly string[];
   /** What it looks for, why that matters, what to do: whole sentences for the documentation. */
   readonly explanation: { readonly what: string; readonly why: string; readonly instead: string };
   /** `at`: the text on which the finding stands. */

@@ -27,7 +27,7 @@ if (packaged.length === 0) console.log(`lint: no packaged profiles below ${corpu
 describe.runIf(packaged.length > 0)("Debian's packaged profiles", () => {
   const views = packaged.map((at) => viewFile(`apparmor.d/${at.slice(corpus.length + 1)}`, readFileSync(at, "utf8")));
 
-  it("hold no lint error", () => {
+  it("hold no error", () => {
     const errors = views.flatMap((view) => diagnose([view], context)).filter(({ severity }) => severity === "error");
     expect(errors.map(({ path, code, message }) => `${path} ${code} ${message}`)).toEqual([]);
   });
@@ -42,21 +42,22 @@ const measured = existsSync(verdicts);
 if (!measured) console.log(`lint: no measured verdicts at ${verdicts}; their tests are left out`);
 
 describe.runIf(measured)("policies of which the real parser's verdict is known", () => {
-  it("get no lint error where the newest parser accepts them", () => {
+  it("get no error where any of the parsers accepts them", () => {
     const [head = "", ...rows] = readFileSync(verdicts, "utf8").trimEnd().split("\n");
-    const column = head.split("\t").findIndex((name) => name.includes("5.0.2"));
+    const parsers = head.split("\t").flatMap((name, index) => (/^\d+\.\d+\.\d+$/u.test(name) ? [index] : []));
+    expect(parsers.length).toBeGreaterThan(1);
     const wrong: string[] = [];
     let accepted = 0;
     for (const row of rows) {
       const cells = row.split("\t");
-      if (cells[column] !== "accept") continue;
+      if (!parsers.some((column) => cells[column] === "accept")) continue;
       accepted += 1;
       const at = join(conformance, "tst", cells[0] ?? "");
       for (const { code, severity, message } of diagnose(
         [viewFile("apparmor.d/x", readFileSync(at, "utf8"))],
         context,
       )) {
-        if (severity === "error" && code.startsWith("lint/")) wrong.push(`${cells[0]} ${code} ${message}`);
+        if (severity === "error") wrong.push(`${cells[0]} ${code} ${message}`);
       }
     }
     expect(wrong).toEqual([]);

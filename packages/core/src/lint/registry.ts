@@ -1,5 +1,7 @@
+import { bareWordPath } from "./checks/bare-word-path.ts";
 import { capabilityName } from "./checks/capability-name.ts";
 import { denyAllNetwork } from "./checks/deny-all-network.ts";
+import { denyBlock } from "./checks/deny-block.ts";
 import { denyExecMode } from "./checks/deny-exec-mode.ts";
 import { denyNetlink } from "./checks/deny-netlink.ts";
 import { denyOverridesAllow } from "./checks/deny-overrides-allow.ts";
@@ -17,14 +19,20 @@ import { rawSocketPair } from "./checks/raw-socket-pair.ts";
 import { relativePath } from "./checks/relative-path.ts";
 import { rlimitBareNumber } from "./checks/rlimit-bare-number.ts";
 import { rlimitUnit } from "./checks/rlimit-unit.ts";
+import { rulesInBlock } from "./checks/rules-in-block.ts";
 import { sharedTmp } from "./checks/shared-tmp.ts";
 import { sysAdminSwallows } from "./checks/sys-admin-swallows.ts";
+import { undeclaredVariable } from "./checks/undeclared-variable.ts";
 import { unconfinedDeny } from "./checks/unconfined-deny.ts";
 import type { LintRule } from "./lint-rule.ts";
 
 /** Every check, in the order of the documentation. A new one is one file in `checks/` and one line here. */
 export const lintRules: readonly LintRule[] = [
+  rulesInBlock,
+  denyBlock,
   relativePath,
+  bareWordPath,
+  undeclaredVariable,
   inetPeerAddr,
   inetPeerWidened,
   interfaceOrLabel,

@@ -1,4 +1,4 @@
-import type { FileView, IncludeView, ProfileRule, ProfileView } from "../design/index.ts";
+import { isDropped, type FileView, type IncludeView, type ProfileRule, type ProfileView } from "../design/index.ts";
 import { readQualifiers, type NetworkRuleValue, type PlacedRule, type RuleValue } from "../rules/index.ts";
 import type { SyntaxNode, SyntaxTree } from "../syntax/index.ts";
 
@@ -10,6 +10,9 @@ export interface Scope {
   readonly ancestors: readonly ProfileView[];
   /** As rules refer to it: `parent//child`; empty outside any profile. */
   readonly name: string;
+  /** The rules as they stand, those included that no parser keeps. */
+  readonly placed: readonly ProfileRule[];
+  /** The rules with what holds for them. */
   readonly rules: readonly ScopedRule[];
   readonly includes: readonly IncludeView[];
 }
@@ -22,6 +25,8 @@ export interface ScopedRule<V extends RuleValue = RuleValue> extends PlacedRule<
   readonly owner: boolean;
   /** It stands in an `if` and may not hold. */
   readonly conditional: boolean;
+  /** It stands in a block that keeps only file rules: the parser reads it and forgets it. */
+  readonly dropped: boolean;
 }
 
 /** The scopes of a file, parents before children. */
@@ -29,7 +34,7 @@ export function scopesOf(file: FileView): Scope[] {
   const scopes: Scope[] = [];
   if (file.looseRules.length > 0 || file.includes.length > 0) {
     const rules = file.looseRules.map((rule) => scopedRule(file.tree, rule));
-    scopes.push({ profile: null, ancestors: [], name: "", rules, includes: file.includes });
+    scopes.push({ profile: null, ancestors: [], name: "", placed: file.looseRules, rules, includes: file.includes });
   }
   for (const profile of file.profiles) addProfile(file.tree, profile, [], scopes);
   return scopes;
@@ -41,13 +46,15 @@ function addProfile(tree: SyntaxTree, profile: ProfileView, ancestors: readonly 
     profile,
     ancestors,
     name: chain.map(({ name }) => name).join("//"),
+    placed: profile.rules,
     rules: profile.rules.map((rule) => scopedRule(tree, rule)),
     includes: profile.includes,
   });
   for (const child of profile.children) addProfile(tree, child, chain, scopes);
 }
 
-function scopedRule(tree: SyntaxTree, { rule, within }: ProfileRule): ScopedRule {
+function scopedRule(tree: SyntaxTree, placed: ProfileRule): ScopedRule {
+  const { rule, within } = placed;
   const around = within.map((node) => blockQualifiers(tree, node));
   const own = rule.value.qualifiers;
   return {
@@ -55,6 +62,7 @@ function scopedRule(tree: SyntaxTree, { rule, within }: ProfileRule): ScopedRule
     deny: own.access === "deny" || around.some((block) => block?.access === "deny"),
     owner: own.owner === "owner" || around.some((block) => block?.owner === "owner"),
     conditional: around.includes(null),
+    dropped: isDropped(placed),
   };
 }
 
@@ -70,9 +78,14 @@ type ValueOfKind<K extends RuleValue["kind"], V extends RuleValue = RuleValue> =
     : never
   : never;
 
-/** The rules of a kind in a scope. */
-export function rulesOfKind<K extends RuleValue["kind"]>(scope: Scope, kind: K): ScopedRule<ValueOfKind<K>>[] {
+/** The rules of a kind that are written in a scope, also those that no parser keeps. */
+export function writtenRules<K extends RuleValue["kind"]>(scope: Scope, kind: K): ScopedRule<ValueOfKind<K>>[] {
   return scope.rules.filter((rule): rule is ScopedRule<ValueOfKind<K>> => rule.value.kind === kind);
+}
+
+/** The rules of a kind that hold in a scope. */
+export function rulesOfKind<K extends RuleValue["kind"]>(scope: Scope, kind: K): ScopedRule<ValueOfKind<K>>[] {
+  return writtenRules(scope, kind).filter(({ dropped }) => !dropped);
 }
 
 /** A network rule in a scope. */

@@ -1,7 +1,7 @@
 export { isRuleNode, readRule } from "./read/read-rule.ts";
 export { readFilePermissions } from "./read/file.ts";
 export { readQualifiers, unquoted } from "./read/parts.ts";
-export type { PlacedRule, RuleKind } from "./rule-kind.ts";
+export type { PlacedRule } from "./placed-rule.ts";
 export {
   noQualifiers,
   type AllRuleValue,

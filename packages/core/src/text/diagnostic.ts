@@ -24,4 +24,6 @@ export interface Diagnostic {
   readonly path: string;
   readonly range: TextRange;
   readonly fixes?: readonly Fix[];
+  /** There may be fixes that were not made, as too many findings are like this one; ask for them by the finding. */
+  readonly fixesLater?: true;
 }

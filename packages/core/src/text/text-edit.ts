@@ -14,7 +14,7 @@ export interface FileEdit {
 
 /** Sorted by place; edits at one place keep their order. */
 function sorted(edits: readonly TextEdit[]): TextEdit[] {
-  return [...edits].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  return edits.toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
 }
 
 /** The first edit that overlaps an earlier one, or undefined where all can be applied together. */

@@ -75,6 +75,7 @@ class PolicyCheck {
   readonly #symbols = new SymbolTable();
   readonly #profiles: ProfileScope[] = [];
   readonly #topNames = new Set<string>();
+  readonly #told = new Set<string>();
   #included = new Set<string>();
   #inPreamble = true;
   #includeDepth = 0;
@@ -101,13 +102,20 @@ class PolicyCheck {
     const source = { path, tree: this.#sources.treeOf(path) };
     this.#opened.set(path, source);
     for (const { code, message, start, end } of source.tree.errors) this.#report(source, code, message, { start, end });
-    // What cannot be read may have set a variable.
-    if (source.tree.errors.length > 0 && this.#sources.seen !== "all") this.#open = true;
+    if (this.#sources.seen !== "all" && isPreambleBroken(source.tree)) this.#open = true;
     return source;
   }
 
   #report({ path }: Source, code: string, message: string, { start, end }: TextRange): void {
     this.#problems.push({ path, code, message, range: { start, end } });
+  }
+
+  /** False where a design's file has the same said of it already: one variable that is not set is told once. */
+  #isNews({ path }: Source, message: string): boolean {
+    const key = `${path}\n${message}`;
+    if (this.#sources.seen !== "all" && this.#told.has(key)) return false;
+    this.#told.add(key);
+    return true;
   }
 
   /** Goes through what stands in a node, in the order of the text. */
@@ -304,15 +312,18 @@ class PolicyCheck {
   /** What the parser finds after it has read all: variables without value, globs, two ways to start one program. */
   #checkCompiled(profile: ProfileScope): void {
     const { source, node, name } = profile;
-    const report = (code: string, message: string, at: TextRange): void => this.#report(source, code, message, at);
     // Where the preamble may hold more, a variable stands for nothing but itself.
     const symbols = this.#open ? new SymbolTable() : this.#symbolsOf(profile);
-    if (name !== null && !this.#open) checkHeadPatterns(source.tree, node, name, this.#symbols, report);
+    if (name !== null && !this.#open) {
+      checkHeadPatterns(source.tree, node, name, this.#symbols, (code, message, at) => {
+        if (this.#isNews(source, message)) this.#report(source, code, message, at);
+      });
+    }
     const execs = new ExecRules(symbols);
     for (const { source: from, rule, blocks } of profile.rules) {
       for (const pattern of this.#open ? [] : patternsOf(from.tree, rule.node, rule.value.kind)) {
         const problem = symbols.patternProblem(pattern.text, pattern.glob);
-        if (problem !== null) this.#report(from, "policy/bad-pattern", problem, pattern);
+        if (problem !== null && this.#isNews(from, problem)) this.#report(from, "policy/bad-pattern", problem, pattern);
       }
       const conflict = execConflict(from.tree, rule, blocks, execs);
       if (conflict !== null) this.#report(from, "policy/exec-conflict", conflict, rule.node);
@@ -327,6 +338,12 @@ class PolicyCheck {
     if (path !== null) own.set("exec_path", path).set("attach_path", path);
     return this.#symbols.with([...own].map(([key, value]) => [key, { kind: "set", values: [value] }] as const));
   }
+}
+
+/** True where an error stands outside of any profile: what cannot be read there may have set a variable. */
+function isPreambleBroken({ root, errors }: SyntaxTree): boolean {
+  const profiles = root.children.filter((child) => isNode(child) && (child.kind === "profile" || child.kind === "hat"));
+  return errors.some((error) => !profiles.some(({ start, end }) => start <= error.start && error.end <= end));
 }
 
 /** Where the expression begins in an assignment: behind its first operator. */

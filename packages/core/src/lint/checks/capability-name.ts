@@ -6,13 +6,14 @@ import { nameTokens, withoutNames } from "../capability-names.ts";
 import { editDistance } from "../edit-distance.ts";
 import { fixOf } from "../fixes.ts";
 import type { LintInput, LintRule } from "../lint-rule.ts";
-import { rulesOfKind, type ScopedRule } from "../scopes.ts";
+import { writtenRules, type ScopedRule } from "../scopes.ts";
 
 /** Capabilities under names that the language does not have. */
 export const capabilityName: LintRule = {
   id: "capability-name",
   severity: "error",
   title: "Unknown capability",
+  covers: ["rule/unknown-capability"],
   explanation: {
     what: "A capability rule with a name that is not one of the 41, such as `CAP_NET_RAW` or `NET_RAW`.",
     why: "The language writes capabilities in lower case without `CAP_`; every parser refuses other names.",
@@ -25,7 +26,7 @@ export const capabilityName: LintRule = {
   good: { text: "abi <abi/3.0>,\n\nprofile x {\n  capability net_raw,\n\n  include if exists <local/x>\n}\n" },
   run: (input) =>
     input.scopes.flatMap((scope) =>
-      rulesOfKind(scope, "capability").flatMap((rule) =>
+      writtenRules(scope, "capability").flatMap((rule) =>
         nameTokens(input.file.tree, rule.node).flatMap(({ token, name }) => {
           if (capabilityNamed(name) !== undefined) return [];
           const meant = meantCapability(name);
@@ -36,7 +37,7 @@ export const capabilityName: LintRule = {
                 meant === undefined
                   ? `there is no capability \`${name}\``
                   : `there is no capability \`${name}\`; \`${meant}\` is meant?`,
-              fixes: fixesFor(input, rule, name, meant),
+              fixes: () => fixesFor(input, rule, name, meant),
             },
           ];
         }),

@@ -28,13 +28,14 @@ export const denyAllNetwork: LintRule = {
         .map((rule) => ({
           range: rule.node,
           message: `this refuses every socket, also what ${killed} allows`,
-          fixes: fixOf(
-            {
-              title: "Remove `deny network`",
-              explanation: "Sockets that no rule allows stay refused; refusals are logged from then on.",
-            },
-            removeRule(file, rule),
-          ),
+          fixes: () =>
+            fixOf(
+              {
+                title: "Remove `deny network`",
+                explanation: "Sockets that no rule allows stay refused; refusals are logged from then on.",
+              },
+              removeRule(file, rule),
+            ),
         }));
     }),
 };

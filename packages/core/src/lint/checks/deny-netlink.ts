@@ -30,10 +30,11 @@ export const denyNetlink: LintRule = {
           range: rule.node,
           message:
             "name lookups and interface lists ask by netlink which addresses the machine has; this refuses it quietly",
-          fixes: fixOf(
-            { title: "Remove the deny", explanation: "Netlink stays refused, and logged, unless a rule allows it." },
-            removeRule(file, rule),
-          ),
+          fixes: () =>
+            fixOf(
+              { title: "Remove the deny", explanation: "Netlink stays refused, and logged, unless a rule allows it." },
+              removeRule(file, rule),
+            ),
         }));
     }),
 };

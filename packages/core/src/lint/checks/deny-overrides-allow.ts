@@ -46,7 +46,7 @@ function networkFindings(input: LintInput, scope: Scope): Finding[] {
         {
           range: allow.node,
           message: `\`deny ${nameOfNetwork(deny.value)}\` beats this: nothing of it is allowed`,
-          fixes: [...removals(input, beating, allow), ...narrowed],
+          fixes: () => [...removals(input, beating, allow), ...narrowed],
         },
       ];
     });
@@ -97,7 +97,7 @@ function capabilityFindings(input: LintInput, scope: Scope): Finding[] {
         if (deny === undefined) return [];
         const denied = deny.value.names.length === 0 ? "deny capability" : `deny capability ${name}`;
         const message = `\`${denied}\` beats this: \`${name}\` is not allowed`;
-        return [{ range: token, message, fixes: capabilityFixes(input, beating, allow, name) }];
+        return [{ range: token, message, fixes: () => capabilityFixes(input, beating, allow, name) }];
       }),
     );
 }

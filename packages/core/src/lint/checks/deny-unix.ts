@@ -37,7 +37,7 @@ function networkFindings(input: LintInput, scope: Scope): Finding[] {
         {
           range: rule.node,
           message: "this shuts unix sockets: the journal, D-Bus and name lookups need them",
-          fixes: removal(input, rule),
+          fixes: () => removal(input, rule),
         },
       ];
     }
@@ -46,7 +46,7 @@ function networkFindings(input: LintInput, scope: Scope): Finding[] {
       {
         range: rule.node,
         message: `without a family this covers every \`${type}\` socket, unix ones too: the journal, D-Bus and name lookups need them`,
-        fixes: [...familyFix(input, rule), ...removal(input, rule)],
+        fixes: () => [...familyFix(input, rule), ...removal(input, rule)],
       },
     ];
   });
@@ -56,7 +56,7 @@ function unixFindings(input: LintInput, scope: Scope): Finding[] {
   return rulesOfKind(scope, "unix").flatMap((rule) => {
     const { local, peer, permissions } = rule.value;
     if (!rule.deny || local.length > 0 || peer.length > 0 || permissions.length > 0) return [];
-    const fixes = fixOf(removalWords, removeRule(input.file, rule));
+    const fixes = () => fixOf(removalWords, removeRule(input.file, rule));
     return [
       { range: rule.node, message: "this shuts unix sockets: the journal, D-Bus and name lookups need them", fixes },
     ];

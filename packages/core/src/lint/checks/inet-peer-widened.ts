@@ -32,7 +32,7 @@ export const inetPeerWidened: LintRule = {
             message: rule.deny
               ? `on every Debian kernel up to 7.2 this denies all of \`${coarse}\`, whatever the address`
               : `on every Debian kernel up to 7.2 this allows all of \`${coarse}\`, any address and port`,
-            fixes: coarseRuleFixes(input, scope, rule, ["ip", "port"]),
+            fixes: () => coarseRuleFixes(input, scope, rule, ["ip", "port"]),
           },
         ];
       }),

@@ -31,13 +31,14 @@ export const interfaceOrLabel: LintRule = {
           {
             range: node,
             message: `\`${file.tree.text.slice(node.start, node.end)}\` is refused before parser 5.0 and ignored by every Debian kernel up to 7.2`,
-            fixes: fixOf(
-              {
-                title: `Write \`${nameOfNetwork(to)}\` without it`,
-                explanation: "The policy stays the same on those kernels; it only says what holds.",
-              },
-              changeRule(file, rule, to),
-            ),
+            fixes: () =>
+              fixOf(
+                {
+                  title: `Write \`${nameOfNetwork(to)}\` without it`,
+                  explanation: "The policy stays the same on those kernels; it only says what holds.",
+                },
+                changeRule(file, rule, to),
+              ),
           },
         ];
       }),

@@ -1,5 +1,6 @@
-import type { FileView } from "../../design/index.ts";
+import type { FileView, ProfileView } from "../../design/index.ts";
 import { setAbi } from "../../edit/index.ts";
+import type { RuleValue } from "../../rules/index.ts";
 import { tokenWithRole } from "../../syntax/index.ts";
 import type { Fix } from "../../text/index.ts";
 import { featureAbis } from "../../vocabulary/index.ts";
@@ -13,7 +14,7 @@ export const missingAbi: LintRule = {
   title: "No `abi` line",
   explanation: {
     what: "A file with profiles but without `abi <…>,`.",
-    why: "What such a policy mediates is up to the machine's parser.conf: with an empty one, network rules and their denies compile to nothing, without a message.",
+    why: "What such a policy mediates is up to the machine's parser.conf. With an empty one no socket is mediated at all: `network` rules, `deny network` and no rule compile to the same policy, every socket is open, and nothing says so.",
     instead:
       "State the oldest feature ABI that holds what the profile needs: `abi <abi/3.0>,` is known to every parser from 3.0 on.",
   },
@@ -26,12 +27,24 @@ export const missingAbi: LintRule = {
     return [
       {
         range: tokenWithRole(first.node, "name") ?? first.node,
-        message: "the file states no `abi`: what is mediated differs from machine to machine",
-        fixes: fixesFor(file),
+        message: messageFor(file),
+        fixes: () => fixesFor(file),
       },
     ];
   },
 };
+
+/** The widest consequence for what the file says: rules about sockets are the ones that vanish. */
+function messageFor(file: FileView): string {
+  const sockets = rulesOf(file.profiles).some(({ kind }) => kind === "network" || kind === "unix");
+  return sockets
+    ? "the file states no `abi`: on a machine whose parser.conf pins none, its socket rules and denies mean nothing and every socket is open"
+    : "the file states no `abi`: what is mediated differs from machine to machine";
+}
+
+function rulesOf(profiles: readonly ProfileView[]): RuleValue[] {
+  return profiles.flatMap(({ rules, children }) => [...rules.map(({ rule }) => rule.value), ...rulesOf(children)]);
+}
 
 /** A file of the design that is included in the preamble may bring the line. */
 function includesAbi({ file, files }: LintInput): boolean {
@@ -41,7 +54,7 @@ function includesAbi({ file, files }: LintInput): boolean {
 }
 
 function fixesFor(file: FileView): Fix[] {
-  const used = new Set(file.profiles.flatMap((profile) => profile.rules.map(({ rule }) => rule.value.kind)));
+  const used = new Set(rulesOf(file.profiles).map(({ kind }) => kind));
   const needsNewer = used.has("userns") || used.has("mqueue") || used.has("io_uring");
   const [oldest, next] = featureAbis;
   const offered = [oldest, next].filter((abi) => abi !== undefined);

@@ -26,13 +26,14 @@ export const missingLocalInclude: LintRule = {
         {
           range: tokenWithRole(profile.node, "name") ?? profile.node,
           message: "the machine's owner has no place for rules of their own",
-          fixes: fixOf(
-            {
-              title: `End it with \`include if exists <local/${name}>\``,
-              explanation: "Nothing changes until somebody puts a file there.",
-            },
-            addInclude(file, profile, `local/${name}`, { ifExists: true }),
-          ),
+          fixes: () =>
+            fixOf(
+              {
+                title: `End it with \`include if exists <local/${name}>\``,
+                explanation: "Nothing changes until somebody puts a file there.",
+              },
+              addInclude(file, profile, `local/${name}`, { ifExists: true }),
+            ),
         },
       ];
     }),

@@ -36,7 +36,7 @@ export const nameserviceOpensNetwork: LintRule = {
         .map((include) => ({
           range: include.node,
           message: "this allows all TCP and UDP, to any address, and netlink",
-          fixes: fixesFor(input, scope, include),
+          fixes: () => fixesFor(input, scope, include),
         })),
     ),
 };

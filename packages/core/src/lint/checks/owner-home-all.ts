@@ -38,7 +38,7 @@ export const ownerHomeAll: LintRule = {
           {
             range: tokenWithRole(rule.node, "path") ?? rule.node,
             message: messageFor(rule),
-            fixes: fixesFor(input, scope, rule, home),
+            fixes: () => fixesFor(input, scope, rule, home),
           },
         ];
       });

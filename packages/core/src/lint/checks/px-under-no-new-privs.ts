@@ -1,7 +1,7 @@
-import { changeRule } from "../../edit/index.ts";
 import { tokenWithRole } from "../../syntax/index.ts";
 import { execModeNamed } from "../../vocabulary/index.ts";
 import { setsNoNewPrivs } from "../exec-targets.ts";
+import { execModeOutcomes } from "../exec-mode-fix.ts";
 import { fixOf } from "../fixes.ts";
 import type { LintRule } from "../lint-rule.ts";
 import { rulesOfKind } from "../scopes.ts";
@@ -37,13 +37,15 @@ export const pxUnderNoNewPrivs: LintRule = {
           {
             range: tokenWithRole(rule.node, "permissions") ?? rule.node,
             message: `\`${scope.name}\` sets no_new_privs, so \`${mode.name}\` can't work: starting \`${path ?? ""}\` will fail`,
-            fixes: fixOf(
-              {
-                title: "Use `ix`: inherit this profile",
-                explanation: "The program runs with this profile's rights and no others; it may need more rules here.",
-              },
-              changeRule(input.file, rule, { ...rule.value, exec: "ix", execTarget: null }),
-            ),
+            fixes: () =>
+              fixOf(
+                {
+                  title: "Use `ix`: inherit this profile",
+                  explanation:
+                    "The program runs with this profile's rights and no others; it may need more rules here.",
+                },
+                ...execModeOutcomes(input.file, scope, rule, "ix", null),
+              ),
           },
         ];
       });

@@ -1,12 +1,12 @@
-import { changeRule } from "../../edit/index.ts";
 import type { ExecMode, FileRuleValue } from "../../rules/index.ts";
 import { tokenWithRole } from "../../syntax/index.ts";
 import type { Fix } from "../../text/index.ts";
 import { execModeNamed } from "../../vocabulary/index.ts";
 import { execTargets, setsNoNewPrivs } from "../exec-targets.ts";
+import { execModeOutcomes } from "../exec-mode-fix.ts";
 import { fixOf } from "../fixes.ts";
 import type { LintInput, LintRule } from "../lint-rule.ts";
-import { rulesOfKind, type ScopedRule } from "../scopes.ts";
+import { rulesOfKind, type Scope, type ScopedRule } from "../scopes.ts";
 
 /** Moves into a profile that is not there. */
 export const pxWithoutProfile: LintRule = {
@@ -34,7 +34,7 @@ export const pxWithoutProfile: LintRule = {
           {
             range: tokenWithRole(rule.node, "permissions") ?? rule.node,
             message: messageFor(input, rule.value),
-            fixes: fixesFor(input, rule),
+            fixes: () => fixesFor(input, scope, rule),
           },
         ];
       });
@@ -61,7 +61,7 @@ function messageFor({ context }: LintInput, { path, exec, execTarget }: FileRule
 
 const fallbacks: Partial<Record<ExecMode, ExecMode>> = { Px: "Pix", px: "pix", Cx: "Cix", cx: "cix" };
 
-function fixesFor({ file }: LintInput, rule: ScopedRule<FileRuleValue>): Fix[] {
+function fixesFor({ file }: LintInput, scope: Scope, rule: ScopedRule<FileRuleValue>): Fix[] {
   const { value } = rule;
   const fallback = value.exec === null ? undefined : fallbacks[value.exec];
   return [
@@ -71,7 +71,7 @@ function fixesFor({ file }: LintInput, rule: ScopedRule<FileRuleValue>): Fix[] {
         explanation:
           "The program runs with this profile's rights and no others; it may need more rules here. Works under no_new_privs too.",
       },
-      changeRule(file, rule, { ...value, exec: "ix", execTarget: null }),
+      ...execModeOutcomes(file, scope, rule, "ix", null),
     ),
     ...(fallback === undefined
       ? []
@@ -80,7 +80,7 @@ function fixesFor({ file }: LintInput, rule: ScopedRule<FileRuleValue>): Fix[] {
             title: `Use \`${fallback}\`: its own profile, else inherit`,
             explanation: "Takes effect once there is such a profile.",
           },
-          changeRule(file, rule, { ...value, exec: fallback }),
+          ...execModeOutcomes(file, scope, rule, fallback, value.execTarget),
         )),
   ];
 }

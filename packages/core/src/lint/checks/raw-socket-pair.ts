@@ -42,7 +42,7 @@ function findingIn(input: LintInput, scope: Scope): Finding[] {
       {
         range: place?.token ?? holder.node,
         message: "`net_raw` is of no use here: no network rule allows raw or packet sockets",
-        fixes: [
+        fixes: () => [
           ...fixOf(
             {
               title: "Allow `network packet raw`",
@@ -64,10 +64,14 @@ function findingIn(input: LintInput, scope: Scope): Finding[] {
     {
       range: socket.node,
       message: `\`${nameOfNetwork(socket.value)}\` opens nothing without \`capability net_raw\``,
-      fixes: fixOf(
-        { title: "Allow `capability net_raw`", explanation: "The program can then see and send packets of any shape." },
-        setCapability(file, profile, "net_raw", { access: "allow" }),
-      ),
+      fixes: () =>
+        fixOf(
+          {
+            title: "Allow `capability net_raw`",
+            explanation: "The program can then see and send packets of any shape.",
+          },
+          setCapability(file, profile, "net_raw", { access: "allow" }),
+        ),
     },
   ];
 }

@@ -5,13 +5,14 @@ import type { TextRange } from "../../text/index.ts";
 import { rlimits, sizeUnits, timeUnits, wordNamed } from "../../vocabulary/index.ts";
 import { fixOf } from "../fixes.ts";
 import type { LintRule } from "../lint-rule.ts";
-import { rulesOfKind } from "../scopes.ts";
+import { writtenRules } from "../scopes.ts";
 
 /** Units that the parser does not take. */
 export const rlimitUnit: LintRule = {
   id: "rlimit-unit",
   severity: "error",
   title: "Limit with a wrong unit",
+  covers: ["rule/bad-rlimit"],
   explanation: {
     what: "A limit whose unit the language does not have, such as `512mb`, `1TB` or `1K` files, or processor time below a second.",
     why: "The parser refuses it. Sizes end in `K`, `M`, `G` or `KB`, `MB`, `GB`, in capitals; counts have no unit; processor time is counted in seconds.",
@@ -24,16 +25,17 @@ export const rlimitUnit: LintRule = {
   good: { text: "abi <abi/3.0>,\n\nprofile x {\n  set rlimit as <= 512MB,\n\n  include if exists <local/x>\n}\n" },
   run: ({ file, scopes }) =>
     scopes.flatMap((scope) =>
-      rulesOfKind(scope, "rlimit").flatMap((rule) => {
+      writtenRules(scope, "rlimit").flatMap((rule) => {
         const right = rightValue(rule.value);
         if (right === undefined) return [];
         return [
           {
             range: valueRange(rule.node),
             message: `\`${rule.value.value}\` is no value for \`${rule.value.resource}\``,
-            fixes: right.flatMap((value) =>
-              fixOf({ title: `Write \`${value}\`` }, changeRule(file, rule, { ...rule.value, value })),
-            ),
+            fixes: () =>
+              right.flatMap((value) =>
+                fixOf({ title: `Write \`${value}\`` }, changeRule(file, rule, { ...rule.value, value })),
+              ),
           },
         ];
       }),

@@ -37,7 +37,7 @@ export const sharedTmp: LintRule = {
           {
             range: tokenWithRole(rule.node, "path") ?? rule.node,
             message: `\`${rule.value.path ?? ""}\` is a mailbox shared with every other program`,
-            fixes: fixesFor(input, scope, rule, folder),
+            fixes: () => fixesFor(input, scope, rule, folder),
           },
         ];
       }),

@@ -41,7 +41,7 @@ function findingsIn(input: LintInput, scope: Scope): Finding[] {
     return denied.map(({ rule, token, name }) => ({
       range: token,
       message: `this deny is worth nothing: \`sys_admin\`, allowed beside it, holds all that \`${name}\` does`,
-      fixes: [
+      fixes: () => [
         ...fixOf(
           {
             title: "Remove the allow of sys_admin",
@@ -65,14 +65,15 @@ function findingsIn(input: LintInput, scope: Scope): Finding[] {
       range: place.token,
       severity: "info",
       message: `\`sys_admin\` holds all that ${names} allow${allowed.length === 1 ? "s" : ""}, and nearly everything else`,
-      fixes: fixOf(
-        {
-          title: "Remove sys_admin",
-          explanation:
-            "Kernels before 5.8 then refuse eBPF; Debian's kernels refuse perf events. Try it in complain mode.",
-        },
-        ...withoutSysAdmin,
-      ),
+      fixes: () =>
+        fixOf(
+          {
+            title: "Remove sys_admin",
+            explanation:
+              "Kernels before 5.8 then refuse eBPF; Debian's kernels refuse perf events. Try it in complain mode.",
+          },
+          ...withoutSysAdmin,
+        ),
     },
   ];
 }

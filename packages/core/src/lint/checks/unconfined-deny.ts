@@ -24,7 +24,7 @@ export const unconfinedDeny: LintRule = {
   good: { text: "abi <abi/3.0>,\n\nprofile x {\n  deny /etc/shadow r,\n\n  include if exists <local/x>\n}\n" },
   run: ({ file, scopes }) =>
     scopes.flatMap(({ profile, rules }) => {
-      const denies = rules.filter(({ deny }) => deny).length;
+      const denies = rules.filter(({ deny, dropped }) => deny && !dropped).length;
       const token = profile === null || denies === 0 ? undefined : openFlag(file.tree, profile);
       if (profile === null || token === undefined) return [];
       const flag = textOf(file.tree, token);
@@ -33,7 +33,7 @@ export const unconfinedDeny: LintRule = {
         {
           range: token,
           message: `with \`${flag}\` ${denies === 1 ? "the deny" : `none of the ${denies} denies`} of this profile is ${denies === 1 ? "not " : ""}enforced`,
-          fixes: [
+          fixes: () => [
             ...fixOf(
               {
                 title: "Allow everything but what is denied",

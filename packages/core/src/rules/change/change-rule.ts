@@ -1,7 +1,7 @@
 import { isNode, parse, tokenWithRole, textOf, type SyntaxNode, type SyntaxTree } from "../../syntax/index.ts";
 import { applyEdits, type TextEdit } from "../../text/index.ts";
 import { isRuleNode, readRule } from "../read/read-rule.ts";
-import type { PlacedRule } from "../rule-kind.ts";
+import type { PlacedRule } from "../placed-rule.ts";
 import type { RuleValue } from "../rule-values.ts";
 import { writeFileRule } from "../write/file-rule.ts";
 import { permissionsLike } from "../write/permissions.ts";

@@ -1,6 +1,6 @@
 import type { SyntaxTree } from "../../syntax/index.ts";
 import { capabilityNamed } from "../../vocabulary/index.ts";
-import type { PlacedRule } from "../rule-kind.ts";
+import type { PlacedRule } from "../placed-rule.ts";
 import { checkFileRule } from "./file.ts";
 import { globProblem, withoutVariables } from "./glob.ts";
 import {

@@ -1,5 +1,5 @@
 import type { NodeKind, SyntaxNode, SyntaxTree } from "../../syntax/index.ts";
-import type { PlacedRule } from "../rule-kind.ts";
+import type { PlacedRule } from "../placed-rule.ts";
 import type { RuleValue } from "../rule-values.ts";
 import { readCapabilityRule } from "./capability.ts";
 import { readChangeProfileRule } from "./change-profile.ts";
