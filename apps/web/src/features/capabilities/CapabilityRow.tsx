@@ -2,6 +2,7 @@ import type { Capability } from "@hauberk/core/vocabulary";
 import { memo, useId, useState } from "react";
 
 import { LineLink } from "../../panel/LineLink.tsx";
+import { shownNow } from "../../panel/use-edit.ts";
 import { classNames, DangerMark, Icon, Segments, Toggle, WithCode } from "../../ui/index.ts";
 import { type CapabilityAccess, type CapabilityState, stateWords } from "./capabilities-model.ts";
 import styles from "./CapabilitiesPanel.module.css";
@@ -61,10 +62,11 @@ function Row({ capability, state, path, onChange }: CapabilityRowProps) {
         <td className={styles.lines}>
           {state.sources.map((source) => (
             <LineLink
-              key={source.start}
+              key={source.index}
               path={path}
               line={source.line}
               start={source.start}
+              now={() => shownNow()?.profile.rules[source.index]?.rule.node}
               of={`the rule on ${name}`}
             />
           ))}
@@ -117,7 +119,7 @@ function sameState(a: CapabilityState, b: CapabilityState): boolean {
       return (
         other !== undefined &&
         source.line === other.line &&
-        source.start === other.start &&
+        source.index === other.index &&
         source.place === other.place
       );
     })

@@ -9,6 +9,8 @@ export type CapabilityAccess = "none" | "allow" | "deny";
 /** A rule that speaks of a capability. */
 export interface CapabilitySource {
   readonly line: number;
+  /** Position among the profile's rules: finds the rule again in the file's present view. */
+  readonly index: number;
   /** Offset of the rule in the text: selects it in the editor. */
   readonly start: number;
   readonly access: "allow" | "deny";
@@ -52,13 +54,14 @@ function strongest(sources: readonly CapabilitySource[]): CapabilityAccess {
 export function capabilityStates(tree: SyntaxTree, profile: ProfileView, known: readonly string[]): CapabilityStates {
   const byName = new Map<string, CapabilitySource[]>();
   const wildcards: CapabilitySource[] = [];
-  for (const placed of profile.rules) {
+  for (const [index, placed] of profile.rules.entries()) {
     const { value, node } = placed.rule;
     if (value.kind !== "capability") continue;
     const { access, audit } = effectiveQualifiers(tree, placed);
     const place = placeMarks(tree, placed.within).at(-1)?.words ?? null;
     const source: CapabilitySource = {
       line: lineOf(tree, node.start),
+      index,
       start: node.start,
       access: access === "deny" ? "deny" : "allow",
       audit,
