@@ -14,6 +14,8 @@ import { createValidationsService } from "./features/validations/validations-ser
 import { webPages } from "./features/web/web-pages.ts";
 import { errorBoundary } from "./problems/error-boundary.ts";
 import { RequestProblem } from "./problems/request-problem.ts";
+import { bodyBudget, defaultBodyBudget } from "./requests/body-budget.ts";
+import type { BodyBudget } from "./requests/body-budget.ts";
 import { hostCheck } from "./requests/host-check.ts";
 import { originCheck } from "./requests/origin-check.ts";
 import { defaultRateLimits, perMinute } from "./requests/rate-limits.ts";
@@ -37,6 +39,8 @@ export interface AppOptions {
   readonly rateLimits?: RateLimits;
   /** The size of the largest body that is read, in bytes. */
   readonly bodyBytes?: number;
+  /** How many bytes of bodies may be held at once. */
+  readonly bodyBudget?: BodyBudget;
 }
 
 /** The application, not yet listening. */
@@ -52,14 +56,18 @@ export interface App {
 export function createApp(options: AppOptions): App {
   const { engine } = options;
   const rateLimits = options.rateLimits ?? defaultRateLimits;
+  const bodyBytes = options.bodyBytes ?? requestLimits.bodyBytes;
   const health = createHealthService(engine);
   const validations = createValidationsService(engine);
   const routes: Route[] = [
     ...targetsRoutes(createTargetsService(engine)),
     ...validationsRoutes(
       validations,
-      perMinute("validations", rateLimits.validationsPerMinute),
-      options.bodyBytes ?? requestLimits.bodyBytes,
+      [
+        perMinute("validations", rateLimits.validationsPerMinute),
+        bodyBudget(options.bodyBudget ?? defaultBodyBudget, bodyBytes),
+      ],
+      bodyBytes,
     ),
     ...compiledRoutes(createCompiledService(engine)),
     ...openapiRoutes(),
@@ -73,7 +81,8 @@ export function createApp(options: AppOptions): App {
   handler.use(requestLog(options.logger), securityHeaders);
   handler.use(hostCheck(options.allowedHosts ?? []), originCheck);
   handler.use(["/api", "/healthz", "/readyz"], dataHeaders);
-  handler.use("/api", perMinute("requests", rateLimits.requestsPerMinute));
+  // Readiness looks at every target: it is asked by watchers, now and then.
+  handler.use(["/api", "/readyz"], perMinute("requests", rateLimits.requestsPerMinute));
   mountRoutes(handler, routes);
   handler.use("/api", () => {
     throw new RequestProblem(

@@ -22,6 +22,7 @@ export const problemKinds = {
   "host-not-allowed": { status: 421, title: "This host name is not served here" },
   "too-many-requests": { status: 429, title: "Too many requests" },
   internal: { status: 500, title: "The service failed" },
+  busy: { status: 503, title: "The service has too much to do" },
   "sandbox-unavailable": { status: 503, title: "The parser can't be run in isolation here" },
   "shutting-down": { status: 503, title: "The service is shutting down" },
 } as const satisfies Record<string, ProblemKind>;

@@ -4,6 +4,7 @@ import type { TargetStatus, ValidationRequest, Verdict } from "@hauberk/contract
 import { runConfined, type ConfinementTools } from "./confinement/confined-run.ts";
 import { findTools, type FoundTools } from "./confinement/find-tools.ts";
 import { runLimits } from "./confinement/limits.ts";
+import { sweepJobFolders } from "./job/job-folders.ts";
 import { FairQueue } from "./queue/fair-queue.ts";
 import { hostPlaces, resolveHostTarget, type HostPlaces } from "./target/host-target.ts";
 import { loadTargets, toolchainsFolder, type LoadedTarget } from "./target/target-data.ts";
@@ -60,7 +61,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-const keptVerdicts = 1_000;
+const keptVerdictCharacters = 16 * 1024 * 1024;
 const keptPolicyBytes = 128 * 1024 * 1024;
 
 /** Makes a sandbox. It holds no resources but memory until a validation runs. */
@@ -72,7 +73,7 @@ class ParserSandbox implements Sandbox {
   readonly #options: SandboxOptions;
   readonly #cache: string;
   readonly #queue: FairQueue;
-  readonly #verdicts = new BoundedStore<Verdict>(keptVerdicts, () => 1);
+  readonly #verdicts = new BoundedStore<Verdict>(keptVerdictCharacters, sizeOf);
   readonly #policies = new BoundedStore<Uint8Array>(keptPolicyBytes, (policy) => policy.length);
   readonly #closing = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
@@ -81,6 +82,8 @@ class ParserSandbox implements Sandbox {
   /** Tools once found stay; where they vanish, the run says so. */
   #foundTools: FoundTools | undefined;
   #loadedTargets: Promise<LoadedTarget[]> | undefined;
+  /** What killed processes left behind goes before the first job. */
+  #swept: Promise<void> | undefined;
 
   constructor(options: SandboxOptions) {
     this.#options = options;
@@ -168,6 +171,7 @@ class ParserSandbox implements Sandbox {
     if (turn.kind === "aborted") return since(undecided(subject, "cancelled", "The validation was cancelled.").verdict);
     const started = performance.now();
     try {
+      await (this.#swept ??= sweepJobFolders());
       const judgement = await judge(found.tools, resolved.target, design, signal);
       this.#remember(key, judgement);
       return { verdict: judgement.verdict, milliseconds: performance.now() - started };
@@ -241,6 +245,14 @@ class ParserSandbox implements Sandbox {
     this.#proven.add(target.key);
     return null;
   }
+}
+
+/** About how many characters a verdict holds: hostile designs draw hundreds of long messages. */
+function sizeOf(verdict: Verdict): number {
+  const texts = verdict.diagnostics.map(
+    ({ message, explanation }) => message.length + (explanation?.length ?? 0) + 200,
+  );
+  return texts.reduce((sum, length) => sum + length, 1_000);
 }
 
 /** What a verdict depends on, as one hash: all of the target, and the files; effort only decides whether there is one. */

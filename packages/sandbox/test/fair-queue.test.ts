@@ -28,6 +28,27 @@ describe("the queue", () => {
     expect(log).toEqual(["heavy", "light", "heavy"]);
   });
 
+  test("lets whoever has used least go first, and forgets with time", async () => {
+    let now = 0;
+    const queue = new FairQueue({ workers: 1, perClient: 1, waitingPerClient: 100, now: () => now });
+    const order: string[] = [];
+    const job = async (client: string, milliseconds: number): Promise<void> => {
+      const done = await started(queue, client, order);
+      await settle();
+      now += milliseconds;
+      done();
+    };
+    await Promise.all(["bomb", "bomb", "other", "bomb", "other"].map((client) => job(client, 2000)));
+    await job("honest", 30);
+    const rest = [...["bomb", "other", "bomb", "other"].map((client) => job(client, 2000)), job("honest", 30)];
+    await Promise.all(rest);
+    // The first bomb was running already; of all that waited the honest one came first.
+    expect(order.slice(6)).toEqual(["bomb", "honest", "other", "other", "bomb"]);
+    now += 3_600_000;
+    await Promise.all([job("bomb", 1), job("honest", 1), job("bomb", 1)]);
+    expect(order.slice(11)).toEqual(["bomb", "honest", "bomb"]);
+  });
+
   test("says busy to a client that has too many waiting, and to nobody else", async () => {
     const queue = new FairQueue({ ...shape, waitingPerClient: 1 });
     await queue.take("a");

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { UndecidedReason } from "@hauberk/contract";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { answersOf, profile, requestFor, testSandbox, verdictOf } from "./asking.ts";
 
 const sandbox = testSandbox();
@@ -15,8 +15,8 @@ const interactive = { effort: "interactive" } as const;
 const lines = (count: number, line: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => line(index)).join("\n");
 
-/** A machine under load may reach the limit on the clock before the one on the processor, a fast one the one on the output. */
-const limitReached: readonly UndecidedReason[] = ["cpu_limit", "time_limit", "output_limit"];
+/** A machine under load may reach the limit on the clock before the one on the processor, a fast one the one on output or memory. */
+const limitReached: readonly UndecidedReason[] = ["cpu_limit", "time_limit", "output_limit", "memory_limit"];
 
 /** Compiles for minutes. */
 const endless = (unique: string): string => profile(`  /${unique}**a${"?".repeat(30)} r,`);
@@ -43,12 +43,24 @@ describe("a policy that reaches out", () => {
     ["a device without an end", `  include "/dev/zero"`],
     ["the kernel's files", `  include "/sys/kernel/security"`],
     ["a way out of the tree", `  include <../../../etc/passwd>`],
+    ["a way out of local/", `  include <local/../../../../etc/passwd>`],
+    ["the machine's temporary files", `  include "/tmp"`],
+    ["the parser's own memory", `  include "/proc/self/mem"`],
+    ["a terminal", `  include "/dev/tty"`],
   ])("meets nothing: %s", async (_, line) => {
     const verdict = await verdictOf(sandbox, { p: profile(line) });
     expect(verdict.verdict).toBe("rejected");
     expect(verdict.diagnostics.every((one) => one.message.startsWith("Could not open"))).toBe(true);
     expect(JSON.stringify(verdict)).not.toContain("root:");
   });
+
+  test.each(["/etc/apparmor/parser.conf", "/etc/apparmor/kernel-features", "/usr/sbin/apparmor_parser"])(
+    "reads %s, which is the release's, and tells nothing that is not public",
+    async (path) => {
+      const verdict = await verdictOf(sandbox, { p: profile(`  include "${path}"`) });
+      expect(verdict.verdict).not.toBe("accepted");
+    },
+  );
 
   test("finds no feature file of the machine either", async () => {
     const verdict = await verdictOf(sandbox, { p: 'abi "/etc/shadow",\nprofile p { }\n' });
@@ -61,6 +73,13 @@ describe("a policy that reaches out", () => {
     expect(JSON.stringify(verdict)).not.toMatch(/hauberk-job|\/tmp\/|\/policy/);
   });
 });
+
+/** Each variable ten values of the one before: 10^9 paths in two hundred lines. */
+const multiplied =
+  lines(
+    10,
+    (index) => `@{V${index}}=${index === 0 ? "a b" : lines(10, (n) => `@{V${index - 1}}${n}`).replaceAll("\n", " ")}`,
+  ) + "\n";
 
 describe("names and texts made to confuse", () => {
   test.each(["--version", "-R", "-", "--config-file=p", "-o x", "a b;touch c", "$(id)", "%s%n"])(
@@ -94,6 +113,11 @@ describe("names and texts made to confuse", () => {
     ["a comment of ten million characters", `#${"a".repeat(10_000_000)}\n${profile("  /a r,")}`],
     ["a hundred thousand open braces", profile("{".repeat(100_000))],
     ["twenty thousand conditionals", `$x=true\n${profile("if $x {\n".repeat(20_000))}`],
+    ["variables that multiply", `${multiplied}profile p { /@{V9}/@{V9} r, }\n`],
+    ["an alias of everything", `alias / -> /a/,\n${profile("  /** rw,")}`],
+    ["a hundred thousand flags", `profile p flags=(${"complain,".repeat(100_000)}) { }\n`],
+    ["a name of a million characters", `profile ${"n".repeat(1_000_000)} { }\n`],
+    ["quotes without an end", `profile p { "${"/a ".repeat(100_000)}\n`],
     ["a variable made of itself", "@{A}=@{A}x\nprofile p { /@{A} r, }\n"],
     ["a file that includes itself", profile("  include <p>")],
   ])("%s end in a plain answer", async (_, text) => {
@@ -151,7 +175,6 @@ describe("a run that is no longer wanted", () => {
 
 test("a run does not outlive the program that started it", async () => {
   const name = `orphan-${process.pid}`;
-  // Killed so, it can't remove its job's folder.
   const folder = mkdtempSync(join(tmpdir(), "hauberk-test-"));
   const door = new URL("../src/index.ts", import.meta.url).href;
   const request = JSON.stringify(requestFor({ [name]: endless("o") }));
@@ -168,6 +191,14 @@ test("a run does not outlive the program that started it", async () => {
   await ended;
   while (parsers().length > 0) await wait(5);
   expect(parsers()).toEqual([]);
+  // Killed so, it could not remove its job's folder: the next one does.
+  expect(readdirSync(folder)).toEqual([expect.stringMatching(/^hauberk-job-/)]);
+  vi.stubEnv("TMPDIR", folder);
+  const next = testSandbox();
+  expect((await verdictOf(next, { p: profile("  /swept r,") })).verdict).toBe("accepted");
+  await next.close();
+  vi.unstubAllEnvs();
+  expect(readdirSync(folder)).toEqual([]);
   rmSync(folder, { recursive: true });
 });
 

@@ -33,6 +33,7 @@ describe("a run that came to no orderly end is no verdict", () => {
     ["stopped by the clock", { kind: "stopped", by: "wall", messages: Buffer.alloc(0) }, "time_limit"],
     ["stopped for its output", { kind: "stopped", by: "output", messages: Buffer.alloc(0) }, "output_limit"],
     ["no longer wanted", { kind: "stopped", by: "abort", messages: Buffer.alloc(0) }, "cancelled"],
+    ["a parser that is gone", { kind: "notStarted", why: "bwrap: execvp /x: No such file" }, "target_unusable"],
     ["never started", { kind: "notStarted", why: "bwrap: no" }, "sandbox_unavailable"],
   ] as const)("%s", (_, result, reason) => {
     const { verdict, policy } = read(result);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -9,7 +9,7 @@ import { elfNeeds } from "../src/toolchain/elf.ts";
 import { obtain } from "../src/toolchain/obtain.ts";
 import { readStamp } from "../src/toolchain/stamp.ts";
 import { treeHash } from "../src/toolchain/tree-hash.ts";
-import { target } from "./asking.ts";
+import { profile, target, testSandbox, verdictOf } from "./asking.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "hauberk-test-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -95,6 +95,47 @@ describe("an obtained toolchain", () => {
     const said: string[] = [];
     await obtain(loaded, { withCorpus: false, force: false, say: (line) => said.push(line) });
     expect(said).toEqual([`the toolchain is in ${toolchainFolder(target)} already`]);
+  });
+});
+
+/** The stamp of the real toolchain with something else in it. */
+function stampWith(change: object): string {
+  const stamp: unknown = JSON.parse(readFileSync(join(toolchainFolder(target), "stamp.json"), "utf8"));
+  return JSON.stringify(Object.assign({}, stamp, change));
+}
+
+describe("a toolchain that is damaged", () => {
+  const cache = join(folder, "a cache with blanks");
+  const place = toolchainFolder(target, cache);
+  const parser = join(place, "root/usr/sbin/apparmor_parser");
+
+  /** A copy that a test may break. */
+  function copy(): void {
+    rmSync(place, { recursive: true, force: true });
+    cpSync(toolchainFolder(target), place, { recursive: true, verbatimSymlinks: true });
+  }
+
+  test.each([
+    ["a feature file that says less", () => writeFileSync(join(place, "root/etc/apparmor/kernel-features"), "")],
+    ["a parser that is gone", () => rmSync(parser)],
+    ["a stamp that is no JSON", () => writeFileSync(join(place, "stamp.json"), "{")],
+    ["a stamp of something else", () => writeFileSync(join(place, "stamp.json"), stampWith({ recipe: "0" }))],
+    ["a stamp of another tree", () => writeFileSync(join(place, "stamp.json"), stampWith({ tree: "0" }))],
+  ])("gives no verdict, and says what to do: %s", async (_, breakIt) => {
+    copy();
+    breakIt();
+    const verdict = await verdictOf(testSandbox({ cache }), { p: profile("  /a r,") });
+    expect(verdict).toMatchObject({ verdict: "undecided", reason: "toolchain_missing", compiled: null });
+    expect(verdict.summary).toContain(`npm run toolchains ${target}`);
+  });
+
+  test("gives none either where it breaks while we run", async () => {
+    copy();
+    const sandbox = testSandbox({ cache });
+    expect((await verdictOf(sandbox, { p: profile("  /a r,") })).verdict).toBe("accepted");
+    rmSync(parser);
+    const verdict = await verdictOf(sandbox, { p: profile("  /b r,") });
+    expect(verdict).toMatchObject({ verdict: "undecided", reason: "target_unusable", compiled: null });
   });
 });
 

@@ -1,5 +1,6 @@
 import { rateLimit } from "express-rate-limit";
 import type { RequestHandler } from "express";
+import { clientKey } from "./client-key.ts";
 import { RequestProblem } from "../problems/request-problem.ts";
 import { sendProblem } from "../problems/error-boundary.ts";
 
@@ -19,6 +20,7 @@ export function perMinute(name: string, limit: number): RequestHandler {
   return rateLimit({
     windowMs: 60_000,
     limit,
+    keyGenerator: clientKey,
     identifier: name,
     standardHeaders: "draft-8",
     legacyHeaders: false,

@@ -137,8 +137,17 @@ interface HostRoot {
   readonly features: string;
 }
 
+/** Roots being made right now, by their place: two that ask at once share one. */
+const beingMade = new Map<string, Promise<string>>();
+
 /** The root of the machine's own parser, copied once for each state of it: a run never sees the machine itself. */
-async function hostRoot(place: string, { program, keep, features }: HostRoot): Promise<string> {
+function hostRoot(place: string, parts: HostRoot): Promise<string> {
+  const root = beingMade.get(place) ?? makeHostRoot(place, parts).finally(() => beingMade.delete(place));
+  beingMade.set(place, root);
+  return root;
+}
+
+async function makeHostRoot(place: string, { program, keep, features }: HostRoot): Promise<string> {
   const root = join(place, "root");
   const isThere = await stat(root).catch(() => undefined);
   if (isThere) return root;

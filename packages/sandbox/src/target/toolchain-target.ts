@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { toolchainFolder } from "../toolchain/cache-folders.ts";
 import { readStamp, toolchainRecipe, type Stamp } from "../toolchain/stamp.ts";
 import { knowsUnixSockets } from "./kernel-features.ts";
+import { treeHash } from "../toolchain/tree-hash.ts";
 import { readPolicyTree, type PolicyTree } from "./policy-tree.ts";
 import type { LoadedTarget } from "./target-data.ts";
 import type { ResolvedTarget } from "./usable-target.ts";
@@ -23,6 +24,10 @@ export async function resolveToolchainTarget(loaded: LoadedTarget, cache: string
     };
   }
   const root = join(folder, "root");
+  if (!(await isWhole(stamp, root))) {
+    const why = `its toolchain is damaged; \`npm run toolchains ${id}\` fetches it anew`;
+    return { usable: false, target: { ...about, reason: "toolchain_missing", why } };
+  }
   const policyFolder = join(root, "etc/apparmor.d");
   return {
     usable: true,
@@ -37,6 +42,24 @@ export async function resolveToolchainTarget(loaded: LoadedTarget, cache: string
       key: `${id} ${stamp.recipe} ${stamp.tree}`,
     },
   };
+}
+
+/** Toolchains that were found as their stamps say; looked at once by each process. */
+const knownWhole = new Map<string, Promise<boolean>>();
+
+/** A broken or meddled-with toolchain would give verdicts that are none. */
+function isWhole(stamp: Stamp, root: string): Promise<boolean> {
+  const key = `${root} ${stamp.tree}`;
+  const answer =
+    knownWhole.get(key) ??
+    treeHash(root).then(
+      (tree) => tree === stamp.tree,
+      () => false,
+    );
+  knownWhole.set(key, answer);
+  // One that is damaged may be fetched anew while we run.
+  void answer.then((whole) => whole || knownWhole.delete(key));
+  return answer;
 }
 
 function knownTree(stamp: Stamp, folder: string): Promise<PolicyTree> {

@@ -30,7 +30,7 @@ export async function obtain(target: LoadedTarget, options: ObtainOptions): Prom
   const root = toolchainFolder(data.id, cache);
   const corpus = corpusFolder(data.id, cache);
   const recipe = await toolchainRecipe(target);
-  const needsRoot = options.force || (await readStamp(root))?.recipe !== recipe;
+  const needsRoot = options.force || !(await isThere(root, recipe, options.say));
   const needsCorpus =
     options.withCorpus && (options.force || (await readStamp(corpus))?.recipe !== corpusRecipe(target));
   if (!needsRoot) options.say(`the toolchain is in ${root} already`);
@@ -48,6 +48,15 @@ export async function obtain(target: LoadedTarget, options: ObtainOptions): Prom
       options.say(`the packaged profiles are in ${corpus}`);
     }
   });
+}
+
+/** Whether a whole toolchain of this recipe lies there: what was damaged since is made anew. */
+async function isThere(folder: string, recipe: string, say: (line: string) => void): Promise<boolean> {
+  const stamp = await readStamp(folder);
+  if (stamp?.recipe !== recipe) return false;
+  const tree = await treeHash(join(folder, "root")).catch(() => "");
+  if (tree !== stamp.tree) say(`the toolchain in ${folder} is damaged and is fetched anew`);
+  return tree === stamp.tree;
 }
 
 async function makeToolchain(

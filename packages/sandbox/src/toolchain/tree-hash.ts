@@ -9,15 +9,17 @@ import { join } from "node:path";
 export async function treeHash(folder: string): Promise<string> {
   const names = (await readdir(folder, { recursive: true })).toSorted();
   const hash = createHash("sha256");
-  for (const name of names) {
-    const path = join(folder, name);
-    const status = await lstat(path);
-    if (status.isSymbolicLink()) hash.update(`link ${JSON.stringify([name, await readlink(path)])}\n`);
-    else if (status.isDirectory()) hash.update(`folder ${JSON.stringify(name)}\n`);
-    else if (status.isFile()) {
-      hash.update(`file ${JSON.stringify([name, status.size])}\n`);
-      hash.update(await readFile(path));
-    }
-  }
+  // Some hundred small files: read together, taken in their order.
+  const parts = await Promise.all(names.map((name) => describe(folder, name)));
+  for (const part of parts.flat()) hash.update(part);
   return hash.digest("hex");
+}
+
+async function describe(folder: string, name: string): Promise<(string | Buffer)[]> {
+  const path = join(folder, name);
+  const status = await lstat(path);
+  if (status.isSymbolicLink()) return [`link ${JSON.stringify([name, await readlink(path)])}\n`];
+  if (status.isDirectory()) return [`folder ${JSON.stringify(name)}\n`];
+  if (!status.isFile()) return [];
+  return [`file ${JSON.stringify([name, status.size])}\n`, await readFile(path)];
 }

@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { designPathProblem, pathClashes, type ParserDiagnostic, type ValidationRequest } from "@hauberk/contract";
 import { runConfined, type ConfinedRun, type ConfinementTools } from "../confinement/confined-run.ts";
 import { runLimits } from "../confinement/limits.ts";
+import { makeJobFolder, removeJobFolder } from "../job/job-folders.ts";
 import { installPath, jobMount, mergeIntoTree, policyMount, writeJobTree } from "../job/job-tree.ts";
 import { machineFiles } from "../job/machine-files.ts";
 import { profileFiles } from "../job/profile-files.ts";
@@ -49,14 +47,14 @@ export async function judge(
     return refuse(subject, [{ path: null, message }]);
   }
   const limits = runLimits[design.effort];
-  const folder = await mkdtemp(join(tmpdir(), "hauberk-job-"));
+  const folder = await makeJobFolder();
   try {
     await writeJobTree(merged.tree, folder);
     const paths = profiles.map((file) => `${jobMount}/${installPath(file.path)}`);
     const result = await runConfined(tools, { ...parserRun(target, folder, paths), limits }, signal);
     return readResult(subject, result, design.files, limits, { target, machineFiles: ofMachine });
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await removeJobFolder(folder);
   }
 }
 

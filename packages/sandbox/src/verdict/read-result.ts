@@ -28,6 +28,9 @@ const forbiddenCall = 31;
 const outOfMemory = /bad_alloc|out of memory|memory allocation|cannot allocate memory|failed to map segment/i;
 const brokenToolchain = /error while loading shared libraries|symbol lookup error/;
 
+const brokenSentence =
+  "The target's parser can't be started; its toolchain is damaged. `npm run toolchains` looks at it and fetches it anew.";
+
 /** An undecided verdict. */
 export function undecided(
   subject: VerdictSubject,
@@ -77,6 +80,9 @@ export function readResult(
   limits: RunLimits,
   { target, machineFiles }: JudgedSurroundings = {},
 ): Judgement {
+  if (result.kind === "notStarted" && /execvp/.test(result.why)) {
+    return undecided(subject, "target_unusable", brokenSentence);
+  }
   if (result.kind === "notStarted") {
     return undecided(subject, "sandbox_unavailable", `The parser can't be run in isolation here: ${result.why}`);
   }
@@ -88,12 +94,7 @@ export function readResult(
   if (result.signal !== null) return signalled(subject, result.signal, text, limits, diagnostics);
   if (failed && outOfMemory.test(text)) return undecided(subject, "memory_limit", memorySentence(limits), diagnostics);
   if (failed && brokenToolchain.test(text)) {
-    return undecided(
-      subject,
-      "target_unusable",
-      "The target's parser can't be started; its toolchain is broken.",
-      diagnostics,
-    );
+    return undecided(subject, "target_unusable", brokenSentence, diagnostics);
   }
   if (failed || diagnostics.some((one) => one.severity === "error")) {
     return refused(subject, result.code, diagnostics);

@@ -3,6 +3,7 @@ import { pipeline } from "node:stream/promises";
 import type { RequestHandler } from "express";
 import { endpoints, lineDelimitedJson, validationRequestSchema } from "@hauberk/contract";
 import type { ValidationEvent } from "@hauberk/contract";
+import { clientKey } from "../../requests/client-key.ts";
 import { jsonBody, readBody } from "../../requests/json-body.ts";
 import type { Route } from "../../routes.ts";
 import type { ValidationsService } from "./validations-service.ts";
@@ -10,21 +11,25 @@ import type { ValidationsService } from "./validations-service.ts";
 /**
  * `POST /api/v1/validations`.
  *
- * @param limiter refuses a client that asks too often, before the body is read.
+ * @param limiters refuse a client that asks too often or too much, before the body is read.
  * @param bodyBytes the size of the largest body that is read.
  */
-export function validationsRoutes(service: ValidationsService, limiter: RequestHandler, bodyBytes: number): Route[] {
+export function validationsRoutes(
+  service: ValidationsService,
+  limiters: readonly RequestHandler[],
+  bodyBytes: number,
+): Route[] {
   return [
     {
       endpoint: endpoints.validate,
       handlers: [
-        limiter,
+        ...limiters,
         ...jsonBody(bodyBytes),
         async (request, response) => {
           const body = readBody(request, validationRequestSchema);
           const gone = new AbortController();
           response.once("close", () => gone.abort());
-          const events = await service.start(body, { signal: gone.signal, client: request.ip ?? "unknown" });
+          const events = await service.start(body, { signal: gone.signal, client: clientKey(request) });
           response.status(200).set({
             "Content-Type": lineDelimitedJson,
             "Cache-Control": "no-store",
