@@ -1,9 +1,14 @@
 import type { RuleValue } from "../rules/index.ts";
-import type { SyntaxNode } from "../syntax/index.ts";
+import { isNode, type SyntaxNode } from "../syntax/index.ts";
 import type { ProfileRule } from "./design.ts";
 
-/** The kinds of rules that parsers keep in a block. */
+/** Rules about paths, and the changes of profile that are compiled like them. */
 const keptKinds: ReadonlySet<RuleValue["kind"]> = new Set(["file", "link", "change_profile"]);
+
+/** True for a kind of rules that parsers keep in a block. */
+export function isKeptInBlocks(kind: RuleValue["kind"]): boolean {
+  return keptKinds.has(kind);
+}
 
 /** The outermost block of rules (`audit { … }`) around a rule; undefined where it stands in none. */
 export function blockAround({ within }: ProfileRule): SyntaxNode | undefined {
@@ -15,5 +20,17 @@ export function blockAround({ within }: ProfileRule): SyntaxNode | undefined {
  * is read, and the compiled policy is the same without it.
  */
 export function isDropped(placed: ProfileRule): boolean {
-  return blockAround(placed) !== undefined && !keptKinds.has(placed.rule.value.kind);
+  return blockAround(placed) !== undefined && !isKeptInBlocks(placed.rule.value.kind);
+}
+
+/** The includes, child profiles and hats that stand in a block of rules, in the order of the text; those of a profile's body. */
+export function insideBlocks(body: SyntaxNode, inBlock = false): readonly SyntaxNode[] {
+  return body.children.flatMap((child): readonly SyntaxNode[] => {
+    if (!isNode(child)) return [];
+    if (child.kind === "include" || child.kind === "profile" || child.kind === "hat") return inBlock ? [child] : [];
+    const isBlock = child.kind === "qualified-block";
+    const holds =
+      isBlock || child.kind === "conditional" || child.kind === "conditional-branch" || child.kind === "body";
+    return holds ? insideBlocks(child, inBlock || isBlock) : [];
+  });
 }

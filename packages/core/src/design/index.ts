@@ -1,4 +1,4 @@
-export { blockAround, isDropped } from "./blocks.ts";
+export { blockAround, insideBlocks, isDropped } from "./blocks.ts";
 export { checkDesign, isWhole } from "./check-design.ts";
 export type { PolicyProblem } from "./check/policy-check.ts";
 export { checkSource, type CheckRequest, type SourceCheck, type SourceError } from "./check-source.ts";

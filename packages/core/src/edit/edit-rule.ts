@@ -63,8 +63,8 @@ export function lineOf(file: FileView, node: { readonly start: number }): number
   return new LineIndex(file.tree.text).positionAt(node.start).line;
 }
 
-/** Where the neighbour's permissions stand in a column further right, the new rule's stand there too. */
-function alignedRule({ tree }: Container, { neighbour }: Place, value: RuleValue): string {
+/** The rule's text; where the neighbour's permissions stand in a column further right, the new rule's stand there too. */
+export function alignedRule({ tree }: Container, { neighbour }: Place, value: RuleValue): string {
   const text = writeRule(value);
   if (neighbour === undefined || value.kind !== "file" || value.path === null || value.permissionsFirst) return text;
   const path = tokenWithRole(neighbour, "path");

@@ -105,7 +105,13 @@ function isLocal(path: string): boolean {
   return /^(?:\/etc\/apparmor\.d\/)?local\//u.test(path);
 }
 
-function isDeny(value: RuleValue): boolean {
+/** The place of a rule's kind in the order in which profiles conventionally name things. */
+export function kindRank(value: RuleValue): number {
+  return rankIn(bodyOrder, `${value.kind}-rule`);
+}
+
+/** True for a rule that denies. */
+export function isDeny(value: RuleValue): boolean {
   return value.qualifiers.access === "deny";
 }
 
@@ -123,6 +129,18 @@ function nearestFileRule(rules: readonly PlacedRule[], value: FileRuleValue): Pl
     }
   }
   return best;
+}
+
+/**
+ * What `sharedParts` counts, to look up: the path and its beginnings, longest first, and last the empty one, which all
+ * paths have.
+ */
+export function pathSteps(path: string | null): string[] {
+  const parts = (path ?? "").split("/");
+  const least = parts[0] === "" ? 2 : 1;
+  const steps: string[] = [];
+  for (let count = parts.length; count >= least; count--) steps.push(parts.slice(0, count).join("/"));
+  return [...steps, ""];
 }
 
 /** How many folders two paths share from the root on; `/` alone counts nothing. */

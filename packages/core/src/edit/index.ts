@@ -1,4 +1,5 @@
 export { setAbi } from "./abi.ts";
+export { addRules, type AddRulesOutcome } from "./add-rules.ts";
 export { capabilityTick, setCapability, type AccessWish, type CapabilityTick } from "./capability.ts";
 export { checkAttachment, checkName, checkPath } from "./check-words.ts";
 export { checkRule } from "./check-rule.ts";

@@ -76,9 +76,8 @@ function hasBlankLine({ tree, open, close }: Container, from: number): boolean {
 /** The indentation of the neighbour, of any other item that begins its line, or one step more than the container's. */
 function indentFor(container: Container, near: number): string {
   const { text } = container.tree;
-  const leading = container.items.filter(({ start }) => isBlank(text.slice(lineStart(text, start), start)));
-  const before = leading.findLast(({ start }) => start < near);
-  const neighbour = before ?? leading[0];
+  const leads = ({ start }: SyntaxNode): boolean => isBlank(text.slice(lineStart(text, start), start));
+  const neighbour = container.items.findLast((item) => item.start < near && leads(item)) ?? container.items.find(leads);
   if (neighbour !== undefined) return indentAt(text, neighbour.start);
   if (container.isFile) return "";
   return indentAt(text, container.open) + indentStep(text);

@@ -1,6 +1,6 @@
 import { checkDesign, type FileView, type PolicyProblem } from "../design/index.ts";
 import type { Diagnostic } from "../text/index.ts";
-import { problemFixes } from "./problem-fixes.ts";
+import { problemFixes, ruleAt } from "./problem-fixes.ts";
 import { syntaxFixes } from "./syntax-fixes.ts";
 
 /** How many errors of one kind in one file bring their fixes along. */
@@ -46,12 +46,32 @@ const refusedLater: ReadonlyMap<string, string> = new Map([
 export function languageErrors(files: readonly FileView[]): Diagnostic[] {
   const views = new Map(files.map((file) => [file.path, file]));
   const fixed = new Map<string, number>();
-  return checkDesign(files).map((problem) => {
+  return onePerPlace(views, checkDesign(files)).map((problem) => {
     const file = views.get(problem.path);
     const kind = `${problem.path}\n${problem.code}`;
     const count = (fixed.get(kind) ?? 0) + 1;
     fixed.set(kind, count);
     return file === undefined || count > mostFixed ? diagnosticOf(problem) : fixedDiagnostic(file, problem);
+  });
+}
+
+/** A rule that can't be read is told of once: a clinging comma first of all, then the syntax, then what it says. */
+function onePerPlace(views: ReadonlyMap<string, FileView>, problems: readonly PolicyProblem[]): PolicyProblem[] {
+  const broken = problems.filter(({ code }) => code.startsWith("syntax/"));
+  const clinging = problems.flatMap(({ code, path, range }) => {
+    const file = code === "rule/clinging-comma" ? views.get(path) : undefined;
+    const rule = file === undefined ? undefined : ruleAt(file, range)?.node;
+    return rule === undefined ? [] : [{ path, rule }];
+  });
+  return problems.filter(({ code, path, range: { start, end } }) => {
+    if (code.startsWith("syntax/")) {
+      return !clinging.some((each) => each.path === path && each.rule.start <= start && end <= each.rule.end);
+    }
+    if (!code.startsWith("rule/")) return true;
+    const touching = broken.some(
+      (error) => error.path === path && error.range.start <= end && start <= error.range.end,
+    );
+    return code === "rule/clinging-comma" || !touching;
   });
 }
 

@@ -23,6 +23,8 @@ export function problemFixes(file: FileView, problem: PolicyProblem): Fix[] {
       );
     case "rule/deny-exec-mode":
       return removal(file, problem, "What no rule allows is refused without a deny.");
+    case "rule/clinging-comma":
+      return fixOf({ title: "Put a blank here" }, replacement(file, problem.range, " "));
     case "rule/unknown-network":
       return meantWord(file, problem, [...networkDomains, ...socketTypes]);
     case "rule/unknown-signal":
@@ -59,18 +61,20 @@ function removal(file: FileView, { range }: PolicyProblem, explanation: string):
   return fixOf({ title: "Remove the rule", explanation }, removeRule(file, rule));
 }
 
-/** The word of a list that differs from the one written by two letters at most. */
+/** The one word of a list that differs by a letter from what is written, or has the same letters in another order. */
 function meantWord(file: FileView, { range }: PolicyProblem, words: readonly { readonly name: string }[]): Fix[] {
   const written = file.tree.text.slice(range.start, range.end);
   if (!/^[\w-]{2,30}$/u.test(written)) return [];
   const plain = written.toLowerCase().replace(/^(?:af|pf|sock|sig)_?/u, "");
-  const close = words
-    .map(({ name }) => ({ name, distance: editDistance(name, plain) }))
-    .filter(({ name, distance }) => distance <= Math.min(2, name.length - 2))
-    .toSorted((a, b) => a.distance - b.distance);
-  const [best, next] = close;
-  if (best === undefined || (next !== undefined && next.distance === best.distance)) return [];
+  const letters = sortedLetters(plain);
+  const close = words.filter(({ name }) => editDistance(name, plain) <= 1 || sortedLetters(name) === letters);
+  const [best, ...others] = close;
+  if (best === undefined || others.length > 0) return [];
   return fixOf({ title: `Write \`${best.name}\`` }, replacement(file, range, best.name));
+}
+
+function sortedLetters(word: string): string {
+  return word.split("").toSorted().join("");
 }
 
 function withoutFlag(file: FileView, { range }: PolicyProblem): Fix[] {
@@ -96,8 +100,8 @@ function appended(file: FileView, { range }: PolicyProblem): Fix[] {
   return fixOf(words, replacement(file, { start, end: start }, "+"));
 }
 
-/** The rule that a range lies in; profiles that do not hold it are passed by. */
-function ruleAt(file: FileView, range: TextRange): PlacedRule | undefined {
+/** The rule that a range lies in. */
+export function ruleAt(file: FileView, range: TextRange): PlacedRule | undefined {
   const profile = profileAt(file.profiles, range);
   const rules: readonly ProfileRule[] = profile === undefined ? file.looseRules : profile.rules;
   return rules.find(({ rule: { node } }) => node.start <= range.start && range.end <= node.end)?.rule;

@@ -1,4 +1,11 @@
-import { isDropped, type FileView, type IncludeView, type ProfileRule, type ProfileView } from "../design/index.ts";
+import {
+  insideBlocks,
+  isDropped,
+  type FileView,
+  type IncludeView,
+  type ProfileRule,
+  type ProfileView,
+} from "../design/index.ts";
 import { readQualifiers, type NetworkRuleValue, type PlacedRule, type RuleValue } from "../rules/index.ts";
 import type { SyntaxNode, SyntaxTree } from "../syntax/index.ts";
 
@@ -14,7 +21,10 @@ export interface Scope {
   readonly placed: readonly ProfileRule[];
   /** The rules with what holds for them. */
   readonly rules: readonly ScopedRule[];
+  /** What is included outside of blocks: there all rules of a file hold. */
   readonly includes: readonly IncludeView[];
+  /** Includes and profiles in blocks: of those only file rules hold, of these nothing. */
+  readonly inBlocks: readonly SyntaxNode[];
 }
 
 /** A rule with what holds for it in the end. */
@@ -34,7 +44,14 @@ export function scopesOf(file: FileView): Scope[] {
   const scopes: Scope[] = [];
   if (file.looseRules.length > 0 || file.includes.length > 0) {
     const rules = file.looseRules.map((rule) => scopedRule(file.tree, rule));
-    scopes.push({ profile: null, ancestors: [], name: "", placed: file.looseRules, rules, includes: file.includes });
+    scopes.push({
+      profile: null,
+      ancestors: [],
+      name: "",
+      placed: file.looseRules,
+      rules,
+      ...includedIn(file.tree.root, file.includes),
+    });
   }
   for (const profile of file.profiles) addProfile(file.tree, profile, [], scopes);
   return scopes;
@@ -48,9 +65,20 @@ function addProfile(tree: SyntaxTree, profile: ProfileView, ancestors: readonly 
     name: chain.map(({ name }) => name).join("//"),
     placed: profile.rules,
     rules: profile.rules.map((rule) => scopedRule(tree, rule)),
-    includes: profile.includes,
+    ...includedIn(profile.body, profile.includes),
   });
   for (const child of profile.children) addProfile(tree, child, chain, scopes);
+}
+
+function includedIn(
+  body: SyntaxNode | undefined,
+  includes: readonly IncludeView[],
+): Pick<Scope, "includes" | "inBlocks"> {
+  const inBlocks = body === undefined ? [] : insideBlocks(body);
+  return {
+    includes: inBlocks.length === 0 ? includes : includes.filter(({ node }) => !inBlocks.includes(node)),
+    inBlocks,
+  };
 }
 
 function scopedRule(tree: SyntaxTree, placed: ProfileRule): ScopedRule {

@@ -1,4 +1,4 @@
-import type { FileView, ProfileView } from "../design/index.ts";
+import { isWhole, type FileView, type ProfileView } from "../design/index.ts";
 import { tokenWithRole } from "../syntax/index.ts";
 import type { Diagnostic } from "../text/index.ts";
 
@@ -8,7 +8,7 @@ import type { Diagnostic } from "../text/index.ts";
  */
 export function twiceNamed(files: readonly FileView[]): Diagnostic[] {
   const first = new Map<string, string>();
-  return files.flatMap(({ path, profiles }) => {
+  return files.filter(isWhole).flatMap(({ path, profiles }) => {
     const found = profiles.flatMap((profile) => {
       const other = first.get(profile.name);
       return profile.name === "" || other === undefined ? [] : [diagnosticOf(path, profile, other)];

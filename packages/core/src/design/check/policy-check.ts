@@ -1,6 +1,7 @@
 import { checkRule, patternsOf, readQualifiers, readRule, isRuleNode, type PlacedRule } from "../../rules/index.ts";
 import { isNode, textOf, tokenWithRole, tokensWithRole, type SyntaxNode, type SyntaxTree } from "../../syntax/index.ts";
 import type { TextRange } from "../../text/index.ts";
+import { isKeptInBlocks } from "../blocks.ts";
 import type { IncludeView } from "../design.ts";
 import { readAssignment, readFileReference, readInclude } from "../view-file.ts";
 import { evaluateExpression } from "./expression.ts";
@@ -285,8 +286,7 @@ class PolicyCheck {
     const { source, profile, blocks, live } = place;
     const rule = readRule(source.tree, node);
     this.#outside(place, node, "a rule");
-    const ofFiles = rule.value.kind === "file" || rule.value.kind === "link";
-    const counts = live && (blocks.length === 0 || ofFiles);
+    const counts = live && (blocks.length === 0 || isKeptInBlocks(rule.value.kind));
     for (const problem of checkRule(source.tree, rule)) {
       if (counts || !foundWhenCompiled.has(problem.code)) this.#report(source, problem.code, problem.message, problem);
     }
@@ -296,6 +296,12 @@ class PolicyCheck {
 
   /** The access of a block takes the place of the rule's own, whether it is written or not. */
   #checkBlockAccess(source: Source, { node, value }: PlacedRule, blocks: readonly SyntaxNode[]): void {
+    const [outer] = blocks;
+    if (value.kind === "change_profile" && value.exec !== null && outer !== undefined) {
+      const denied = readQualifiers(source.tree, outer).access === "deny";
+      const message = "the parser refuses a change_profile rule with the path of a program inside of this block";
+      if (!denied) this.#report(source, "policy/block-change-profile", message, node);
+    }
     if (value.kind !== "file") return;
     const exec = value.path === null && value.permissions.length === 0 ? "ix" : value.exec;
     for (const block of exec === null ? [] : blocks) {

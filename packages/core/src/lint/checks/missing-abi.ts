@@ -1,4 +1,4 @@
-import type { FileView, ProfileView } from "../../design/index.ts";
+import { isWhole, type FileView, type ProfileView } from "../../design/index.ts";
 import { setAbi } from "../../edit/index.ts";
 import type { RuleValue } from "../../rules/index.ts";
 import { tokenWithRole } from "../../syntax/index.ts";
@@ -23,7 +23,7 @@ export const missingAbi: LintRule = {
   run: (input) => {
     const { file } = input;
     const [first] = file.profiles;
-    if (first === undefined || file.abi !== null || includesAbi(input)) return [];
+    if (first === undefined || !isWhole(file) || file.abi !== null || includesAbi(input)) return [];
     return [
       {
         range: tokenWithRole(first.node, "name") ?? first.node,

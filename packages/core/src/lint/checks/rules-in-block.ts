@@ -1,7 +1,7 @@
 import { blockAround, isDropped, type ProfileRule } from "../../design/index.ts";
 import { takeOutOfBlock } from "../../edit/index.ts";
 import { readQualifiers } from "../../rules/index.ts";
-import type { SyntaxNode } from "../../syntax/index.ts";
+import { tokenWithRole, type SyntaxNode } from "../../syntax/index.ts";
 import type { Fix } from "../../text/index.ts";
 import { fixOf } from "../fixes.ts";
 import type { Finding, LintInput, LintRule } from "../lint-rule.ts";
@@ -37,7 +37,8 @@ interface Harmed {
 
 function findingsIn(input: LintInput, scope: Scope): Finding[] {
   const harmed = scope.placed.flatMap((placed) => harmDone(input, placed));
-  return harmed.map((each) => ({
+  const others = scope.inBlocks.map((node) => inBlockFinding(node));
+  const rules = harmed.map((each) => ({
     range: each.placed.rule.node,
     message: each.message,
     fixes: () =>
@@ -47,6 +48,16 @@ function findingsIn(input: LintInput, scope: Scope): Finding[] {
         harmed.filter(({ block }) => block === each.block),
       ),
   }));
+  return [...rules, ...others];
+}
+
+function inBlockFinding(node: SyntaxNode): Finding {
+  if (node.kind !== "include") {
+    const range = tokenWithRole(node, "name") ?? node;
+    return { range, message: "the parser forgets this profile: a block keeps none" };
+  }
+  const message = "of what is included here the parser keeps only the file rules, for it stands in a block";
+  return { range: node, message, severity: "info" };
 }
 
 function harmDone({ file }: LintInput, placed: ProfileRule): Harmed[] {

@@ -24,6 +24,13 @@ function isSocketType(word: string): boolean {
 function checkOperands(names: readonly Piece[], report: Report): void {
   const [first, second] = names;
   if (first === undefined) return;
+  const clinging = names.find(({ text }) => text.includes(","));
+  if (clinging !== undefined) {
+    const at = clinging.start + clinging.text.indexOf(",") + 1;
+    const message = `the comma is read as a part of \`${clinging.text}\`: a blank or line end must stand behind it`;
+    report("rule/clinging-comma", message, { start: at, end: at });
+    return;
+  }
   if (second === undefined) {
     const known =
       networkDomainNamed(first.text) !== undefined ||

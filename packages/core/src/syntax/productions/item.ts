@@ -129,7 +129,9 @@ function takeWordItem(c: Cursor): void {
     item(c);
     return;
   }
-  if (qualifierWords.has(word)) {
+  // No parser knows `quiet` yet: `quiet r,` is a file rule on that word.
+  const isPath = word === "quiet" && permissionsEnd(c.text, afterTrivia(c.text, end)) > afterTrivia(c.text, end);
+  if (qualifierWords.has(word) && !isPath) {
     takeQualified(c);
     return;
   }

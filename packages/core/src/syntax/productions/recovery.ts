@@ -75,12 +75,27 @@ export function endRule(c: Cursor, kind: NodeKind, expected?: string): void {
   if (c.code === COMMA) {
     c.take("punctuation", c.pos + 1, "end");
   } else if (c.atEnd || c.code === CLOSE_BRACE || c.lineBroken) {
-    c.error("syntax/expected-comma", `expected \`,\` at the end of this rule`, c.lastEnd, c.lastEnd);
+    const clinging = clingingComma(c.text, c.lastEnd);
+    if (clinging !== -1) {
+      const message = "this comma is read as a part of the word: a blank or line end must stand behind it";
+      c.error("syntax/expected-blank", message, clinging + 1, clinging + 1);
+    } else c.error("syntax/expected-comma", `expected \`,\` at the end of this rule`, c.lastEnd, c.lastEnd);
   } else {
     unexpected(c, expected === undefined ? "`,`" : `${expected} or \`,\``);
     takeComma(c);
   }
   c.close(kind);
+}
+
+/** The comma that a word ending at `end` has swallowed with a comment or brace behind it (`inet,}`, `inet,#x`); -1 for none. */
+function clingingComma(text: string, end: number): number {
+  let start = end;
+  while (start > 0 && !isSpace(text.charCodeAt(start - 1)) && end - start < 200) start--;
+  const word = text.slice(start, end);
+  const comment = word.indexOf(",#");
+  if (comment !== -1) return start + comment;
+  const opened = word.split("{").length;
+  return word.endsWith(",}") && word.split("}").length > opened ? end - 2 : -1;
 }
 
 /** Takes the comma after unreadable text, where there is one. */
