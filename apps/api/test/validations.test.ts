@@ -147,6 +147,15 @@ describe("while a parser runs", () => {
     await expect.poll(parsersBelowUs, { timeout: 1000, interval: 20 }).toEqual([]);
   });
 
+  test("a connection on which nothing moves is cut, and its parser with it", async () => {
+    const url = await startTestServer({ timeouts: { silence: 500 } });
+    const { closed, begun } = startValidation(url, validationOf(endless, { effort: "full" }));
+    await begun;
+    await expect.poll(() => parsersBelowUs().length, patience).toBe(1);
+    await closed;
+    await expect.poll(parsersBelowUs, { timeout: 1000, interval: 20 }).toEqual([]);
+  });
+
   test("a service that stops lets it end within the bound, then ends it; new work is refused", async () => {
     const server = await startStoppableServer({ timeouts: { stop: 200 } });
     const { closed } = startValidation(server.url, validationOf(endless, { effort: "full" }));

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Desk, goodProfile } from "./run-cli.ts";
@@ -66,6 +66,16 @@ describe("hauberk bundle", () => {
     const { status, errors } = desk.run(["bundle", "net", "--out", "dist"]);
     expect(status).toBe(0);
     expect(errors).toContain("includes `local/rustnet`, which must be on the machine");
+  });
+
+  it("follows no link out of a design that came from somebody else", () => {
+    desk.write("secret/key", "profile x { }\n");
+    desk.write("odd/hauberk.json", '{"format": 1, "name": "odd", "targets": ["debian-12"]}');
+    symlinkSync("../secret", join(desk.folder, "odd/apparmor.d"));
+    expect(desk.run(["bundle", "odd"])).toMatchObject({ status: 2, errors: expect.stringContaining("symbolic link") });
+    symlinkSync("../../../secret/key", join(desk.folder, "net/apparmor.d/linked"));
+    expect(desk.run(["bundle", "net"])).toMatchObject({ status: 0, errors: expect.stringContaining("is left out") });
+    expect(execFileSync("tar", ["-tzf", "net.tar.gz"], { cwd: desk.folder, encoding: "utf8" })).not.toContain("linked");
   });
 
   it("bundles a lone file under its own name", () => {

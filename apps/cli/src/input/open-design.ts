@@ -1,4 +1,4 @@
-import { readdirSync, statSync, type Dirent } from "node:fs";
+import { lstatSync, readdirSync, statSync, type Dirent } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { configPath, readConfig, type Design, type DesignFile, type HauberkConfig } from "@hauberk/core/design";
 import { CallError, systemReason } from "../call-error.ts";
@@ -109,6 +109,10 @@ function textOrThrow(path: string, shown: string): string {
 /** The policy files below a folder of the design, sorted; what can't be part of a design is noted and left out. */
 function policyPaths(folder: string, at: string, show: (path: string) => string, notes: string[]): string[] {
   const paths: string[] = [];
+  // A design from somebody else must not lead out of its folder: what it links to would be read and bundled.
+  if (lstatSync(join(folder, at), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw new CallError(`${show(at)} is a symbolic link, which is not followed; put the files themselves there`);
+  }
   for (const entry of entriesOf(folder, at, show)) {
     const path = `${at}/${entry.name}`;
     if (entry.name.startsWith(".") || entry.name.endsWith("~")) continue;
