@@ -1,5 +1,5 @@
 import { capitalised } from "../ui/capitalised.ts";
-import { currentProblems, designStore } from "../store/index.ts";
+import { currentProblems, designStore, ownSource } from "../store/index.ts";
 import type { DesignModels } from "./design-models.ts";
 import { monaco } from "./monaco-api.ts";
 
@@ -25,7 +25,8 @@ export function showMarkers(model: monaco.editor.ITextModel, models: DesignModel
     );
     return [
       {
-        severity: severities[severity],
+        // What a parser remarks of included files is no matter of this line: a hint is drawn most quietly.
+        severity: severity === "info" && source !== ownSource ? monaco.MarkerSeverity.Hint : severities[severity],
         message: why === null ? capitalised(message) : `${capitalised(message)}\n${why}`,
         source,
         startLineNumber: span.startLineNumber,

@@ -182,6 +182,8 @@ function editorOptions(): monaco.editor.IStandaloneEditorConstructionOptions {
     trimAutoWhitespace: false,
     unusualLineTerminators: "off",
     renderWhitespace: "selection",
+    // In a file that is read-only for its mixed line ends too.
+    renderValidationDecorations: "on",
     renderLineHighlight: "line",
     occurrencesHighlight: "singleFile",
     guides: { indentation: false },

@@ -8,8 +8,10 @@ import type { Texts } from "./history.ts";
 export interface ParserFinding {
   readonly target: string;
   readonly label: string;
-  readonly severity: "error" | "warning";
+  readonly severity: Severity;
   readonly message: string;
+  /** What the message means or where it is from, in the service's words; null where it did not say. */
+  readonly explanation: string | null;
   readonly path: string | null;
   readonly line: number | null;
   readonly range: TextRange | null;
@@ -29,6 +31,9 @@ export const findingsStore = createStore<FindingsState>()(() => ({ lint: null, p
 export function useFindings<T>(part: (state: FindingsState) => T): T {
   return useStore(findingsStore, part);
 }
+
+/** The source of what Hauberk itself finds; other sources are targets by their labels. */
+export const ownSource = "Hauberk";
 
 /** One line of the list of problems. */
 export interface Problem {
@@ -60,7 +65,7 @@ export function problemsOf(state: FindingsState): readonly Problem[] {
     problems.push({
       key: `lint ${index} ${diagnostic.code}`,
       severity: diagnostic.severity,
-      source: "Hauberk",
+      source: ownSource,
       message: diagnostic.message,
       why: diagnostic.why ?? null,
       path: diagnostic.path,
@@ -76,7 +81,7 @@ export function problemsOf(state: FindingsState): readonly Problem[] {
       severity: finding.severity,
       source: finding.label,
       message: finding.message,
-      why: null,
+      why: finding.explanation,
       path: finding.path,
       line: finding.line,
       range: finding.range,

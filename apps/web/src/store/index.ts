@@ -29,6 +29,7 @@ export {
   currentProblems,
   findingsStore,
   fixFits,
+  ownSource,
   type ParserFinding,
   type Problem,
   problemsOf,

@@ -92,7 +92,6 @@ function FileRow({ path, active, count }: FileRowProps) {
         title={
           path.startsWith(policyFolder) ? `/etc/apparmor.d/${name}` : "What AppArmor can’t say: targets, peers, notes"
         }
-        aria-label={[name, ...words].join(", ")}
         onClick={() => state.setActivePath(path)}
       >
         <Icon name={path === configPath ? "info" : "file"} size={14} />
@@ -100,7 +99,8 @@ function FileRow({ path, active, count }: FileRowProps) {
           <span className={styles.folder}>{name.slice(0, cut)}</span>
           {name.slice(cut)}
         </span>
-        <span className={styles.marks}>
+        {words.length > 0 && <span className="visually-hidden">, {words.join(", ")}</span>}
+        <span className={styles.marks} aria-hidden="true">
           {count !== null && count.errors > 0 && <span className={styles.errors}>✕{count.errors}</span>}
           {count !== null && count.warnings > 0 && <span className={styles.warnings}>▲{count.warnings}</span>}
         </span>

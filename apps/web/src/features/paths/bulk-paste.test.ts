@@ -30,6 +30,14 @@ describe("readPasted", () => {
     expect(read("/opt/My App/data r")).toEqual(['"/opt/My App/data" r,']);
   });
 
+  it("says how it read a path whose last word may have been meant as permissions", () => {
+    const [slip, meant] = readPasted('/srv/app/** rwq\n"/opt/My App"', access, null);
+    expect(slip?.outcome === "rule" && slip.warnings).toEqual([
+      "Read as one path with a blank in it: `rwq` are no permissions.",
+    ]);
+    expect(meant?.outcome === "rule" && meant.warnings).toEqual([]);
+  });
+
   it("takes whole rules of other kinds too", () => {
     const [line] = readPasted("capability net_raw,", access, null);
     expect(line?.outcome === "rule" && line.value.kind).toBe("capability");

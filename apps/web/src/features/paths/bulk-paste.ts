@@ -54,6 +54,15 @@ function quoted(line: string): string | null {
   return `${qualifiers ?? ""}"${path}" ${permissions ?? ""},`;
 }
 
+/** A blank in a path that stands without quotes may be a slip of the hand in the permissions: say how it was read. */
+function blankWords(line: string, path: string): readonly string[] {
+  if (!/\s/.test(path) || line.includes('"')) return [];
+  const last = path.split(/\s+/).at(-1) ?? "";
+  return line.replace(/,$/, "").endsWith(last)
+    ? [`Read as one path with a blank in it: \`${last}\` are no permissions.`]
+    : [];
+}
+
 /** The commonest refusal, with what to write instead. */
 function bareExec(value: RuleValue): string | null {
   if (value.kind !== "file" || value.exec !== "x" || value.qualifiers.access === "deny") return null;

@@ -2,6 +2,7 @@ import { goToProblem, nextProblem, shownKeys } from "../../actions/index.ts";
 import {
   designStore,
   fixFits,
+  ownSource,
   type Problem,
   shortName,
   useDesign,
@@ -109,7 +110,7 @@ function ProblemRow({ problem, current, at, onOpen }: ProblemRowProps) {
       </button>
       <span className={styles.place} title={place}>
         {place}
-        {source !== "Hauberk" && path !== null ? ` · ${source}` : ""}
+        {source !== ownSource && path !== null ? ` · ${source}` : ""}
       </span>
       {fixes.length > 0 && (
         <div className={styles.fixes}>

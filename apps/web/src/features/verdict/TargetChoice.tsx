@@ -2,6 +2,7 @@ import { setTargets } from "@hauberk/core/edit";
 import { configPath, designStore, useApply } from "../../store/index.ts";
 import { Button, Checkbox, Popover } from "../../ui/index.ts";
 import type { Verdicts } from "./use-verdicts.ts";
+import { rememberedLabel } from "./target-labels.ts";
 import styles from "./VerdictStrip.module.css";
 
 /** Which releases the design is for; kept in `hauberk.json`. */
@@ -32,7 +33,7 @@ export function TargetChoice({ verdicts }: { readonly verdicts: Verdicts }) {
           return (
             <Checkbox
               key={id}
-              label={status?.label ?? id}
+              label={status?.label ?? rememberedLabel(id)}
               hint={hintOf(status)}
               checked={chosen.includes(id)}
               onChange={(on) => choose(id, on)}

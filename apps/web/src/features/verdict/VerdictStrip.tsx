@@ -34,6 +34,8 @@ function TargetRow({ target }: { readonly target: TargetVerdict }) {
   const shown = state.kind === "known" ? state.verdict : state.kind === "nothing" ? null : state.previous;
   const findings = useFindings((all) => all.parser);
   const own = (findings?.findings ?? []).filter((finding) => finding.target === target.id);
+  const said = own.filter((finding) => finding.severity !== "info");
+  const remarks = own.length - said.length;
   const versions = versionsOf(shown?.parser ?? status?.parser ?? null, shown?.kernel ?? status?.kernel ?? null);
   return (
     <li className={styles.target} aria-label={`Verdict of ${target.label}`}>
@@ -53,34 +55,44 @@ function TargetRow({ target }: { readonly target: TargetVerdict }) {
         </span>
       </div>
       <p className={classNames(styles.detail, state.kind === "checking" && styles.stale)} title={detail}>
-        {detail}
+        {said.length > 0 && tone === "bad" ? withoutReason(detail) : detail}
       </p>
-      {own.length > 0 && shown !== null && (
+      {said.length > 0 && shown !== null && (
         <ul
           className={classNames(styles.lines, state.kind !== "known" && styles.stale)}
           aria-label="What the parser said"
         >
-          {own.map((finding, index) => (
+          {said.map((finding, index) => (
             <li key={`${index} ${finding.message}`}>
               <button
                 type="button"
                 className={styles.parserLine}
                 disabled={finding.range === null}
+                title={finding.explanation?.replaceAll("`", "")}
                 onClick={() => show(finding.path, finding.range)}
               >
-                <span className={styles.place}>
-                  {finding.path === null
-                    ? "–"
-                    : `${shortName(finding.path)}${finding.line === null ? "" : `:${finding.line}`}`}
-                </span>
-                <span className={styles.message}>{finding.message}</span>
+                <samp className={styles.message}>{finding.message}</samp>
+                {finding.path !== null && (
+                  <span className={styles.place}>
+                    {shortName(finding.path)}
+                    {finding.line === null ? "" : `:${finding.line}`}
+                  </span>
+                )}
               </button>
             </li>
           ))}
         </ul>
       )}
+      {remarks > 0 && shown !== null && <p className={styles.remarks}>{remarkWords(remarks)}</p>}
     </li>
   );
+}
+
+/** What the parser warned of that no rule of the design brought about: told quietly, it holds for nearly every profile. */
+function remarkWords(count: number): string {
+  return count === 1
+    ? "One warning is about a file that the profile includes: see the remark under Problems."
+    : `${count} warnings are about files that the profile includes: see the remarks under Problems.`;
 }
 
 function show(path: string | null, range: { start: number; end: number } | null): void {
@@ -91,6 +103,11 @@ function show(path: string | null, range: { start: number; end: number } | null)
   // The text may have changed since: the offset is kept within it.
   const end = judged === now ? range.end : Math.min(range.end, now.length);
   designStore.getState().select({ path, range: { start: Math.min(range.start, end), end } }, "problem");
+}
+
+/** "… refuses the design: why" without the why, where the parser's own words stand below. */
+function withoutReason(detail: string): string {
+  return detail.replace(/: .*$/s, ".");
 }
 
 function versionsOf(parser: string | null, kernel: string | null): string {

@@ -1,4 +1,4 @@
-import type { TargetStatus } from "@hauberk/contract";
+import type { ParserDiagnostic, TargetStatus } from "@hauberk/contract";
 import { LineIndex } from "@hauberk/core/text";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
@@ -13,6 +13,7 @@ import {
   verdictsQuery,
 } from "../../api-client/index.ts";
 import { findingsStore, type ParserFinding, type Texts, useConfig, useDesign } from "../../store/index.ts";
+import { rememberedLabel, rememberLabels } from "./target-labels.ts";
 import { type TargetVerdict, verdictState } from "./verdict-state.ts";
 import { verdictSubject } from "./verdict-subject.ts";
 
@@ -75,6 +76,11 @@ function useAskedVerdicts(): Verdicts {
     if (lost) void client.invalidateQueries({ queryKey: ["targets"] });
   }, [lost, client]);
 
+  const known = targets.data;
+  useEffect(() => {
+    if (known !== undefined) rememberLabels(known);
+  }, [known]);
+
   const fresh = texts === settled && !verdicts.isPlaceholderData;
   const data = verdicts.data ?? noVerdicts;
   const [previous, setPrevious] = useState(noVerdicts);
@@ -99,7 +105,7 @@ function useAskedVerdicts(): Verdicts {
           previous: data[id] ?? previous[id],
           failure: judged ? failure : null,
         });
-        return { id, label: status?.label ?? id, status, state };
+        return { id, label: status?.label ?? rememberedLabel(id), status, state };
       }),
     };
   }, [offered, service, chosen, subject, fresh, data, previous, judged, error]);
@@ -136,12 +142,29 @@ function useParserFindings(data: VerdictsByTarget | null, texts: Texts, offered:
 }
 
 function findingsOf(verdict: ArrivedVerdict, texts: Texts, offered: readonly TargetStatus[]): ParserFinding[] {
-  const label = offered.find((target) => target.id === verdict.target)?.label ?? verdict.target;
-  return verdict.diagnostics.map(({ file, line, column, severity, message }) => {
+  const label = offered.find((target) => target.id === verdict.target)?.label ?? rememberedLabel(verdict.target);
+  return verdict.diagnostics.map((diagnostic) => {
+    const { file, line, column, message, explanation = null } = diagnostic;
     const text = file === null ? undefined : texts.get(file);
     const range = text === undefined || line === null ? null : rangeOfLine(text, line, column);
-    return { target: verdict.target, label, severity, message, path: text === undefined ? null : file, line, range };
+    return {
+      target: verdict.target,
+      label,
+      severity: isOfInclude(diagnostic, texts) ? "info" : diagnostic.severity,
+      message,
+      explanation,
+      path: text === undefined ? null : file,
+      line,
+      range,
+    };
   });
+}
+
+/** A warning at an `include`: nothing that is written in the design brought it about, so it is a remark. */
+function isOfInclude({ severity, file, line }: ParserDiagnostic, texts: Texts): boolean {
+  if (severity !== "warning" || file === null || line === null) return false;
+  const text = texts.get(file)?.split("\n", line)[line - 1];
+  return text !== undefined && /^\s*#?include\b/.test(text);
 }
 
 /** From the column where it is known, else from the first character of the line, to the line's end. */
