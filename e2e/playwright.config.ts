@@ -4,9 +4,36 @@ import { defineConfig } from "@playwright/test";
 const debianChromium = "/usr/bin/chromium";
 const isRoot = process.getuid?.() === 0;
 
-/** Journeys in a real Chromium, against the real service and the real parsers. */
+const launchOptions = {
+  // Debian's own Chromium where it is there; otherwise the one that Playwright installs.
+  ...(existsSync(debianChromium) ? { executablePath: debianChromium } : {}),
+  // Chromium can't build its own sandbox for root.
+  chromiumSandbox: !isRoot,
+  args: [
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+  ],
+};
+
+/** Journeys and pictures in a real Chromium, against the real service and the real parsers. */
 export default defineConfig({
-  testDir: "journeys",
+  projects: [
+    { name: "journeys", testDir: "journeys" },
+    {
+      name: "screenshots",
+      testDir: "screenshots",
+      fullyParallel: true,
+      use: {
+        contextOptions: { reducedMotion: "reduce" },
+        // Letters in shades of one colour: the same picture on every screen, and a small file.
+        launchOptions: { ...launchOptions, args: [...launchOptions.args, "--disable-lcd-text"] },
+      },
+    },
+  ],
   outputDir: "../test-results/journeys",
   snapshotPathTemplate: "{testDir}/{testFileName}-snapshots/{arg}{ext}",
   forbidOnly: true,
@@ -22,19 +49,6 @@ export default defineConfig({
     colorScheme: "light",
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
-    launchOptions: {
-      // Debian's own Chromium where it is there; otherwise the one that Playwright installs.
-      ...(existsSync(debianChromium) ? { executablePath: debianChromium } : {}),
-      // Chromium can't build its own sandbox for root.
-      chromiumSandbox: !isRoot,
-      args: [
-        "--disable-gpu",
-        "--disable-quic",
-        "--disable-sync",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-      ],
-    },
+    launchOptions,
   },
 });
