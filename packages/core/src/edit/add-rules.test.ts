@@ -51,7 +51,8 @@ describe("addRules", () => {
   it("adds nothing where one can't be written or is there already, and says which", () => {
     const file = viewFile(path, "profile x {\n  /a r,\n}\n");
     const [profile = null] = file.profiles;
-    const relative: RuleValue = { ...rule("/ok r,"), kind: "file", path: "ok" } as RuleValue;
+    const fine = rule("/ok r,");
+    const relative = fine.kind === "file" ? { ...fine, path: "ok" } : fine;
     expect(addRules(file, profile, [rule("/b r,"), relative])).toMatchObject({ ok: false, rule: 1 });
     expect(addRules(file, profile, [rule("/a r,")])).toMatchObject({ ok: false, rule: 0 });
     expect(addRules(file, profile, [rule("/b r,"), rule("/c r,"), rule("/b r,")])).toMatchObject({
@@ -69,7 +70,7 @@ describe("addRules", () => {
       fc.constantFrom("r", "w"),
     )
     .map(([qualifier, folder, name, letters]) => `${qualifier}${folder}${name} ${letters},`);
-  const others = fc.constantFrom("capability chown,", "capability bpf,", "network inet,", "signal send,");
+  const others = fc.constantFrom("capability chown,", "capability bpf,", "network inet,", "signal (send),");
   const someRules = fc.uniqueArray(fc.oneof(fileRule, others), { maxLength: 12 });
 
   it("adds one rule where addRule adds it", () => {

@@ -1,6 +1,6 @@
 import { viewFile, type FileView, type ProfileView } from "../design/index.ts";
 import { noQualifiers, readRuleText, writeRule, type PlacedRule, type RuleValue } from "../rules/index.ts";
-import { applyEdits } from "../text/index.ts";
+import { applyEdits, invertEdits } from "../text/index.ts";
 import {
   addInclude,
   addRule,
@@ -15,7 +15,10 @@ import {
   setAttachment,
   setCapability,
   setFlag,
+  setMode,
+  setName,
   setNetwork,
+  setVariable,
   type EditOutcome,
 } from "./index.ts";
 
@@ -23,7 +26,8 @@ import {
 export interface Tick {
   readonly name: string;
   readonly tick: (file: FileView) => EditOutcome;
-  readonly untick: (file: FileView) => EditOutcome;
+  /** The same box once more; null where only the history leads back. */
+  readonly untick: ((file: FileView) => EditOutcome) | null;
   readonly holds: (file: FileView) => boolean;
 }
 
@@ -109,6 +113,7 @@ function boxTicks(file: FileView, profile: ProfileView, at: (now: FileView) => P
       holds: (now) => networkTick(now, at(now), cell).access === "allow",
     });
   }
+  ticks.push(...headTicks(file, profile, at));
   for (const flag of ["complain", "audit", "attach_disconnected.path=/x"]) {
     const modeStands = profile.flags.some((other) => ["complain", "enforce", "unconfined", "kill"].includes(other));
     if (profile.flags.includes(flag) || (flag === "complain" && modeStands)) continue;
@@ -135,6 +140,40 @@ function boxTicks(file: FileView, profile: ProfileView, at: (now: FileView) => P
       holds: (now) => at(now).includes.some((include) => include.path === path && include.ifExists),
     });
   }
+  return ticks;
+}
+
+/** Mode, name and attachment of a profile that has them already. */
+function headTicks(file: FileView, profile: ProfileView, at: (now: FileView) => ProfileView): Tick[] {
+  const { name, attachment, flags } = profile;
+  const ticks: Tick[] = ["complain", "kill", "unconfined"]
+    .filter((mode) => !flags.includes(mode))
+    .map((mode) => ({
+      name: `mode ${mode}`,
+      tick: (now) => setMode(now, at(now), mode),
+      untick: flags.some((flag) => ["complain", "kill", "unconfined", "enforce"].includes(flag))
+        ? null
+        : (now) => setMode(now, at(now), "enforce"),
+      holds: (now) => at(now).flags.includes(mode),
+    }));
+  ticks.push({
+    name: "rename",
+    tick: (now) => setName(now, at(now), "zork name"),
+    untick: profile.keyword || profile.form === "hat" ? (now) => setName(now, at(now), name) : null,
+    holds: (now) => at(now).name === "zork name",
+  });
+  // A path as the name is left behind as the attachment, so that renaming back is no inverse.
+  if (ticks.length > 0 && attachment === name)
+    ticks[ticks.length - 1] = { ...(ticks.at(-1) ?? missing()), untick: null };
+  if (profile.form === "profile" && attachment !== null && attachment !== name) {
+    ticks.push({
+      name: "attach elsewhere",
+      tick: (now) => setAttachment(now, at(now), "/zork/{a,b} c"),
+      untick: (now) => setAttachment(now, at(now), attachment),
+      holds: (now) => at(now).attachment === "/zork/{a,b} c",
+    });
+  }
+  if (file.tree.errors.length > 0) return [];
   return ticks;
 }
 
@@ -170,12 +209,22 @@ function wishesFor(value: RuleValue): RuleValue[] {
   if (!value.qualifiers.audit) wishes.push({ ...value, qualifiers: { ...value.qualifiers, audit: true } });
   if (value.kind === "file" && value.path !== null) {
     const { permissions, exec, execTarget, qualifiers } = value;
-    for (const letter of ["r", "k", "m"] as const) {
-      if (!permissions.includes(letter)) wishes.push({ ...value, permissions: [...permissions, letter] });
+    for (const letter of ["r", "w", "a", "k", "l", "m"] as const) {
+      const excluded = letter === "w" ? "a" : letter === "a" ? "w" : null;
+      if (permissions.includes(letter) || (excluded !== null && permissions.includes(excluded))) continue;
+      if (letter === "l" && execTarget !== null) continue;
+      wishes.push({ ...value, permissions: [...permissions, letter] });
     }
+    if (permissions.length > 1) wishes.push({ ...value, permissions: permissions.slice(1) });
+    if (permissions.length > 1) wishes.push({ ...value, permissions: permissions.slice(0, -1) });
+    if (exec === null && qualifiers.access === null) {
+      wishes.push({ ...value, qualifiers: { ...qualifiers, access: "deny" } });
+    }
+    if (qualifiers.access === "deny" && exec === null) wishes.push({ ...value, exec: "x" });
     if (qualifiers.owner === null) wishes.push({ ...value, qualifiers: { ...qualifiers, owner: "owner" } });
     if (exec === null && execTarget === null && qualifiers.access !== "deny") {
-      wishes.push({ ...value, exec: "ix" }, { ...value, exec: "Px", execTarget: "zork x" });
+      for (const mode of ["ix", "Ux", "pix", "Cx", "PUx"] as const) wishes.push({ ...value, exec: mode });
+      wishes.push({ ...value, exec: "Px", execTarget: "zork x" });
     }
   }
   if (value.kind === "capability" && value.names.length > 0) wishes.push({ ...value, names: [...value.names, "zork"] });
@@ -193,10 +242,21 @@ function wishesFor(value: RuleValue): RuleValue[] {
   return wishes;
 }
 
+/** Every variable that is set gets a value more, and loses it again. */
+function variableTicks({ variables }: FileView): Tick[] {
+  return variables.map(({ values, name }, index) => ({
+    name: `a value for ${name}`,
+    tick: (now) => setVariable(now, now.variables[index] ?? missing(), [...values, "/zork z/"]),
+    untick: (now) => setVariable(now, now.variables[index] ?? missing(), values),
+    holds: (now) => now.variables[index]?.values.at(-1) === "/zork z/",
+  }));
+}
+
 const variable = (now: FileView) => now.variables.find(({ name }) => name === "ZORK");
 
 function preambleTicks(file: FileView): Tick[] {
   const ticks: Tick[] = [
+    ...variableTicks(file),
     {
       name: "variable",
       tick: (now) => addVariable(now, "ZORK", ["/a b", "/c{d,e}"]),
@@ -231,9 +291,42 @@ export function brokenLaw(file: FileView, { name, tick, untick, holds }: Tick): 
   if (!isOneHunk(file.tree.text, ticked.tree.text)) return `${name} changes more than one hunk`;
   if (ticked.tree.errors.length > file.tree.errors.length) return `${name} brings an error of syntax`;
   if (!holds(ticked)) return `${name} does not show in the view`;
+  const stray = changedElsewhere(file, ticked);
+  if (stray !== null) return `${name} changes \`${stray}\` too`;
+  const undone = invertEdits(file.tree.text, outcome.edits[0]?.edits ?? []);
+  if (applyEdits(ticked.tree.text, undone) !== file.tree.text) return `${name} can't be undone`;
+  if (untick === null) return null;
   const back = applied(ticked, untick(ticked));
   if (back === undefined) return `${name} can't be taken back`;
   return back.tree.text === file.tree.text ? null : `${name} does not give the bytes back`;
+}
+
+/** A rule, include or variable beyond the one that a tick is about which is not as it was; null where there is none. */
+function changedElsewhere(before: FileView, after: FileView): string | null {
+  const [old, now] = [partsOf(before), partsOf(after)];
+  const shorter = Math.min(old.length, now.length);
+  let head = 0;
+  while (head < shorter && old[head] === now[head]) head += 1;
+  let tail = 0;
+  while (tail < shorter - head && old.at(-1 - tail) === now.at(-1 - tail)) tail += 1;
+  const rest = Math.max(old.length, now.length) - head - tail;
+  return rest > 1 ? (old[head + 1] ?? now[head + 1] ?? "") : null;
+}
+
+/** All that a file says, part by part, in the order of the text. */
+function partsOf(file: FileView): string[] {
+  const ofProfile = (profile: ProfileView): string[] => [
+    ...profile.includes.map(({ path, ifExists }) => `include ${path} ${ifExists}`),
+    ...profile.rules.map(({ rule }) => writeRule(rule.value)),
+  ];
+  return [
+    file.abi?.path ?? "",
+    ...file.includes.map(({ path }) => `include ${path}`),
+    ...file.variables.map(({ name, operator, values }) => `${name} ${operator} ${values.join(" ")}`),
+    ...file.looseRules.map(({ rule }) => writeRule(rule.value)),
+    ...allProfiles(file).map(({ name, attachment, flags }) => `${name} ${attachment} ${flags.join(" ")}`),
+    ...allProfiles(file).flatMap(ofProfile),
+  ];
 }
 
 /** True where the lines that differ lie together, and no more than two of the old ones differ. */
