@@ -112,7 +112,7 @@ export function readPasted(text: string, access: DefaultAccess, declared: Readon
     const check = checkPath(value.path, declared);
     if (!check.ok)
       return [{ ...at, outcome: "unclear", reason: check.reason, instead: insteadOf(line, value.path, check) }];
-    return [{ ...at, outcome: "rule", value, warnings: check.warnings }];
+    return [{ ...at, outcome: "rule", value, warnings: [...blankWords(line, value.path), ...check.warnings] }];
   });
 }
 
