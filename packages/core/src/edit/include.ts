@@ -27,10 +27,14 @@ export function addInclude(
   );
   if (same !== undefined) return refuse(`\`${shown(path)}\` is included in line ${lineOf(file, same.node)} already`);
   const name = path.startsWith("/") ? `"${path}"` : `<${path}>`;
-  const text = `${includeWord(file)} ${options.ifExists === true ? "if exists " : ""}${name}`;
+  const rest = ` ${options.ifExists === true ? "if exists " : ""}${name}`;
   const inPreamble = profile === null && file.profiles.length > 0;
   const place = inPreamble ? placeInPreamble(container, "include") : placeForBodyInclude(container, path);
-  return accept(file, `include ${shown(path)}`, [insertItem(container, place, text)]);
+  const styled = insertItem(container, place, includeWord(file) + rest);
+  // On a last line without a line end the parser takes `#include` for a comment, and stops.
+  const ended = styled.newText.endsWith("\n") || file.tree.text.includes("\n", styled.range.start);
+  const edit = ended ? styled : insertItem(container, place, `include${rest}`);
+  return accept(file, `include ${shown(path)}`, [edit]);
 }
 
 /** Takes an include away, with its line where it has one for itself. */

@@ -195,10 +195,13 @@ function changeTicks(profile: ProfileView, index: number, at: (now: FileView) =>
   const before = profile.rules[index]?.rule.value;
   if (before === undefined) return [];
   const rule = (now: FileView): PlacedRule => at(now).rules[index]?.rule ?? missing();
+  // What takes something away leads back by the history: the order of the letters is not kept anywhere.
+  const takesAway = (to: RuleValue): boolean =>
+    to.kind === "file" && before.kind === "file" && to.permissions.length < before.permissions.length;
   return wishesFor(before).map((to) => ({
     name: `${writeRule(before)} → ${writeRule(to)}`,
     tick: (now) => changeRule(now, rule(now), to),
-    untick: (now) => changeRule(now, rule(now), before),
+    untick: takesAway(to) ? null : (now) => changeRule(now, rule(now), before),
     holds: (now) => writeRule(rule(now).value) === writeRule(to),
   }));
 }

@@ -27,7 +27,7 @@ export function addVariable(file: FileView, name: string, values: readonly strin
 
 /** Gives a variable other values; those that stay keep their text. */
 export function setVariable(file: FileView, variable: VariableView, values: readonly string[]): EditOutcome {
-  const reason = checkValues(values);
+  const reason = checkValues(values, variable.values);
   if (reason !== null) return refuse(reason);
   const label = `change @{${shown(variable.name)}}`;
   const written = tokensWithRole(variable.node, "value");
@@ -78,9 +78,11 @@ function checkVariableName(name: string): string | null {
   return `\`${shown(name)}\` can't be the name of a variable: it takes letters, digits and \`_\`, a letter first`;
 }
 
-function checkValues(values: readonly string[]): string | null {
+/** What is wrong with values; those that stand there already may be as they are, empty ones too. */
+function checkValues(values: readonly string[], standing: readonly string[] = []): string | null {
   if (values.length === 0) return "a variable needs at least one value";
   for (const value of values) {
+    if (standing.includes(value)) continue;
     if (value === "") return "a value of a variable may not be empty";
     const reason = checkText(value, "a value of the variable");
     if (reason !== null) return reason;
@@ -90,5 +92,5 @@ function checkValues(values: readonly string[]): string | null {
 
 /** Values end at blanks; a `#` would begin a comment, and what looks like an operator would be read as one. */
 function variableValue(value: string): string {
-  return /^[#=+?:()]/u.test(value) ? quoted(value) : pathWord(value);
+  return value === "" || /^[#=+?:()]/u.test(value) ? quoted(value) : pathWord(value);
 }
