@@ -31,7 +31,7 @@ export function VirtualRows(props: VirtualRowsProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     getItemKey: rowKey,
-    overscan: 12,
+    overscan: 6,
   });
   useEffect(() => {
     if (reveal !== null && reveal >= 0 && reveal < count) rows.scrollToIndex(reveal, { align: "auto" });

@@ -1,12 +1,12 @@
+import { addRules } from "@hauberk/core/edit";
 import type { FilePermission } from "@hauberk/core/rules";
 import { filePermissions } from "@hauberk/core/vocabulary";
-import { useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 
 import { InsteadList } from "../../panel/InsteadList.tsx";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
 import { useEdit } from "../../panel/use-edit.ts";
 import { Badge, Button, Dialog, Icon, TextArea, Toggle, WithCode } from "../../ui/index.ts";
-import { addManyRules } from "./add-many.ts";
 import { type PastedLine, pastedText, readPasted } from "./bulk-paste.ts";
 import styles from "./PasteDialog.module.css";
 
@@ -26,9 +26,11 @@ export function PasteDialog({ variables, onClose }: PasteDialogProps) {
   const [permissions, setPermissions] = useState<readonly FilePermission[]>(["r"]);
   const [owner, setOwner] = useState(false);
   const { refusedAt, edit, forget } = useEdit();
+  // Thousands of lines take longer to read than a key may take to show: the preview follows the typing.
+  const shownText = useDeferredValue(text);
   const lines = useMemo(
-    () => readPasted(text, { permissions, exec: null, owner }, variables),
-    [text, permissions, owner, variables],
+    () => readPasted(shownText, { permissions, exec: null, owner }, variables),
+    [shownText, permissions, owner, variables],
   );
   const rules = lines.filter((line) => line.outcome === "rule");
   const unclear = lines.filter((line) => line.outcome === "unclear");
@@ -40,7 +42,15 @@ export function PasteDialog({ variables, onClose }: PasteDialogProps) {
     );
   };
   const add = () => {
-    const done = edit("paste", ({ file, profile }) => addManyRules(file, profile, rules));
+    // A moment later the preview shows what is to be added; nothing is added unseen.
+    if (shownText !== text) return;
+    const done = edit("paste", ({ file, profile }) => {
+      const values = rules.map(({ value }) => value);
+      const outcome = addRules(file, profile, values);
+      const line = "rule" in outcome ? rules[outcome.rule]?.number : undefined;
+      if (outcome.ok || line === undefined) return outcome;
+      return { ok: false, reason: `Line ${line}: ${outcome.reason}` };
+    });
     if (!done) return;
     if (unclear.length === 0) onClose();
     else setText(unclear.map((line) => line.text).join("\n"));
@@ -67,7 +77,11 @@ export function PasteDialog({ variables, onClose }: PasteDialogProps) {
             {unclear.length > 0 ? `, ${unclear.length} not understood` : ""}
           </output>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" disabled={rules.length === 0 || permissions.length === 0}>
+          <Button
+            type="submit"
+            variant="primary"
+            disabled={rules.length === 0 || permissions.length === 0 || shownText !== text}
+          >
             {rules.length === 1 ? "Add 1 rule" : `Add ${rules.length} rules`}
           </Button>
         </>
