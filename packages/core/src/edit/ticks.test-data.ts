@@ -146,6 +146,7 @@ function boxTicks(file: FileView, profile: ProfileView, at: (now: FileView) => P
 /** Mode, name and attachment of a profile that has them already. */
 function headTicks(file: FileView, profile: ProfileView, at: (now: FileView) => ProfileView): Tick[] {
   const { name, attachment, flags } = profile;
+  const alone = allProfiles(file).filter((other) => other.name === name).length === 1;
   const ticks: Tick[] = ["complain", "kill", "unconfined"]
     .filter((mode) => !flags.includes(mode))
     .map((mode) => ({
@@ -159,7 +160,7 @@ function headTicks(file: FileView, profile: ProfileView, at: (now: FileView) => 
   ticks.push({
     name: "rename",
     tick: (now) => setName(now, at(now), "zork name"),
-    untick: profile.keyword || profile.form === "hat" ? (now) => setName(now, at(now), name) : null,
+    untick: alone && (profile.keyword || profile.form === "hat") ? (now) => setName(now, at(now), name) : null,
     holds: (now) => at(now).name === "zork name",
   });
   // A path as the name is left behind as the attachment, so that renaming back is no inverse.
