@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from "react";
+import { type RefObject, useEffect, useMemo, useRef } from "react";
 import { DownloadDialog, type DownloadTarget } from "../features/download/index.ts";
 import { FileList, FileNameDialog } from "../features/files/index.ts";
 import { PasteDialog } from "../features/import/index.ts";
@@ -20,6 +20,7 @@ export function Workbench() {
   const middle = useRef<HTMLElement>(null);
   const text = useRef<HTMLDivElement>(null);
   const bottom = useRef<HTMLElement>(null);
+  useFocusOnOpen(id, middle);
   return (
     <>
       {id === null ? (
@@ -55,6 +56,18 @@ export function Workbench() {
       <CommitWatch />
     </>
   );
+}
+
+/** A design that a person just made or opened takes the keys to its panels: what had them before is gone. */
+function useFocusOnOpen(id: string | null, middle: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    if (id === null || !navigator.userActivation.hasBeenActive) return undefined;
+    const timer = setTimeout(() => {
+      if (document.activeElement !== document.body) return;
+      middle.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
+    }, 50);
+    return () => clearTimeout(timer);
+  }, [id, middle]);
 }
 
 /** The page's heading for those who walk by headings; the top bar shows the same name as a field. */

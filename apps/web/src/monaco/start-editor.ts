@@ -123,6 +123,7 @@ export function startEditor(element: HTMLElement): RunningEditor {
     // Only where the person put it: what the store wrote moves the cursor too.
     if (event.source === "keyboard" || event.source === "mouse") followCursor(event.position);
   });
+  leadTab(editor);
   show(designStore.getState().activePath);
   marks.select(designStore.getState().selection);
 
@@ -136,6 +137,21 @@ export function startEditor(element: HTMLElement): RunningEditor {
       models.dispose();
     },
   };
+}
+
+/**
+ * Who comes by Tab goes on by Tab, and nothing is written. Who clicks or types means the text: Tab indents then, until
+ * Escape or leaving gives it back.
+ */
+function leadTab(editor: monaco.editor.IStandaloneCodeEditor): void {
+  const tabLeaves = (leaves: boolean) => editor.updateOptions({ tabFocusMode: leaves });
+  tabLeaves(true);
+  editor.onMouseDown(() => tabLeaves(false));
+  editor.onDidBlurEditorWidget(() => tabLeaves(true));
+  editor.onKeyDown(({ keyCode, ctrlKey, metaKey, browserEvent }) => {
+    if (keyCode === monaco.KeyCode.Escape) tabLeaves(true);
+    else if (browserEvent.key === "Enter" || (browserEvent.key.length === 1 && !ctrlKey && !metaKey)) tabLeaves(false);
+  });
 }
 
 function undo(): void {

@@ -1,5 +1,5 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
-import type { CSSProperties, ReactNode, SubmitEvent } from "react";
+import { type CSSProperties, type ReactNode, type SubmitEvent, useEffect, useState } from "react";
 import { IconButton } from "./Button.tsx";
 import styles from "./Dialog.module.css";
 
@@ -19,6 +19,7 @@ interface DialogProps {
 /** A task of its own over the workbench. Escape and the cross close it; focus returns to where it came from. */
 export function Dialog({ open, onClose, title, description, children, footer, onSubmit, width = 520 }: DialogProps) {
   const size: CSSProperties & { "--dialog-width": string } = { "--dialog-width": `${width}px` };
+  useReturnedFocus();
   const content = (
     <>
       <div className={styles.body}>{children}</div>
@@ -60,5 +61,19 @@ export function Dialog({ open, onClose, title, description, children, footer, on
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
+  );
+}
+
+/** A dialog is taken from the page at once when it closes: the keys go back to what had them before it. */
+function useReturnedFocus(): void {
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      requestAnimationFrame(() => {
+        const free = document.activeElement === null || document.activeElement === document.body;
+        if (free && before instanceof HTMLElement) before.focus();
+      });
+    },
+    [before],
   );
 }
