@@ -160,11 +160,14 @@ function findingsOf(verdict: ArrivedVerdict, texts: Texts, offered: readonly Tar
   });
 }
 
-/** A warning at an `include`: nothing that is written in the design brought it about, so it is a remark. */
+/**
+ * A warning at an `include`: nothing that is written in the design brought it about, so it is a remark. That a file
+ * below `local/` is missing is the design's own doing.
+ */
 function isOfInclude({ severity, file, line }: ParserDiagnostic, texts: Texts): boolean {
   if (severity !== "warning" || file === null || line === null) return false;
   const text = texts.get(file)?.split("\n", line)[line - 1];
-  return text !== undefined && /^\s*#?include\b/.test(text);
+  return text !== undefined && /^\s*#?include\b/.test(text) && !/<local\//.test(text);
 }
 
 /** From the column where it is known, else from the first character of the line, to the line's end. */
