@@ -81,9 +81,9 @@ function ProblemRow({ problem, current, at, onOpen }: ProblemRowProps) {
   const place = path === null ? source : `${shortName(path)}${line === null ? "" : `:${line}`}`;
   return (
     <div role="listitem" className={styles.row} data-current={current}>
-      <span className={styles[severity]} title={severity}>
+      <span className={styles[severity]} title={severity === "info" ? "remark" : severity}>
         <Icon name={severity === "error" ? "cross" : severity === "warning" ? "alert" : "info"} />
-        <span className="visually-hidden">{severity}: </span>
+        <span className="visually-hidden">{severity === "info" ? "remark" : severity}: </span>
       </span>
       <button
         type="button"
@@ -104,6 +104,7 @@ function ProblemRow({ problem, current, at, onOpen }: ProblemRowProps) {
         </span>
         {why !== null && (
           <span className={styles.why}>
+            <span className="visually-hidden">. </span>
             <WithCode text={why} />
           </span>
         )}
