@@ -1,12 +1,13 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { precompress } from "./build/precompress.ts";
 import { shellPrecache } from "./build/shell-precache.ts";
 
 /** Where `npm start` serves the API; another address for development comes by HAUBERK_API. */
 const api = process.env["HAUBERK_API"] ?? "http://127.0.0.1:8137";
 
 export default defineConfig({
-  plugins: [react(), shellPrecache()],
+  plugins: [react(), shellPrecache(), precompress()],
   // The content security policy allows no inline script and no data: script, so every asset is a file of its own.
   build: {
     outDir: "dist",

@@ -1,6 +1,8 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openapi } from "@hauberk/contract/openapi";
 import { problemKinds } from "@hauberk/contract";
@@ -160,6 +162,34 @@ describe("the built web application", () => {
       "content-type": "text/javascript; charset=utf-8",
     });
     expect((await send(url, "/sw.js")).headers["cache-control"]).toBe("no-cache");
+  });
+
+  test("an asset goes out as the build compressed it to whoever takes it so", async () => {
+    const webRoot = mkdtempSync(join(tmpdir(), "hauberk-web-"));
+    onTestFinished(() => rmSync(webRoot, { recursive: true }));
+    const text = "document.title = 'Packed';\n".repeat(100);
+    mkdirSync(join(webRoot, "assets"));
+    writeFileSync(join(webRoot, "assets/index-0a1b2c3d.js"), text);
+    writeFileSync(join(webRoot, "assets/index-0a1b2c3d.js.br"), brotliCompressSync(text));
+    writeFileSync(join(webRoot, "assets/index-0a1b2c3d.js.gz"), gzipSync(text));
+    writeFileSync(join(webRoot, "assets/other-0a1b2c3d.js"), text);
+    const url = await startTestServer({ webRoot });
+    const coding = async (name: string, headers: Record<string, string>) => {
+      const answer = await send(url, `/assets/${name}-0a1b2c3d.js`, { headers });
+      expect(answer.headers).toMatchObject({
+        vary: expect.stringContaining("Accept-Encoding"),
+        "cache-control": "public, max-age=31536000, immutable",
+        "content-type": "text/javascript; charset=utf-8",
+      });
+      return answer.headers["content-encoding"];
+    };
+    expect(await coding("index", { "accept-encoding": "gzip, deflate, br, zstd" })).toBe("br");
+    expect(await coding("index", { "accept-encoding": "gzip, br;q=0" })).toBe("gzip");
+    expect(await coding("index", {})).toBeUndefined();
+    expect(await coding("index", { "accept-encoding": "br", range: "bytes=0-9" })).toBeUndefined();
+    expect(await coding("other", { "accept-encoding": "br" })).toBeUndefined();
+    const fetched = await fetch(`${url}assets/index-0a1b2c3d.js`);
+    expect(await fetched.text()).toBe(text);
   });
 
   test("a missing asset or file is 404, never the application", async () => {

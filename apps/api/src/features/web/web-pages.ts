@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { extname, join } from "node:path";
 import express from "express";
 import type { Request, RequestHandler, Response } from "express";
 import { RequestProblem } from "../../problems/request-problem.ts";
@@ -28,7 +29,12 @@ export function webPages(root: string): RequestHandler[] {
       response.setHeader("Cache-Control", path.startsWith(assets) ? neverStale : askFirst);
     },
   });
-  return [onlyReading, files, (request, response, next) => sendApplication(root, request, response, next)];
+  return [
+    onlyReading,
+    compressedAsset(assets),
+    files,
+    (request, response, next) => sendApplication(root, request, response, next),
+  ];
 }
 
 const onlyReading: RequestHandler = (request, response, next) => {
@@ -38,6 +44,38 @@ const onlyReading: RequestHandler = (request, response, next) => {
   }
   next();
 };
+
+/** The forms that the build writes beside an asset, the smaller first. */
+const codings = [
+  { coding: "br", ending: ".br" },
+  { coding: "gzip", ending: ".gz" },
+] as const;
+
+/** Sends an asset as the build compressed it to a browser that takes it so; otherwise the next handler sends it plain. */
+function compressedAsset(assets: string): RequestHandler {
+  return (request, response, next) => {
+    const name = /^\/assets\/([\w.-]+\.[a-z]+)$/.exec(request.path)?.[1];
+    if (name === undefined) {
+      next();
+      return;
+    }
+    response.vary("Accept-Encoding");
+    // A range counts the plain bytes.
+    const wanted = request.get("range") === undefined ? codings : [];
+    const taken = wanted.find(({ coding, ending }) => {
+      return request.acceptsEncodings(coding) !== false && existsSync(join(assets, name + ending));
+    });
+    if (taken === undefined) {
+      next();
+      return;
+    }
+    const headers = { "Content-Encoding": taken.coding, "Cache-Control": neverStale };
+    const options = { root: assets, cacheControl: false, acceptRanges: false, headers };
+    response.type(extname(name)).sendFile(name + taken.ending, options, (error) => {
+      if (error !== undefined && error !== null && !response.headersSent) next(error);
+    });
+  };
+}
 
 function sendApplication(root: string, request: Request, response: Response, next: (error?: unknown) => void): void {
   // Only a navigation names HTML; what a page loads accepts anything, and must not get a page for a missing file.
