@@ -166,31 +166,92 @@ describe("a tick and its untick, as the parser compiles them", () => {
   });
 
   test("one box in every packaged profile", { timeout: 600_000 }, async () => {
-    const refused: string[] = [];
     const wrong: string[] = [];
     let count = 0;
-    const one = async (source: string, turn: number): Promise<void> => {
-      const text = readFileSync(source, "utf8");
-      const file = viewFile(`apparmor.d/ticked.${basename(source)}`, text);
-      const before = await compiled(file.path, text);
-      if (!isHash(before)) {
-        refused.push(`${basename(source)}: ${before}`);
-        return;
+    let together = 0;
+    const profiles = folders.flatMap((folder) => filesIn(folder).map(readProfile));
+    await inTwos(batchesOf(profiles), async (batch) => {
+      // What many profiles in one run leave in doubt is asked of each alone, for the message.
+      if (await holdsTogether(batch)) together += batch.length;
+      else {
+        for (const { file, box } of batch) {
+          const found = await wrongWith(file, await compiled(file.path, file.tree.text), box);
+          if (found !== null) wrong.push(`${file.path}: ${found}`);
+        }
       }
-      const boxes = boxesOf(profileOf(file));
-      const box = boxes[turn % boxes.length];
-      const found = box === undefined ? "there is no box" : await wrongWith(file, before, box);
-      if (found !== null) wrong.push(`${basename(source)}: ${found}`);
-      count += 1;
-    };
-    await inTwos(folders.flatMap(filesIn), one);
-    console.log(
-      `edits: ticked one box in ${count} packaged profiles; the parser refuses ${refused.length} as they are`,
-    );
+      count += batch.length;
+    });
+    console.log(`edits: ticked one box in ${count} packaged profiles, ${together} of them judged many in one run`);
     expect(wrong).toEqual([]);
-    expect(refused).toEqual([]);
+    expect(count).toBe(profiles.length);
   });
 });
+
+/** A packaged profile, and the one of its boxes that is tried. */
+interface Ticked {
+  readonly file: FileView;
+  readonly box: Box;
+}
+
+function readProfile(source: string, turn: number): Ticked {
+  const file = viewFile(`apparmor.d/ticked.${basename(source)}`, readFileSync(source, "utf8"));
+  const boxes = boxesOf(profileOf(file));
+  const box = boxes[turn % boxes.length];
+  if (box === undefined) throw new Error(`${source} has no box`);
+  return { file, box };
+}
+
+/** Few enough profiles for the limits of one run, and no two files or profiles of one name. */
+function batchesOf(profiles: readonly Ticked[]): Ticked[][] {
+  const batches: Ticked[][] = [];
+  for (const each of profiles) {
+    const fits = (batch: Ticked[]): boolean =>
+      batch.length < 12 && !batch.some((other) => clash(each.file, other.file));
+    const batch = batches.find(fits);
+    if (batch === undefined) batches.push([each]);
+    else batch.push(each);
+  }
+  return batches;
+}
+
+function clash(one: FileView, other: FileView): boolean {
+  return one.path === other.path || one.profiles.some(({ name }) => other.profiles.some((each) => each.name === name));
+}
+
+/**
+ * True where all ticks of a batch are taken back to the byte, all ticked texts compile to what hands would write, and in each
+ * of the files just one compiled profile differs from before.
+ */
+async function holdsTogether(batch: readonly Ticked[]): Promise<boolean> {
+  const ticked = batch.map(({ file, box }) => viewFile(file.path, after(file, box.tick(file, profileOf(file)))));
+  const restored = ticked.every((file, index) => {
+    const each = batch[index];
+    return each !== undefined && after(file, each.box.untick(file, profileOf(file))) === each.file.tree.text;
+  });
+  const policy = await compiledAll(ticked);
+  const byHand = await compiledAll(batch.map(({ file, box }) => viewFile(file.path, withLine(file, box.byHand))));
+  const before = await compiledAll(batch.map(({ file }) => file));
+  if (!restored || policy === undefined || byHand === undefined || before === undefined) return false;
+  const [now, old] = [profilesIn(policy), profilesIn(before)];
+  const changed = now.filter((profile, index) => profile !== old[index]).length;
+  return policy.equals(byHand) && now.length === old.length && changed === batch.length;
+}
+
+/** The compiled policy of several files in one run; undefined where the parser refuses one of them. */
+async function compiledAll(files: readonly FileView[]): Promise<Buffer | undefined> {
+  const sources = files.map(({ path, tree }) => ({ path, text: tree.text }));
+  const request = { name: "edits", files: [...sources, ...abstractions], targets: [target], effort: "full" as const };
+  for await (const { verdict } of sandbox.validate(request)) {
+    const bytes = verdict.compiled === null ? undefined : await sandbox.compiledPolicy(verdict.compiled.sha256);
+    return bytes === undefined ? undefined : Buffer.from(bytes);
+  }
+  throw new Error("the sandbox gave no verdict");
+}
+
+/** The compiled profiles of a policy: each begins with the name of its first field, `version`. */
+function profilesIn(policy: Buffer): string[] {
+  return policy.toString("latin1").split("\x04\x08\x00version\x00").slice(1);
+}
 
 /** Does something for each item, two at a time. */
 async function inTwos<T>(items: readonly T[], act: (item: T, index: number) => Promise<void>): Promise<void> {
