@@ -1,0 +1,73 @@
+import { viewFile } from "@hauberk/core/design";
+import { takeOutOfBlock } from "@hauberk/core/edit";
+import { diagnose } from "@hauberk/core/lint";
+import { applyEdits } from "@hauberk/core/text";
+import { afterAll, expect, test } from "vitest";
+import { createSandbox } from "../src/index.ts";
+
+/** What core says of the language's traps, held against Debian 12's own parser. docs/apparmor-facts.md lists them. */
+const sandbox = createSandbox({ perClient: 2 });
+afterAll(() => sandbox.close());
+
+const textOf = (rules: string): string => `abi <abi/3.0>,\nprofile x {\n${rules}\n}\n`;
+
+/** The hash of the compiled policy, or `refused`. */
+async function compiled(rules: string): Promise<string> {
+  const files = [{ path: "apparmor.d/x", text: textOf(rules) }];
+  for await (const { verdict } of sandbox.validate({ name: "traps", files, targets: ["debian-12"], effort: "full" })) {
+    return verdict.compiled?.sha256 ?? "refused";
+  }
+  throw new Error("the sandbox gave no verdict");
+}
+
+const codes = (rules: string): string[] =>
+  diagnose([viewFile("apparmor.d/x", textOf(rules))], { config: null })
+    .filter(({ severity }) => severity !== "info")
+    .map(({ code }) => code);
+
+test.each(["capability chown,", "network inet dgram,", "unix,", "signal,", "ptrace,", "mount,", "set rlimit nofile <= 3,", "^h { /a r, }"])(
+  "%s is forgotten in a block, and core says so",
+  async (rule) => {
+    expect(await compiled(`{ ${rule} }`)).toBe(await compiled(""));
+    expect(await compiled(rule)).not.toBe(await compiled(""));
+    expect(codes(`{ ${rule} }`)).toEqual(["lint/rules-in-block"]);
+  },
+); // prettier-ignore
+
+test.each(["/a w,", "link /a -> /b,", "change_profile -> b,"])("%s is kept in a block", async (rule) => {
+  expect(await compiled(`{ ${rule} }`)).toBe(await compiled(rule));
+  expect(codes(`{ ${rule} }`)).toEqual([]);
+});
+
+test.each(["audit { capability chown, }", "owner { audit { /b r, } signal, }", "{ deny /a w, }"])(
+  "what is taken out of %s holds",
+  async (text) => {
+    const file = viewFile("apparmor.d/x", textOf(text));
+    const outcome = takeOutOfBlock(file, file.profiles[0]?.rules.slice(-1) ?? []);
+    expect(outcome.ok).toBe(true);
+    const edits = outcome.ok ? (outcome.edits[0]?.edits ?? []) : [];
+    const after = applyEdits(file.tree.text, edits);
+    const inside = after.slice(after.indexOf("{\n") + 2, after.lastIndexOf("\n}"));
+    expect(await compiled(inside)).not.toBe("refused");
+    expect(codes(inside)).toEqual([]);
+  },
+);
+
+test.each([
+  ["deny { /a w, }", "lint/deny-block"],
+  ["deny file,", "rule/deny-exec-mode"],
+  ["network inet,}", "rule/clinging-comma"],
+  ["network # c\ninet dgram,", "syntax/comment-in-rule"],
+  ["{ change_profile /a -> b, }", "policy/block-change-profile"],
+])("%s is refused, and core says so", async (rule, code) => {
+  expect(await compiled(rule)).toBe("refused");
+  expect(codes(rule)).toContain(code);
+});
+
+test.each([
+  ["foo r,", "lint/bare-word-path"],
+  ["/a all,", "syntax/expected"],
+])("%s is accepted, and core warns", async (rule, code) => {
+  expect(await compiled(rule)).not.toBe("refused");
+  expect(codes(rule)).toEqual([code]);
+});
