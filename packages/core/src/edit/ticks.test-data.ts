@@ -319,17 +319,20 @@ function changedElsewhere(before: FileView, after: FileView): string | null {
 
 /** All that a file says, part by part, in the order of the text. */
 function partsOf(file: FileView): string[] {
-  const ofProfile = (profile: ProfileView): string[] => [
-    ...profile.includes.map(({ path, ifExists }) => `include ${path} ${ifExists}`),
-    ...profile.rules.map(({ rule }) => writeRule(rule.value)),
-  ];
   return [
     file.abi?.path ?? "",
     ...file.includes.map(({ path }) => `include ${path}`),
     ...file.variables.map(({ name, operator, values }) => `${name} ${operator} ${values.join(" ")}`),
     ...file.looseRules.map(({ rule }) => writeRule(rule.value)),
     ...allProfiles(file).map(({ name, attachment, flags }) => `${name} ${attachment} ${flags.join(" ")}`),
-    ...allProfiles(file).flatMap(ofProfile),
+    ...allProfiles(file).flatMap(partsOfProfile),
+  ];
+}
+
+function partsOfProfile({ includes, rules }: ProfileView): string[] {
+  return [
+    ...includes.map(({ path, ifExists }) => `include ${path} ${ifExists}`),
+    ...rules.map(({ rule }) => writeRule(rule.value)),
   ];
 }
 

@@ -1,6 +1,6 @@
-import { configPath, type DesignFile, readConfig, viewFile } from "../design/index.ts";
-import { diagnose } from "../lint/index.ts";
-import { type Diagnostic, LineIndex, type Severity } from "../text/index.ts";
+import { configPath, type DesignFile, type FileView, readConfig, viewFile } from "../design/index.ts";
+import { diagnose, fixesFor, type LintContext } from "../lint/index.ts";
+import { type Diagnostic, type Fix, LineIndex, type Severity } from "../text/index.ts";
 import { type LspRange, toLspRange } from "./lsp.ts";
 
 /** What is known around a design when its findings are made. */
@@ -11,13 +11,34 @@ export interface DiagnoseContext {
 
 /** Everything to say about a design without a target's parser, sorted by file and place; `hauberk.json` included. */
 export function diagnoseDesign(files: readonly DesignFile[], context: DiagnoseContext = {}): Diagnostic[] {
+  const { views, lintContext, found } = readDesign(files, context);
+  return [...found, ...diagnose(views, lintContext)].toSorted(byPlace);
+}
+
+/** The fixes of one finding of `diagnoseDesign` over the same texts, also of one that came without them (`fixesLater`). */
+export function fixesOf(
+  files: readonly DesignFile[],
+  finding: Diagnostic,
+  context: DiagnoseContext = {},
+): readonly Fix[] {
+  if (finding.fixesLater === undefined) return finding.fixes ?? [];
+  const { views, lintContext } = readDesign(files, context);
+  return fixesFor(views, lintContext, finding);
+}
+
+/** The views of a design's policy files, what `hauberk.json` says, and what is wrong with that. */
+function readDesign(
+  files: readonly DesignFile[],
+  context: DiagnoseContext,
+): { readonly views: readonly FileView[]; readonly lintContext: LintContext; readonly found: readonly Diagnostic[] } {
   const configFile = files.find((file) => file.path === configPath);
   const reading = configFile === undefined ? null : readConfig(configFile.text);
-  const found: Diagnostic[] = reading === null ? [] : [...(reading.ok ? [] : reading.errors), ...reading.warnings];
-  const views = files.filter((file) => file.path !== configPath).map((file) => viewFile(file.path, file.text));
   const config = reading !== null && reading.ok ? reading.config : null;
-  found.push(...diagnose(views, { config, ...(configFile === undefined ? {} : { configFile }), ...context }));
-  return found.toSorted(byPlace);
+  return {
+    views: files.filter((file) => file.path !== configPath).map((file) => viewFile(file.path, file.text)),
+    lintContext: { config, ...(configFile === undefined ? {} : { configFile }), ...context },
+    found: reading === null ? [] : [...(reading.ok ? [] : reading.errors), ...reading.warnings],
+  };
 }
 
 const severityOrder: Record<Severity, number> = { error: 0, warning: 1, info: 2 };

@@ -119,9 +119,27 @@ describe("positions", () => {
 /** What the hover says at a place of the example. */
 const hoverWords = (place: number) => hover(view, place)?.paragraphs.join(" ") ?? "";
 
+/** What the hover says at the beginning of rules in a profile. */
+function ruleHover(rules: string): string {
+  const source = `profile x {\n${rules}\n}\n`;
+  return hover(viewFile(path, source), source.indexOf("\n") + 3)?.paragraphs.join(" ") ?? "";
+}
+
 describe("hover", () => {
   it("says what a capability lets a program do and how dangerous it is", () => {
     expect(hoverWords(at("net_raw") + 2)).toMatch(/`net_raw`: .*Danger: high/s);
+  });
+
+  it("says the whole rule in words, with its danger", () => {
+    expect(ruleHover("  owner /srv/x rwk,")).toMatch(
+      /Allows to read, write and lock `\/srv\/x` where the file belongs to the program's user/,
+    );
+    expect(ruleHover("/bin/sh Ux,")).toMatch(/start \(unconfined\) `\/bin\/sh`\. Danger: high/);
+    expect(ruleHover("network,")).toMatch(/Every socket of every family.* Danger: high/);
+    expect(ruleHover("capability,")).toMatch(/every capability.* Danger: total/);
+    expect(ruleHover("deny capability chown,")).toMatch(/Refuses the capability `chown`.*not logged/);
+    expect(ruleHover("{ capability chown, }")).toMatch(/forgets this rule/);
+    expect(ruleHover("set rlimit nofile <= 3,")).toBe("Sets the limit `nofile` to 3.");
   });
 
   it("says what each permission of a rule means", () => {

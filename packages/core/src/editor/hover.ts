@@ -18,6 +18,7 @@ import {
   socketTypes,
   wordNamed,
 } from "../vocabulary/index.ts";
+import { ruleInWords } from "./rule-words.ts";
 import { nodesAt, tokenAt } from "./tree-walk.ts";
 
 /** What a word means, at its place. */
@@ -42,12 +43,31 @@ export function hover(file: FileView, offset: number): Hover | null {
   const text = textOf(file.tree, token);
   const node = nodesAt(file.tree, offset).at(-1);
   const range = { start: token.start, end: token.end };
-  if (token.type === "permissions") return said(range, permissionWords(text));
+  if (token.type === "permissions") return withRule(file, offset, said(range, permissionWords(text)));
   const variable = variableAt(file.tree.text, token, offset);
   if (variable !== null) return variableHover(file, variable);
-  if (node === undefined) return null;
+  if (node === undefined || token.type === "comment") return null;
   const explained = wordAt(node, token, text);
-  return explained === null ? null : said(range, [explained]);
+  return withRule(file, offset, explained === null ? null : said(range, [explained]));
+}
+
+/** The word's meaning, and behind it what the whole rule says; the rule alone where the word means nothing by itself. */
+function withRule(file: FileView, offset: number, word: Hover | null): Hover | null {
+  const node = nodesAt(file.tree, offset).find(({ kind }) => kind.endsWith("-rule"));
+  const rule = node === undefined ? null : ruleInWords(file, node);
+  if (node === undefined || rule === null) return word;
+  const danger = rule.danger === null || rule.danger === "low" ? [] : [dangerSentence(rule.danger)];
+  // A word with a danger of its own has said it.
+  const told = word?.paragraphs.some((paragraph) => paragraph.startsWith("Danger:")) ?? false;
+  return {
+    range: word?.range ?? { start: node.start, end: node.end },
+    paragraphs: [...(word?.paragraphs ?? []), rule.sentence, ...(told ? [] : danger)],
+  };
+}
+
+function dangerSentence(danger: Danger): string {
+  const grade = dangers.find((each) => each.danger === danger);
+  return `Danger: ${(grade?.title ?? danger).toLowerCase()}: ${grade?.meaning ?? ""}.`;
 }
 
 function said(range: TextRange, words: readonly Explained[]): Hover | null {

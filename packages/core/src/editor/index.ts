@@ -1,5 +1,5 @@
 export { type CodeAction, codeActions, fixesAt, type OfferedFix } from "./code-actions.ts";
-export { diagnoseDesign, type DiagnoseContext, type LspDiagnostic, toLspDiagnostics } from "./diagnostics.ts";
+export { diagnoseDesign, type DiagnoseContext, fixesOf, type LspDiagnostic, toLspDiagnostics } from "./diagnostics.ts";
 export { type DocumentSymbol, documentSymbols, outline, type OutlineItem, type RuleCount } from "./document-symbols.ts";
 export { hover, type Hover } from "./hover.ts";
 export {

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { viewFile } from "../design/index.ts";
 import { applyEdits, conflictingEdit } from "../text/index.ts";
 import { badFixes } from "./bad-fixes.test-data.ts";
-import { diagnose } from "./index.ts";
+import { diagnose, fixesFor } from "./index.ts";
 
 const context = { config: null };
 
@@ -141,6 +141,27 @@ describe("for every text", () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe("a profile with many findings of a kind", () => {
+  const many = Array.from({ length: 60 }, () => "  /tmp/** rw,\n").join("");
+  const files = [
+    viewFile("apparmor.d/x", `abi <abi/3.0>,\n\nprofile x {\n${many}\n  include if exists <local/x>\n}\n`),
+  ];
+
+  it("brings the fixes of the first along, and makes those of the others when asked", () => {
+    const found = diagnose(files, context);
+    expect(found).toHaveLength(60);
+    const [first, last] = [found[0], found.at(-1)];
+    if (first === undefined || last === undefined) throw new Error("nothing is found");
+    expect(first.fixesLater).toBeUndefined();
+    expect(last.fixes).toBeUndefined();
+    expect(last.fixesLater).toBe(true);
+    expect(fixesFor(files, context, first)).toEqual(first.fixes);
+    const later = fixesFor(files, context, last);
+    expect(later.map(({ title }) => title)).toEqual(first.fixes?.map(({ title }) => title));
+    expect(later[0]?.edits[0]?.edits[0]?.range.start).toBeGreaterThanOrEqual(last.range.start);
   });
 });
 
