@@ -1,4 +1,4 @@
-import type { Diagnostic } from "@hauberk/core/text";
+import type { Diagnostic, Fix } from "@hauberk/core/text";
 
 /** What the worker is asked: all texts of the design. Plain data; `seq` grows. */
 export interface LintRequest {
@@ -10,4 +10,17 @@ export interface LintRequest {
 export interface LintAnswer {
   readonly seq: number;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Asks for the fixes of one finding that came without them: of many alike only the first bring theirs along. */
+export interface FixesRequest {
+  readonly finding: Diagnostic;
+  readonly id: number;
+  readonly files: LintRequest["files"];
+}
+
+/** The fixes of the finding of that number. */
+export interface FixesAnswer {
+  readonly id: number;
+  readonly fixes: readonly Fix[];
 }

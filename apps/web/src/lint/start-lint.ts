@@ -1,9 +1,19 @@
+import type { Diagnostic, Fix } from "@hauberk/core/text";
 import type { DesignStore, Texts } from "../store/index.ts";
 import { findingsStore } from "../store/index.ts";
-import type { LintAnswer, LintRequest } from "./lint-protocol.ts";
+import type { FixesAnswer, FixesRequest, LintAnswer, LintRequest } from "./lint-protocol.ts";
 
 /** Milliseconds after the last change before the worker is asked: typing is not interrupted by squiggles. */
 const pause = 120;
+
+/** Who waits for the fixes of a finding, by the number of the question. */
+const waiting = new Map<number, (fixes: readonly Fix[]) => void>();
+let ask: ((finding: Diagnostic, texts: Texts) => Promise<readonly Fix[]>) | null = null;
+
+/** The fixes of a finding over the texts that it was made of; none where the checks do not run. */
+export function fixesOfFinding(finding: Diagnostic, texts: Texts): Promise<readonly Fix[]> {
+  return ask === null ? Promise.resolve([]) : ask(finding, texts);
+}
 
 /** Keeps the findings of the worker in step with the design's texts. */
 export function startLint(store: DesignStore): void {
@@ -13,7 +23,15 @@ export function startLint(store: DesignStore): void {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let seen: Texts | null = null;
 
-  const ask = () => {
+  let question = 0;
+  ask = (finding, texts) =>
+    new Promise((resolve) => {
+      waiting.set(++question, resolve);
+      const request: FixesRequest = { finding, id: question, files: [...texts] };
+      worker.postMessage(request);
+    });
+
+  const lint = () => {
     timer = null;
     const { texts } = store.getState();
     asked = { seq: ++seq, texts };
@@ -21,7 +39,12 @@ export function startLint(store: DesignStore): void {
     worker.postMessage(request);
   };
 
-  worker.addEventListener("message", (event: MessageEvent<LintAnswer>) => {
+  worker.addEventListener("message", (event: MessageEvent<LintAnswer | FixesAnswer>) => {
+    if ("fixes" in event.data) {
+      waiting.get(event.data.id)?.(event.data.fixes);
+      waiting.delete(event.data.id);
+      return;
+    }
     if (asked === null || event.data.seq !== asked.seq) return;
     findingsStore.setState({ lint: { texts: asked.texts, diagnostics: event.data.diagnostics } });
   });
@@ -36,7 +59,7 @@ export function startLint(store: DesignStore): void {
     const first = seen === null || seen.size === 0;
     seen = texts;
     if (timer !== null) clearTimeout(timer);
-    timer = setTimeout(ask, first ? 0 : pause);
+    timer = setTimeout(lint, first ? 0 : pause);
   };
   store.subscribe(heed);
   heed();

@@ -1,4 +1,6 @@
 import { fixesAt, hover, type OfferedFix } from "@hauberk/core/editor";
+import type { Diagnostic, TextRange } from "@hauberk/core/text";
+import { fixesOfFinding } from "../lint/start-lint.ts";
 import { configPath, designStore, fileView, findingsStore, fixFits } from "../store/index.ts";
 import { bomLength } from "./line-ends.ts";
 import { monaco } from "./monaco-api.ts";
@@ -64,6 +66,21 @@ function pathOf(model: monaco.editor.ITextModel): string {
   return model.uri.path.slice(1);
 }
 
+/** The findings at a place; those that came without their fixes get them from the worker. */
+function withFixes(
+  { diagnostics, texts }: NonNullable<ReturnType<typeof findingsStore.getState>["lint"]>,
+  path: string,
+  { start, end }: TextRange,
+): Promise<Diagnostic[]> {
+  const here = diagnostics.filter((each) => each.path === path && each.range.start <= end && start <= each.range.end);
+  return Promise.all(
+    here.map(async (finding) => {
+      if (finding.fixesLater === undefined) return finding;
+      return { ...finding, fixes: await fixesOfFinding(finding, texts) };
+    }),
+  );
+}
+
 function provideHover(model: monaco.editor.ITextModel, position: monaco.Position): monaco.languages.Hover | null {
   const path = pathOf(model);
   const view = fileView(designStore.getState().texts, path);
@@ -80,7 +97,10 @@ function provideHover(model: monaco.editor.ITextModel, position: monaco.Position
   };
 }
 
-function provideCodeActions(model: monaco.editor.ITextModel, range: monaco.Range): monaco.languages.CodeActionList {
+async function provideCodeActions(
+  model: monaco.editor.ITextModel,
+  range: monaco.Range,
+): Promise<monaco.languages.CodeActionList> {
   const path = pathOf(model);
   const lint = findingsStore.getState().lint;
   const { texts } = designStore.getState();
@@ -89,7 +109,7 @@ function provideCodeActions(model: monaco.editor.ITextModel, range: monaco.Range
     start: model.getOffsetAt(range.getStartPosition()) + bom,
     end: model.getOffsetAt(range.getEndPosition()) + bom,
   };
-  const offered = lint === null ? [] : fixesAt(lint.diagnostics, path, span);
+  const offered = lint === null ? [] : fixesAt(await withFixes(lint, path, span), path, span);
   const actions = offered
     .filter(({ fix }) => lint !== null && fixFits(fix, lint.texts, texts))
     .map((offer) => ({
