@@ -1,6 +1,7 @@
 /**
  * How much a verdict costs beside the bare parser with the same flags and tree, each time compiled anew, taken turn by
- * turn so that both meet the same machine. Run: node packages/sandbox/bench/verdict.ts [ROUNDS]
+ * turn so that both meet the same machine. Run by `node packages/sandbox/bench/verdict.ts
+ * [ROUNDS] [--json]`.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -11,7 +12,8 @@ import { parserOptions } from "../src/verdict/judge.ts";
 import { featuresInRoot } from "../src/toolchain/obtain.ts";
 
 const target = "debian-12";
-const rounds = Number(process.argv[2] ?? 50);
+const json = process.argv.includes("--json");
+const rounds = Number(process.argv.slice(2).find((word) => word !== "--json") ?? 50);
 const warmUps = 3;
 
 /** A profile as people write them: 30 lines, or a thousand; `unique` so that nothing is remembered. */
@@ -60,6 +62,7 @@ function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
+const results: { name: string; median: number; p95: number; ratio: number; ratioP95: number }[] = [];
 for (const rules of [20, 1000]) {
   const bare: number[] = [];
   const verdicts: number[] = [];
@@ -70,13 +73,23 @@ for (const rules of [20, 1000]) {
     bare.push(pair[0]);
     verdicts.push(pair[1]);
   }
-  for (const [name, share] of [
-    ["median", 0.5],
-    ["p95", 0.95],
+  const [bareMedian, bareP95] = [quantile(bare, 0.5), quantile(bare, 0.95)];
+  for (const [name, values] of [
+    [`bare parser, ${rules} rules (baseline)`, bare],
+    [`verdict, ${rules} rules`, verdicts],
   ] as const) {
-    const [one, other] = [quantile(bare, share), quantile(verdicts, share)];
-    const figures = `bare parser ${one.toFixed(1)} ms, verdict ${other.toFixed(1)} ms, ratio ${(other / one).toFixed(2)}`;
-    console.log(`${String(rules).padStart(4)} rules, ${name.padEnd(6)} of ${rounds}: ${figures}`);
+    const [median, p95] = [quantile(values, 0.5), quantile(values, 0.95)];
+    results.push({ name, median, p95, ratio: median / bareMedian, ratioP95: p95 / bareP95 });
   }
 }
 await sandbox.close();
+
+if (json) {
+  console.log(JSON.stringify({ format: 1, rounds, results }, null, 2));
+} else {
+  console.log(`a verdict of ${target} beside the bare parser, nothing remembered, ${rounds} rounds after ${warmUps}`);
+  for (const { name, median, p95, ratio, ratioP95 } of results) {
+    const cells = [name.padEnd(36), `median ${median.toFixed(1)} ms`, `p95 ${p95.toFixed(1)} ms`];
+    console.log([...cells, `${ratio.toFixed(2)} times the bare parser (p95 ${ratioP95.toFixed(2)})`].join("  "));
+  }
+}
