@@ -88,6 +88,8 @@ test("a profile is made, ticked, undone, redone and downloaded with keys alone",
     await keys.press("Space");
     await expect.poll(() => workbench.visibleText()).toContain("network inet6 stream,");
     await expect.poll(() => focused(page)).toMatch(/^inet6 stream: allowed/);
+    // What moved down with the new line has kept its colours.
+    await expect.poll(() => workbench.uncolouredText()).toEqual([]);
   });
 
   await test.step("undo and redo, by name", async () => {

@@ -163,6 +163,17 @@ export class Workbench {
     return drawn.join("\n").replaceAll("\u00a0", " ");
   }
 
+  /** The pieces of the text in sight that have no colour of the language. */
+  async uncolouredText(): Promise<string[]> {
+    const pieces = this.page.getByRole("region", { name: "Text" }).locator(".view-line span span");
+    return await pieces.evaluateAll((elements) =>
+      elements
+        .filter((element) => !element.className.includes("syntax-"))
+        .map((element) => (element.textContent ?? "").trim())
+        .filter((text) => text !== ""),
+    );
+  }
+
   /** Downloads the bundle in a format. */
   async download(format: "tar.gz" | "zip"): Promise<Download> {
     await this.page.getByRole("button", { name: "Download", exact: true }).click();

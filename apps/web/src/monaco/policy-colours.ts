@@ -38,12 +38,15 @@ export class PolicyColours {
   /** Decorations whose text was edited: to be taken away with the next colouring. */
   #spent: string[] = [];
   #coloured: { text: string; first: number; last: number } | null = null;
+  /** The version of the model's text in which the pieces' places count. */
+  #version = 0;
 
   constructor(editor: monaco.editor.IStandaloneCodeEditor, models: DesignModels) {
     this.#editor = editor;
     this.#models = models;
     models.onChange((model, event) => {
       if (model !== this.#model) return;
+      this.#version = event.versionId;
       const anew = event.isFlush || event.isEolChange;
       const kept: Piece[] = [];
       for (const piece of this.#pieces) {
@@ -64,6 +67,8 @@ export class PolicyColours {
       this.#coloured = null;
       return;
     }
+    // A change that scrolls is told to the view before the pieces have moved along: what comes after it colours.
+    if (model === this.#model && model.getVersionId() !== this.#version) return;
     const { text } = view.tree;
     const visible = this.#editor.getVisibleRanges();
     const top = visible[0]?.startLineNumber ?? 1;
@@ -101,6 +106,7 @@ export class PolicyColours {
       this.#spent = [];
     }
     if (model === null) return;
+    this.#version = model.getVersionId();
     const gone = this.#spent;
     this.#spent = [];
     const fresh: Omit<Piece, "id">[] = [];

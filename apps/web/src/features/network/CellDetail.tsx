@@ -1,4 +1,4 @@
-import { networkCellWords } from "@hauberk/core/vocabulary";
+import { networkCellWords, networkDomains } from "@hauberk/core/vocabulary";
 
 import { LineLink } from "../../panel/LineLink.tsx";
 import { DangerMark, Segments, Toggle, WithCode } from "../../ui/index.ts";
@@ -30,6 +30,7 @@ export function CellDetail({ cell, path, onChange }: CellDetailProps) {
     );
   }
   const words = networkCellWords(cell.domain, cell.type);
+  const family = networkDomains.find(({ name: each }) => each === cell.domain);
   const inherited = inheritedWords(cell);
   const name = cell.type === null ? cell.domain : `${cell.domain} ${cell.type}`;
   return (
@@ -69,6 +70,14 @@ export function CellDetail({ cell, path, onChange }: CellDetailProps) {
         </p>
       )}
       <dl className={styles.words}>
+        {family !== undefined && (
+          <>
+            <dt>Family</dt>
+            <dd>
+              <WithCode text={family.sentence} />
+            </dd>
+          </>
+        )}
         <dt>Allows</dt>
         <dd>
           <WithCode text={words.allows} />
