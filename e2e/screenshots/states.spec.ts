@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
-import { test } from "../fixtures.ts";
+import { expect, test } from "../fixtures.ts";
 import { smallPng } from "./small-png.ts";
 import { states } from "./states.ts";
 
@@ -33,9 +33,10 @@ for (const { name, shows, width = 1440, height = 900, prepare } of states) {
   });
 }
 
-/** Waits until the page rests: the pointer away, fonts there, everything drawn. */
+/** Waits until the page rests: the pointer away, fonts there, the last change no longer marked, everything drawn. */
 async function still(page: Page): Promise<void> {
   await page.mouse.move(0, 0);
+  await expect(page.locator(".line-glow")).toHaveCount(0);
   await page.evaluate(async () => {
     await document.fonts.ready;
     await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1000 }));
