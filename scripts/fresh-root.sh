@@ -38,12 +38,12 @@ cp -L /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/ca-certificates.cr
 cp /etc/apt/apt.conf.d/*proxy* "$root/etc/apt/apt.conf.d/" 2>/dev/null || true
 printf 'registry=%s\ncafile=/etc/ssl/certs/ca-certificates.crt\n' "$(npm config get registry)" >"$root/root/.npmrc"
 
-git clone --quiet "$repository" "$root/root/hauberk"
+git clone --quiet "$repository" "$root/srv/hauberk"
 say "clone of $(git -C "$repository" rev-parse --short HEAD)"
 
 cat >"$root/root/inside.sh" <<'INSIDE'
 set -eu
-cd /root/hauberk
+cd /srv/hauberk
 echo "== inside: $(. /etc/os-release && echo "$PRETTY_NAME"), node $(node --version), npm $(npm --version)"
 for program in bwrap apparmor_parser chromium; do
   if command -v "$program" >/dev/null; then echo "$program is there already"; exit 1; fi

@@ -23,7 +23,10 @@ function changeOf(texts: Texts, pick: number, at: number, words: string): FileCh
   const paths = [...texts.keys()];
   const path = paths[pick % paths.length];
   if (pick % 7 === 0 || path === undefined) {
-    return { kind: "create", path: `f${[...texts.keys()].length}-${pick}`, text: words };
+    // A file is made only where there is none: over another one it would be an edit.
+    let free = `f${pick}`;
+    while (texts.has(free)) free += "+";
+    return { kind: "create", path: free, text: words };
   }
   const old = texts.get(path) ?? "";
   if (pick % 7 === 1 && paths.length > 1) return { kind: "delete", path, text: old };
