@@ -1,5 +1,6 @@
 // npm test: sees to what is missing, then runs every check and test. Launched by any Node from 20.19.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureDebianPackages, needsOfTest } from "./set-up/debian-packages.mjs";
@@ -75,6 +76,10 @@ ensureNodeModules(root);
 await ensureDebianPackages(needsOfTest, options);
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
+
+// The packaged profiles lie where the step below puts them, also where the user's cache is another folder.
+const cache = process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache");
+process.env["HAUBERK_CORPUS"] ??= join(cache, "hauberk/corpus/debian-12");
 
 const node = runtimePath(root);
 step("toolchains", node, ["packages/sandbox/src/toolchains-main.ts", "--with-corpus"], asOne);
