@@ -1,7 +1,16 @@
 import type { Download, Locator, Page } from "@playwright/test";
 
 /** A panel of the designer, as its tab is called. */
-export type PanelName = "Profile" | "Capabilities" | "Paths" | "Network";
+export type PanelName =
+  | "Profile"
+  | "Includes"
+  | "Capabilities"
+  | "Paths"
+  | "Programs"
+  | "Network"
+  | "IPC"
+  | "System"
+  | "In words";
 
 /** The designer, by the roles and names that a person (or a screen reader) finds its parts by. It asserts nothing. */
 export class Workbench {

@@ -1,18 +1,36 @@
 import type { RuleKindName } from "@hauberk/core/syntax";
 import { newProfile, openFiles, pasteProfile } from "../actions/index.ts";
 import { CapabilitiesPanel } from "../features/capabilities/index.ts";
+import { IncludesPanel } from "../features/includes/index.ts";
+import { IpcPanel } from "../features/ipc/index.ts";
 import { NetworkPanel } from "../features/network/index.ts";
 import { PathsPanel } from "../features/paths/index.ts";
 import { ProfilePanel } from "../features/profile/index.ts";
+import { ProgramsPanel } from "../features/programs/index.ts";
+import { SummaryPanel } from "../features/summary/index.ts";
+import { SystemPanel } from "../features/system/index.ts";
 import { configPath, fileView, type PanelId, profileOf, useDesign, useWorkbench } from "../store/index.ts";
 import { Button, EmptyState, type TabItem, TabPanel, Tabs } from "../ui/index.ts";
 import styles from "./Workbench.module.css";
 
+const ipcKinds: readonly RuleKindName[] = ["unix", "signal", "ptrace", "dbus", "mqueue"];
+const systemKinds: readonly RuleKindName[] = [
+  "mount",
+  "remount",
+  "umount",
+  "pivot_root",
+  "userns",
+  "io_uring",
+  "rlimit",
+  "change_profile",
+  "all",
+];
+
 /** How many rules of these kinds the shown profile has; null without a profile. Draws again only when that changes. */
-function useRuleCount(kind: RuleKindName): number | null {
+function useRuleCount(kinds: readonly RuleKindName[]): number | null {
   return useDesign((state) => {
     const profile = profileOf(fileView(state.texts, state.activePath), state.activeProfile);
-    return profile === null ? null : profile.rules.filter(({ rule }) => rule.value.kind === kind).length;
+    return profile === null ? null : profile.rules.filter(({ rule }) => kinds.includes(rule.value.kind)).length;
   });
 }
 
@@ -25,15 +43,23 @@ export function PanelTabs() {
   const empty = useDesign((state) => [...state.texts.keys()].every((path) => path === configPath));
   const items: readonly TabItem<PanelId>[] = [
     { id: "profile", label: "Profile" },
-    { id: "capabilities", label: "Capabilities", ...counted(useRuleCount("capability")) },
-    { id: "paths", label: "Paths", ...counted(useRuleCount("file")) },
-    { id: "network", label: "Network", ...counted(useRuleCount("network")) },
+    { id: "includes", label: "Includes" },
+    { id: "capabilities", label: "Capabilities", ...counted(useRuleCount(["capability"])) },
+    { id: "paths", label: "Paths", ...counted(useRuleCount(["file", "link"])) },
+    { id: "programs", label: "Programs" },
+    { id: "network", label: "Network", ...counted(useRuleCount(["network"])) },
+    { id: "ipc", label: "IPC", ...counted(useRuleCount(ipcKinds)) },
+    { id: "system", label: "System", ...counted(useRuleCount(systemKinds)) },
+    { id: "summary", label: "In words" },
   ];
   if (empty) return <NoFile />;
   return (
     <Tabs label="Panels" className={styles.panels} value={panel} items={items} onChange={setPanel}>
       <TabPanel id="profile" className={styles.panel}>
         <ProfilePanel />
+      </TabPanel>
+      <TabPanel id="includes" className={styles.panel}>
+        <IncludesPanel />
       </TabPanel>
       <TabPanel id="capabilities" className={styles.panel}>
         <CapabilitiesPanel />
@@ -43,6 +69,18 @@ export function PanelTabs() {
       </TabPanel>
       <TabPanel id="network" className={styles.panel}>
         <NetworkPanel />
+      </TabPanel>
+      <TabPanel id="programs" className={styles.panel}>
+        <ProgramsPanel />
+      </TabPanel>
+      <TabPanel id="ipc" className={styles.panel}>
+        <IpcPanel />
+      </TabPanel>
+      <TabPanel id="system" className={styles.panel}>
+        <SystemPanel />
+      </TabPanel>
+      <TabPanel id="summary" className={styles.panel}>
+        <SummaryPanel />
       </TabPanel>
     </Tabs>
   );

@@ -1,5 +1,3 @@
-import type { ProfileRule } from "@hauberk/core/design";
-import { type Qualifiers, readQualifiers } from "@hauberk/core/rules";
 import { childOfKind, isNode, type SyntaxNode, type SyntaxTree } from "@hauberk/core/syntax";
 import { LineIndex } from "@hauberk/core/text";
 
@@ -39,22 +37,4 @@ export function placeMarks(tree: SyntaxTree, within: readonly SyntaxNode[]): Pla
     }
   }
   return marks;
-}
-
-/** The rule's own qualifiers joined with those of the qualified blocks around it: a block's words hold for all within. */
-export function effectiveQualifiers(tree: SyntaxTree, { rule, within }: ProfileRule): Qualifiers {
-  let joined = rule.value.qualifiers;
-  for (const node of within) {
-    if (node.kind !== "qualified-block") continue;
-    const outer = readQualifiers(tree, node);
-    joined = {
-      ...joined,
-      audit: joined.audit || outer.audit,
-      quiet: joined.quiet || outer.quiet,
-      // A deny anywhere beats what stands nearer.
-      access: outer.access === "deny" ? "deny" : (joined.access ?? outer.access),
-      owner: joined.owner ?? outer.owner,
-    };
-  }
-  return joined;
 }

@@ -2,7 +2,16 @@ import { createStore } from "zustand/vanilla";
 import { useStore } from "zustand";
 
 /** The panels of the middle. */
-export type PanelId = "profile" | "capabilities" | "paths" | "network";
+export type PanelId =
+  | "summary"
+  | "profile"
+  | "includes"
+  | "capabilities"
+  | "paths"
+  | "programs"
+  | "network"
+  | "ipc"
+  | "system";
 
 /** What is open over the workbench. `text` preselects what an import begins with. */
 export type OpenDialog =

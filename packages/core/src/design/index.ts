@@ -2,6 +2,7 @@ export { blockAround, insideBlocks, isDropped } from "./blocks.ts";
 export { checkDesign, isWhole } from "./check-design.ts";
 export type { PolicyProblem } from "./check/policy-check.ts";
 export { checkSource, type CheckRequest, type SourceCheck, type SourceError } from "./check-source.ts";
+export { effectiveQualifiers, type EffectiveQualifiers } from "./effective-qualifiers.ts";
 export {
   includeClosure,
   includesOf,
@@ -13,6 +14,7 @@ export {
   type SourceReader,
 } from "./include-closure.ts";
 export { machineIncludes, type MachineInclude } from "./machine-files.ts";
+export { allRules, ruleOfNode } from "./rule-of-node.ts";
 export { viewFile, viewTree } from "./view-file.ts";
 export {
   checkPeerWish,

@@ -1,11 +1,10 @@
-import { isDropped, type FileView, type ProfileRule, type ProfileView } from "../design/index.ts";
+import { effectiveQualifiers, isDropped, type FileView, type ProfileRule, type ProfileView } from "../design/index.ts";
 import { changeRule, noQualifiers, type CapabilityRuleValue, type Qualifiers } from "../rules/index.ts";
 import type { TextEdit } from "../text/index.ts";
 import { accept, refuse } from "./answer.ts";
 import { checkRule } from "./check-rule.ts";
 import type { EditOutcome } from "./edit-outcome.ts";
 import { lineOf, openContainer, ruleInsertion, ruleRemoval } from "./edit-rule.ts";
-import { effectiveQualifiers } from "./effective-qualifiers.ts";
 import { mergeEdits } from "./merge-edits.ts";
 
 /** The three states of a box; `audit` undefined leaves the log as it is. */
@@ -86,7 +85,7 @@ function capabilityRules(file: FileView, profile: ProfileView): Named[] {
   return profile.rules.flatMap((placed) => {
     const { value } = placed.rule;
     return value.kind === "capability" && !isDropped(placed)
-      ? [{ placed, value, ...effectiveQualifiers(file, placed) }]
+      ? [{ placed, value, ...effectiveQualifiers(file.tree, placed) }]
       : [];
   });
 }

@@ -7,7 +7,6 @@ export { setDesignName, setNoNewPrivs, setTargets } from "./config-values.ts";
 export { ruleName } from "./describe-rule.ts";
 export type { EditOutcome } from "./edit-outcome.ts";
 export { addRule, changeRule, removeRule } from "./edit-rule.ts";
-export { effectiveQualifiers, type EffectiveQualifiers } from "./effective-qualifiers.ts";
 export { setFlag, setMode } from "./flags.ts";
 export { addInclude, removeInclude } from "./include.ts";
 export { networkTick, setNetwork, type NetworkCell, type NetworkTick } from "./network.ts";

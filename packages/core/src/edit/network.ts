@@ -1,4 +1,4 @@
-import { isDropped, type FileView, type ProfileRule, type ProfileView } from "../design/index.ts";
+import { effectiveQualifiers, isDropped, type FileView, type ProfileRule, type ProfileView } from "../design/index.ts";
 import { changeRule, noQualifiers, type NetworkRuleValue } from "../rules/index.ts";
 import type { TextEdit } from "../text/index.ts";
 import { networkProtocols } from "../vocabulary/index.ts";
@@ -8,7 +8,6 @@ import { checkRule } from "./check-rule.ts";
 import { ruleName } from "./describe-rule.ts";
 import type { EditOutcome } from "./edit-outcome.ts";
 import { lineOf, openContainer, ruleInsertion, ruleRemoval } from "./edit-rule.ts";
-import { effectiveQualifiers } from "./effective-qualifiers.ts";
 import { mergeEdits } from "./merge-edits.ts";
 
 /** A box of the grid: one family and type; null stands for all of them. */
@@ -103,7 +102,7 @@ function networkRules(file: FileView, profile: ProfileView, cell: NetworkCell): 
     const { value } = placed.rule;
     if (value.kind !== "network" || isDropped(placed)) return [];
     const extent = extentOf(value, cell);
-    return extent === null ? [] : [{ placed, value, extent, ...effectiveQualifiers(file, placed) }];
+    return extent === null ? [] : [{ placed, value, extent, ...effectiveQualifiers(file.tree, placed) }];
   });
 }
 

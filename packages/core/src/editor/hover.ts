@@ -1,4 +1,4 @@
-import type { FileView } from "../design/index.ts";
+import { type FileView, ruleOfNode } from "../design/index.ts";
 import { type SyntaxNode, textOf, type Token } from "../syntax/index.ts";
 import type { TextRange } from "../text/index.ts";
 import {
@@ -18,7 +18,7 @@ import {
   socketTypes,
   wordNamed,
 } from "../vocabulary/index.ts";
-import { ruleInWords } from "./rule-words.ts";
+import { sayRule } from "../words/index.ts";
 import { nodesAt, tokenAt } from "./tree-walk.ts";
 
 /** What a word means, at its place. */
@@ -54,8 +54,9 @@ export function hover(file: FileView, offset: number): Hover | null {
 /** The word's meaning, and behind it what the whole rule says; the rule alone where the word means nothing by itself. */
 function withRule(file: FileView, offset: number, word: Hover | null): Hover | null {
   const node = nodesAt(file.tree, offset).find(({ kind }) => kind.endsWith("-rule"));
-  const rule = node === undefined ? null : ruleInWords(file, node);
-  if (node === undefined || rule === null) return word;
+  const placed = node === undefined ? undefined : ruleOfNode(file, node);
+  if (node === undefined || placed === undefined) return word;
+  const rule = sayRule(file.tree, placed);
   const danger = rule.danger === null || rule.danger === "low" ? [] : [dangerSentence(rule.danger)];
   // A word with a danger of its own has said it.
   const told = word?.paragraphs.some((paragraph) => paragraph.startsWith("Danger:")) ?? false;

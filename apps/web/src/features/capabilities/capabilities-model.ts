@@ -1,7 +1,7 @@
-import type { ProfileView } from "@hauberk/core/design";
+import { effectiveQualifiers, type ProfileView } from "@hauberk/core/design";
 import type { SyntaxTree } from "@hauberk/core/syntax";
 
-import { effectiveQualifiers, lineOf, placeMarks } from "../../panel/rule-place.ts";
+import { lineOf, placeMarks } from "../../panel/rule-place.ts";
 
 /** What a profile says of one capability in its own rules. */
 export type CapabilityAccess = "none" | "allow" | "deny";

@@ -1,9 +1,9 @@
-import type { FileView, IncludeView, ProfileView } from "@hauberk/core/design";
+import { effectiveQualifiers, type FileView, type IncludeView, type ProfileView } from "@hauberk/core/design";
 import type { NetworkRuleValue } from "@hauberk/core/rules";
 import { textOf } from "@hauberk/core/syntax";
 import { networkProtocols, wordNamed } from "@hauberk/core/vocabulary";
 
-import { effectiveQualifiers, lineOf, placeMarks } from "../../panel/rule-place.ts";
+import { lineOf, placeMarks } from "../../panel/rule-place.ts";
 
 /** What a cell of the grid says. */
 export type CellAccess = "none" | "allow" | "deny";

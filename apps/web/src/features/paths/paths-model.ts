@@ -1,8 +1,8 @@
-import type { FileView, ProfileView } from "@hauberk/core/design";
+import { effectiveQualifiers, type FileView, type ProfileView } from "@hauberk/core/design";
 import { type ExecMode, type FilePermission, type FileRuleValue, noQualifiers } from "@hauberk/core/rules";
 import { execModeNamed, filePermissions, wordNamed } from "@hauberk/core/vocabulary";
 
-import { effectiveQualifiers, lineOf, placeMarks } from "../../panel/rule-place.ts";
+import { lineOf, placeMarks } from "../../panel/rule-place.ts";
 
 /** The letters that are ticked one by one, in the order of the columns. */
 export const permissionLetters: readonly FilePermission[] = filePermissions.map(({ name }) => name);

@@ -1,7 +1,6 @@
-import { isDropped, type FileView, type ProfileRule, type ProfileView } from "../design/index.ts";
-import { effectiveQualifiers } from "../edit/index.ts";
+import { effectiveQualifiers, isDropped, type ProfileRule } from "../design/index.ts";
 import type { FileRuleValue, RuleValue } from "../rules/index.ts";
-import type { SyntaxNode } from "../syntax/index.ts";
+import type { SyntaxTree } from "../syntax/index.ts";
 import {
   capabilityNamed,
   execModeNamed,
@@ -37,11 +36,9 @@ const subjects: Readonly<Record<Exclude<RuleValue["kind"], "file" | "capability"
   userns: "making user namespaces",
 };
 
-/** The rule of a node in words; null where the node is no rule of the file. */
-export function ruleInWords(file: FileView, node: SyntaxNode): RuleWords | null {
-  const placed = placedRule(file, node);
-  if (placed === undefined) return null;
-  const { access, audit, conditional } = effectiveQualifiers(file, placed);
+/** A rule where it stands, in words. */
+export function sayRule(tree: SyntaxTree, placed: ProfileRule): RuleWords {
+  const { access, audit, conditional } = effectiveQualifiers(tree, placed);
   const { subject, danger } = subjectOf(placed.rule.value);
   const verb = access === "deny" ? "Refuses" : "Allows";
   const notes = [
@@ -53,12 +50,6 @@ export function ruleInWords(file: FileView, node: SyntaxNode): RuleWords | null 
   const limit = placed.rule.value.kind === "rlimit";
   const sentence = [limit ? `Sets ${subject}.` : `${verb} ${subject}.`, ...notes].join(" ");
   return { sentence, danger: access === "deny" || isDropped(placed) ? null : danger };
-}
-
-function placedRule(file: FileView, node: SyntaxNode): ProfileRule | undefined {
-  const within = (profiles: readonly ProfileView[]): ProfileRule[] =>
-    profiles.flatMap(({ rules, children }) => [...rules, ...within(children)]);
-  return [...file.looseRules, ...within(file.profiles)].find(({ rule }) => rule.node === node);
 }
 
 interface Subject {

@@ -1,0 +1,1 @@
+export { IncludesPanel } from "./IncludesPanel.tsx";

@@ -1,0 +1,1 @@
+export { IpcPanel } from "./IpcPanel.tsx";

@@ -1,0 +1,1 @@
+export type { PolicyTree } from "./policy-tree.ts";

@@ -1,0 +1,1 @@
+export type { Parameter, Shortfall, StartingDesign, StartingPoint, Step } from "./starting-point.ts";
