@@ -1,7 +1,7 @@
 import type { FileView, ProfileView } from "../design/index.ts";
 import type { FileRuleValue } from "../rules/index.ts";
 import { execModeNamed } from "../vocabulary/index.ts";
-import { isPlainPath, mayMatch } from "./glob-match.ts";
+import { isPlainPath, mayMatch } from "../analysis/index.ts";
 import type { LintInput } from "./lint-rule.ts";
 import type { Scope } from "./scopes.ts";
 

@@ -10,7 +10,7 @@ import { PathHelp } from "../../panel/PathHelp.tsx";
 import { PathRemarks } from "../../panel/PathRemarks.tsx";
 import { useActiveProfile, useConfig, useFileViews } from "../../store/index.ts";
 import { Button, Icon, Select, TextField, WithCode } from "../../ui/index.ts";
-import { execRemarks, type ExecSurroundings } from "./exec-words.ts";
+import { execRemarks, type ExecSurroundings } from "../../panel/exec-words.ts";
 import { type PathRow, pathWords, takesTarget } from "./paths-model.ts";
 import styles from "./PathsPanel.module.css";
 import type { RowHandlers } from "./PathTableRow.tsx";
