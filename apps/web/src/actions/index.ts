@@ -1,6 +1,7 @@
 import type { Action } from "./action.ts";
 import { allDesigns } from "./all-designs.ts";
 import { downloadBundle } from "./download-bundle.ts";
+import { goToPanel } from "./go-to-panel.ts";
 import { pressed } from "./keys.ts";
 import { newProfile } from "./new-profile.ts";
 import { nextProblem, previousProblem } from "./next-problem.ts";
@@ -42,6 +43,7 @@ export const actions: readonly Action[] = [
   previousProblem,
   nextRegion,
   previousRegion,
+  ...goToPanel,
   toggleTheme,
 ];
 

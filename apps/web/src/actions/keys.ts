@@ -17,5 +17,8 @@ export function pressed(event: KeyboardEvent, keys: string): boolean {
   const control = mac ? event.metaKey : event.ctrlKey;
   if (control !== wanted("Ctrl") || event.altKey !== wanted("Alt") || event.shiftKey !== wanted("Shift")) return false;
   // With Alt a Mac types other letters: the key's place counts then.
-  return event.key.toLowerCase() === key.toLowerCase() || (wanted("Alt") && event.code === `Key${key}`);
+  return (
+    event.key.toLowerCase() === key.toLowerCase() ||
+    (wanted("Alt") && (event.code === `Key${key}` || event.code === `Digit${key}`))
+  );
 }

@@ -1,4 +1,3 @@
-import type { RuleKindName } from "@hauberk/core/syntax";
 import { newProfile, openFiles, pasteProfile } from "../actions/index.ts";
 import { CapabilitiesPanel } from "../features/capabilities/index.ts";
 import { IncludesPanel } from "../features/includes/index.ts";
@@ -9,52 +8,45 @@ import { ProfilePanel } from "../features/profile/index.ts";
 import { ProgramsPanel } from "../features/programs/index.ts";
 import { SummaryPanel } from "../features/summary/index.ts";
 import { SystemPanel } from "../features/system/index.ts";
-import { configPath, fileView, type PanelId, profileOf, useDesign, useWorkbench } from "../store/index.ts";
-import { Button, EmptyState, type TabItem, TabPanel, Tabs } from "../ui/index.ts";
+import { configPath, fileView, type PanelId, panels, profileOf, useDesign, useWorkbench } from "../store/index.ts";
+import { Button, EmptyState, type IconName, type TabItem, TabPanel, Tabs } from "../ui/index.ts";
+import { panelCounts } from "./panel-counts.ts";
 import styles from "./Workbench.module.css";
 
-const ipcKinds: readonly RuleKindName[] = ["unix", "signal", "ptrace", "dbus", "mqueue"];
-const systemKinds: readonly RuleKindName[] = [
-  "mount",
-  "remount",
-  "umount",
-  "pivot_root",
-  "userns",
-  "io_uring",
-  "rlimit",
-  "change_profile",
-  "all",
-];
-
-/** How many rules of these kinds the shown profile has; null without a profile. Draws again only when that changes. */
-function useRuleCount(kinds: readonly RuleKindName[]): number | null {
-  return useDesign((state) => {
-    const profile = profileOf(fileView(state.texts, state.activePath), state.activeProfile);
-    return profile === null ? null : profile.rules.filter(({ rule }) => kinds.includes(rule.value.kind)).length;
-  });
-}
-
-const counted = (count: number | null) => (count === null ? {} : { count });
+const icons: Record<PanelId, IconName> = {
+  profile: "profile",
+  includes: "includes",
+  capabilities: "key",
+  paths: "folder",
+  programs: "program",
+  network: "network",
+  ipc: "messages",
+  system: "system",
+  summary: "words",
+};
 
 /** The panels over the chosen profile. */
 export function PanelTabs() {
   const panel = useWorkbench((state) => state.panel);
   const setPanel = useWorkbench((state) => state.setPanel);
   const empty = useDesign((state) => [...state.texts.keys()].every((path) => path === configPath));
-  const items: readonly TabItem<PanelId>[] = [
-    { id: "profile", label: "Profile" },
-    { id: "includes", label: "Includes" },
-    { id: "capabilities", label: "Capabilities", ...counted(useRuleCount(["capability"])) },
-    { id: "paths", label: "Paths", ...counted(useRuleCount(["file", "link"])) },
-    { id: "programs", label: "Programs" },
-    { id: "network", label: "Network", ...counted(useRuleCount(["network"])) },
-    { id: "ipc", label: "IPC", ...counted(useRuleCount(ipcKinds)) },
-    { id: "system", label: "System", ...counted(useRuleCount(systemKinds)) },
-    { id: "summary", label: "In words" },
-  ];
+  const counts = useDesign((state) => {
+    const profile = profileOf(fileView(state.texts, state.activePath), state.activeProfile);
+    return profile === null ? null : panelCounts(profile);
+  });
+  const items: readonly TabItem<PanelId>[] = panels.map(({ id, title }, index) => {
+    const count = counts?.[id];
+    return {
+      id,
+      label: title,
+      icon: icons[id],
+      keys: `Alt+${index + 1}`,
+      ...(count === undefined ? {} : { count }),
+    };
+  });
   if (empty) return <NoFile />;
   return (
-    <Tabs label="Panels" className={styles.panels} value={panel} items={items} onChange={setPanel}>
+    <Tabs label="Panels" many className={styles.panels} value={panel} items={items} onChange={setPanel}>
       <TabPanel id="profile" className={styles.panel}>
         <ProfilePanel />
       </TabPanel>

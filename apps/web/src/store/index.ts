@@ -36,11 +36,5 @@ export {
   useFindings,
   useProblems,
 } from "./findings-store.ts";
-export {
-  type OpenDialog,
-  type PanelId,
-  restoreTheme,
-  type Theme,
-  useWorkbench,
-  workbenchStore,
-} from "./workbench-store.ts";
+export { type OpenDialog, restoreTheme, type Theme, useWorkbench, workbenchStore } from "./workbench-store.ts";
+export { type PanelId, panels, rememberedPanel, rememberPanel } from "./panels.ts";

@@ -1,17 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import { useStore } from "zustand";
-
-/** The panels of the middle. */
-export type PanelId =
-  | "summary"
-  | "profile"
-  | "includes"
-  | "capabilities"
-  | "paths"
-  | "programs"
-  | "network"
-  | "ipc"
-  | "system";
+import { designStore } from "./hooks.ts";
+import { type PanelId, rememberedPanel, rememberPanel } from "./panels.ts";
 
 /** What is open over the workbench. `text` preselects what an import begins with. */
 export type OpenDialog =
@@ -49,7 +39,11 @@ export const workbenchStore = createStore<WorkbenchState>()((set) => ({
   dialog: null,
   theme: "system",
   problem: null,
-  setPanel: (panel) => set({ panel }),
+  setPanel: (panel) => {
+    set({ panel });
+    const { id } = designStore.getState();
+    if (id !== null) rememberPanel(id, panel);
+  },
   openDialog: (dialog) => set({ dialog }),
   closeDialog: () => set({ dialog: null }),
   setTheme: (theme) => {
@@ -65,6 +59,11 @@ export const workbenchStore = createStore<WorkbenchState>()((set) => ({
   fileRequests: 0,
   askForFiles: () => set((state) => ({ fileRequests: state.fileRequests + 1 })),
 }));
+
+// Each design comes back with the panel that was open over it.
+designStore.subscribe(({ id }, before) => {
+  if (id !== null && id !== before.id) workbenchStore.setState({ panel: rememberedPanel(id) });
+});
 
 /** A part of what the workbench shows. */
 export function useWorkbench<T>(part: (state: WorkbenchState) => T): T {
