@@ -7,6 +7,8 @@ import { createCompiledService } from "./features/compiled/compiled-service.ts";
 import { healthRoutes } from "./features/health/health-router.ts";
 import { createHealthService } from "./features/health/health-service.ts";
 import { openapiRoutes } from "./features/openapi/openapi-router.ts";
+import { targetPolicyRoutes } from "./features/target-policy/target-policy-router.ts";
+import { createTargetPolicyService } from "./features/target-policy/target-policy-service.ts";
 import { targetsRoutes } from "./features/targets/targets-router.ts";
 import { createTargetsService } from "./features/targets/targets-service.ts";
 import { validationsRoutes } from "./features/validations/validations-router.ts";
@@ -61,6 +63,7 @@ export function createApp(options: AppOptions): App {
   const validations = createValidationsService(engine);
   const routes: Route[] = [
     ...targetsRoutes(createTargetsService(engine)),
+    ...targetPolicyRoutes(createTargetPolicyService(engine)),
     ...validationsRoutes(
       validations,
       [

@@ -15,6 +15,25 @@ export interface EngineCall {
   readonly client: string;
 }
 
+/** A file of a target's policy; `path` below `/etc/apparmor.d`. */
+export interface PolicyFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A target's policy, or why it can't be had, as a sentence. */
+export type EnginePolicy =
+  | {
+      readonly kind: "tree";
+      readonly target: string;
+      readonly parser: string;
+      readonly files: readonly PolicyFile[];
+      readonly leftOut: readonly string[];
+      /** Changes with anything of it. */
+      readonly hash: string;
+    }
+  | { readonly kind: "unknown" | "unusable"; readonly why: string };
+
 /** What the service needs of whatever runs the parsers. */
 export interface ValidationEngine {
   /** Every known target, and whether it can be used here. */
@@ -23,6 +42,8 @@ export interface ValidationEngine {
   isolationProblem(): Promise<string | null>;
   /** One answer per target of the request, each as soon as it is there. Ends early where the signal aborts. */
   validate(request: ValidationRequest, call: EngineCall): AsyncIterable<EngineAnswer>;
+  /** What lies in a target's `/etc/apparmor.d`. */
+  policyTree(id: string): Promise<EnginePolicy>;
   /** The compiled policy of this SHA-256, where it is still kept. */
   compiledPolicy(sha256: string): Promise<Uint8Array | undefined>;
   /** Ends what still runs. */

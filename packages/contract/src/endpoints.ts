@@ -1,6 +1,7 @@
 /** Where the service answers. `{…}` stands for a part of the path that the caller fills in. */
 export const endpoints = {
   listTargets: { method: "get", path: "/api/v1/targets" },
+  targetPolicy: { method: "get", path: "/api/v1/targets/{id}/policy" },
   validate: { method: "post", path: "/api/v1/validations" },
   compiledPolicy: { method: "get", path: "/api/v1/compiled/{sha256}" },
   openapi: { method: "get", path: "/api/v1/openapi.json" },

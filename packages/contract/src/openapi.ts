@@ -6,7 +6,9 @@ import { healthSchema, readinessSchema } from "./health.ts";
 import { requestLimits } from "./limits.ts";
 import { problemKinds, problemMediaType, problemSchema, problemType } from "./problem.ts";
 import type { Problem, ProblemId } from "./problem.ts";
-import { targetListSchema } from "./targets.ts";
+import { targetPolicySchema } from "./target-policy.ts";
+import type { TargetPolicy } from "./target-policy.ts";
+import { targetIdSchema, targetListSchema } from "./targets.ts";
 import type { TargetStatus } from "./targets.ts";
 import { validationEventSchema, validationRequestSchema } from "./validations.ts";
 import type { ValidationEvent, ValidationRequestBody } from "./validations.ts";
@@ -39,6 +41,13 @@ const targetExample: TargetStatus = {
   why: null,
   parser: "3.0.8",
   kernel: "6.1",
+};
+
+const policyExample: TargetPolicy = {
+  target: "debian-12",
+  parser: "3.0.8",
+  files: [{ path: "tunables/global", text: "include <tunables/home>\ninclude <tunables/proc>\n" }],
+  leftOut: [],
 };
 
 const validationExample: ValidationRequestBody = {
@@ -91,6 +100,25 @@ const paths: ZodOpenApiPathsObject = {
           content: { "application/json": { schema: targetListSchema, example: [targetExample] } },
         },
         ...problems(everywhere),
+      },
+    },
+  },
+  [endpoints.targetPolicy.path]: {
+    get: {
+      operationId: "targetPolicy",
+      tags: ["validation"],
+      summary: "What lies in a target's /etc/apparmor.d",
+      description:
+        "Abstractions, tunables, feature ABIs and packaged profiles, as includes find them. The `ETag` changes with the " +
+        "content; send it in `If-None-Match` to learn whether what you have still holds.",
+      requestParams: { path: z.object({ id: targetIdSchema }) },
+      responses: {
+        200: {
+          description: "The files, sorted by path.",
+          content: { "application/json": { schema: targetPolicySchema, example: policyExample } },
+        },
+        304: { description: "It is as the one that was named in `If-None-Match`." },
+        ...problems([...everywhere, "not-found", "target-unusable"]),
       },
     },
   },

@@ -24,6 +24,7 @@ export const problemKinds = {
   internal: { status: 500, title: "The service failed" },
   busy: { status: 503, title: "The service has too much to do" },
   "sandbox-unavailable": { status: 503, title: "The parser can't be run in isolation here" },
+  "target-unusable": { status: 503, title: "This target can't be used here" },
   "shutting-down": { status: 503, title: "The service is shutting down" },
 } as const satisfies Record<string, ProblemKind>;
 

@@ -5,6 +5,7 @@ export {
   type ValidationAnswer,
   type ValidationCall,
 } from "./sandbox.ts";
+export type { PolicyTreeAnswer, PolicyTreeFile } from "./target/policy-texts.ts";
 export { runLimits, type RunLimits } from "./confinement/limits.ts";
 export { hostPlaces, type HostPlaces } from "./target/host-target.ts";
 export { cacheFolder, corpusFolder, toolchainFolder } from "./toolchain/cache-folders.ts";

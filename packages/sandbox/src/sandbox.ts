@@ -7,6 +7,7 @@ import { runLimits } from "./confinement/limits.ts";
 import { sweepJobFolders } from "./job/job-folders.ts";
 import { FairQueue } from "./queue/fair-queue.ts";
 import { hostPlaces, resolveHostTarget, type HostPlaces } from "./target/host-target.ts";
+import { policyTexts, type PolicyTreeAnswer } from "./target/policy-texts.ts";
 import { loadTargets, toolchainsFolder, type LoadedTarget } from "./target/target-data.ts";
 import { resolveToolchainTarget } from "./target/toolchain-target.ts";
 import type { ResolvedTarget, UsableTarget } from "./target/usable-target.ts";
@@ -55,6 +56,8 @@ export interface Sandbox {
   isolationProblem(): Promise<string | null>;
   /** One answer per target, each as soon as it is there. Ends early where the signal aborts. */
   validate(request: ValidationRequest, call?: ValidationCall): AsyncGenerator<ValidationAnswer>;
+  /** What lies in a target's `/etc/apparmor.d`, or why that can't be had. Needs no isolation: nothing is run. */
+  policyTree(id: string): Promise<PolicyTreeAnswer>;
   /** The compiled policy with this SHA-256, where it is still kept. */
   compiledPolicy(sha256: string): Promise<Uint8Array | undefined>;
   /** Ends what still runs. */
@@ -128,6 +131,13 @@ class ParserSandbox implements Sandbox {
       given.abort();
       await Promise.allSettled(waiting.values());
     }
+  }
+
+  async policyTree(id: string): Promise<PolicyTreeAnswer> {
+    const resolved = await this.#resolve(id);
+    if (resolved.usable) return { kind: "tree", ...(await policyTexts(resolved.target)) };
+    const { reason, why, label } = resolved.target;
+    return { kind: reason === "unknown_target" ? "unknown" : "unusable", why: `${label} can't be read: ${why}.` };
   }
 
   compiledPolicy(sha256: string): Promise<Uint8Array | undefined> {
