@@ -12,6 +12,7 @@ import { EditorPane } from "./EditorPane.tsx";
 import { PaneSplitters } from "./PaneSplitters.tsx";
 import { PanelTabs } from "./PanelTabs.tsx";
 import { StartBar, TopBar } from "./TopBar.tsx";
+import { TargetPolicyWatch } from "./TargetPolicyWatch.tsx";
 import styles from "./Workbench.module.css";
 
 /** The designer: files at the left, panels in the middle, the text at the right, problems and verdicts below. */
@@ -53,6 +54,7 @@ export function Workbench() {
       )}
       <OpenDialogs />
       <VerdictWatch />
+      <TargetPolicyWatch />
       <CommitWatch />
     </>
   );

@@ -1,2 +1,3 @@
 export type { DesignAbout } from "./design-storage.ts";
 export { library } from "./library.ts";
+export { policyStorage } from "./policy-storage.ts";
