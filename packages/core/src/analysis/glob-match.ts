@@ -8,14 +8,38 @@ type Piece =
 /** Beyond so many alternatives nobody can tell in a keystroke. */
 const mostAlternatives = 64;
 
+/** Tells whether a plain path fits the glob that it was made of. */
+export type GlobTest = (path: string) => boolean;
+
+/**
+ * A test for paths that fit a glob of AppArmor; null where that can't be told: a variable of unknown value, too many
+ * alternatives. The glob is read once; a test costs path × glob at worst, and nothing where the beginnings differ.
+ */
+export function globTest(glob: string, variables: ReadonlyMap<string, readonly string[]>): GlobTest | null {
+  const alternatives = expand(glob, variables)?.map((pieces) => ({ pieces, start: literalStart(pieces) }));
+  if (alternatives === undefined) return null;
+  return (path) => {
+    const plain = path.replaceAll(/\/{2,}/gu, "/");
+    return alternatives.some(({ pieces, start }) => plain.startsWith(start) && matches(pieces, plain));
+  };
+}
+
 /**
  * Whether a glob of AppArmor could fit a plain path. True also where it can't be told: a variable of unknown value, too many
  * alternatives. Meant for "is there a profile for this program?", never for what a policy permits. Cost: path × glob.
  */
 export function mayMatch(glob: string, path: string, variables: ReadonlyMap<string, readonly string[]>): boolean {
-  const plain = path.replaceAll(/\/{2,}/gu, "/");
-  const alternatives = expand(glob, variables);
-  return alternatives === null || alternatives.some((pieces) => matches(pieces, plain));
+  return globTest(glob, variables)?.(path) ?? true;
+}
+
+/** The text that every path of the glob begins with. */
+function literalStart(pieces: readonly Piece[]): string {
+  let start = "";
+  for (const piece of pieces) {
+    if (piece.kind !== "text") break;
+    start += piece.sign;
+  }
+  return start;
 }
 
 /** True for a path without globs and variables. */

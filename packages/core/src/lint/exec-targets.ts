@@ -1,7 +1,7 @@
 import type { FileView, ProfileView } from "../design/index.ts";
 import type { FileRuleValue } from "../rules/index.ts";
 import { execModeNamed } from "../vocabulary/index.ts";
-import { isPlainPath, mayMatch } from "../analysis/index.ts";
+import { bringsChildren, isPlainPath, mayMatch } from "../analysis/index.ts";
 import type { LintInput } from "./lint-rule.ts";
 import type { Scope } from "./scopes.ts";
 
@@ -39,9 +39,6 @@ export function execTargets({ files, context }: LintInput): ExecTargets {
     },
   };
 }
-
-/** Abstractions of Debian that hold child profiles, themselves or through what they include. */
-const bringsChildren = /^abstractions\/(?:ubuntu-|snap_browsers|opencl|[a-z]+-open5?$)/u;
 
 function fullNames(profile: ProfileView, before: string): string[] {
   const name = before + profile.name;
