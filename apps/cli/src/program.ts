@@ -7,6 +7,7 @@ import type { TakeStatus } from "./commands/command-host.ts";
 import { addLintCommand } from "./commands/lint.ts";
 import { addParseCommand } from "./commands/parse.ts";
 import { addTargetsCommand } from "./commands/targets.ts";
+import { addWhyCommand } from "./commands/why.ts";
 import { remark } from "./output/terminal.ts";
 
 /** Commands that Hauberk is to have and has not yet: named, so that nobody looks for a typing error. */
@@ -36,5 +37,6 @@ Paths count from where you stand. A file or directory belongs to the design of t
   addLintCommand(program, take);
   addTargetsCommand(program, take);
   addBundleCommand(program, take);
+  addWhyCommand(program, take);
   return program;
 }
