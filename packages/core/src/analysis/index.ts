@@ -17,3 +17,4 @@ export {
   type TransitionArm,
   type TransitionMap,
 } from "./transitions.ts";
+export { overlaps, type Overlap, type OverlapContext } from "./overlaps.ts";

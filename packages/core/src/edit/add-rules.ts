@@ -8,7 +8,7 @@ import { ruleName } from "./describe-rule.ts";
 import type { EditOutcome } from "./edit-outcome.ts";
 import { alignedRule, openContainer } from "./edit-rule.ts";
 import { isDeny, kindRank, pathSteps, placeForRule } from "./find-place.ts";
-import { insertItem, type Place } from "./insert-item.ts";
+import { insertItems, type Place } from "./insert-item.ts";
 
 /** What `addRules` comes to; a refusal names the rule by its position in the list. */
 export type AddRulesOutcome = EditOutcome | { readonly ok: false; readonly reason: string; readonly rule: number };
@@ -28,7 +28,15 @@ export function addRules(file: FileView, profile: ProfileView | null, values: re
   if (refused !== null) return refused;
   const [first] = values;
   const label = values.length === 1 && first !== undefined ? `add ${ruleName(first)}` : `add ${values.length} rules`;
-  return accept(file, label, insertions(container, own, values));
+  return accept(
+    file,
+    label,
+    ruleInsertions(
+      container,
+      own,
+      values.map((value) => ({ value })),
+    ),
+  );
 }
 
 function firstRefusal(file: FileView, own: readonly PlacedRule[], values: readonly RuleValue[]) {
@@ -49,17 +57,29 @@ function firstRefusal(file: FileView, own: readonly PlacedRule[], values: readon
   return null;
 }
 
+/** A rule to put into a container; its own lines where it has some, else it is written anew. */
+export interface NewRule {
+  readonly value: RuleValue;
+  /** Comments and the rule itself, without indentation. */
+  readonly lines?: readonly string[];
+}
+
 /** The rules that go to one place, in the order given. */
 interface Group {
   readonly place: Place;
   readonly rank: number;
-  readonly rules: string[];
+  readonly rules: (readonly string[])[];
 }
 
-function insertions(container: Container, own: readonly PlacedRule[], values: readonly RuleValue[]): TextEdit[] {
+/** The edits that put rules into a container: each beside its kind, those of one place in the order given. */
+export function ruleInsertions(
+  container: Container,
+  own: readonly PlacedRule[],
+  added: readonly NewRule[],
+): TextEdit[] {
   const neighbours = new Neighbours(own);
   const groups = new Map<unknown, Group>();
-  for (const value of values) {
+  for (const { value, lines } of added) {
     const nearest = neighbours.of(value);
     // Without kin all of a kind go to the same new place.
     const key = nearest?.node ?? value.kind;
@@ -72,25 +92,11 @@ function insertions(container: Container, own: readonly PlacedRule[], values: re
       group = { place, rank: kindRank(value), rules: [] };
       groups.set(key, group);
     }
-    group.rules.push(alignedRule(container, group.place, value));
+    group.rules.push(lines ?? [alignedRule(container, group.place, value)]);
   }
   return [...groups.values()]
     .toSorted((a, b) => a.rank - b.rank)
-    .map(({ place, rules }) => {
-      const [first = "", ...others] = rules;
-      const edit = insertItem(container, place, first);
-      return { range: edit.range, newText: repeated(edit.newText, first, others) };
-    });
-}
-
-/** The inserted text with more items behind its own: a line each with the same indentation, or beside it in its line. */
-function repeated(newText: string, item: string, others: readonly string[]): string {
-  const at = newText.indexOf(item);
-  const before = newText.slice(0, at);
-  const end = at + item.length;
-  const eol = /\r?\n/u.exec(newText)?.[0];
-  const between = eol === undefined ? " " : eol + before.slice(before.lastIndexOf("\n") + 1);
-  return newText.slice(0, end) + others.map((each) => between + each).join("") + newText.slice(end);
+    .map(({ place, rules }) => insertItems(container, place, rules));
 }
 
 /** Finds the rule beside which a new one belongs, as `placeForRule` does, without looking at every rule each time. */

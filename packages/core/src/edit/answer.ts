@@ -1,5 +1,5 @@
 import type { DesignFile } from "../design/index.ts";
-import type { TextEdit, TextRange } from "../text/index.ts";
+import type { FileEdit, TextEdit, TextRange } from "../text/index.ts";
 import type { EditOutcome } from "./edit-outcome.ts";
 
 /** The wish can't be done, and why: for the person, with what to do instead where there is something. */
@@ -17,6 +17,15 @@ export function accept(file: Pick<DesignFile, "path">, label: string, edits: rea
     edits: [{ path: file.path, edits: changes }],
     touched: { path: file.path, range: touchedRange(changes) },
   };
+}
+
+/** The edits of several files as one step; what shows is the change of `shown`, else that of the first file. */
+export function acceptAll(label: string, files: readonly FileEdit[], shown?: string): EditOutcome {
+  const outcomes = files.map(({ path, edits }) => accept({ path }, label, edits));
+  const edits = outcomes.flatMap((outcome) => (outcome.ok ? outcome.edits : []));
+  const touched = outcomes.flatMap((outcome) => (outcome.ok && outcome.touched !== undefined ? [outcome.touched] : []));
+  const first = touched.find(({ path }) => path === shown) ?? touched[0];
+  return first === undefined ? { ok: true, label, edits } : { ok: true, label, edits, touched: first };
 }
 
 /** From the first to the last changed place, in the new text, without the line ends and indentation around it. */

@@ -45,7 +45,8 @@ export function containerAround(file: Pick<FileView, "tree">, item: SyntaxNode):
   return body === undefined ? fileContainer(file) : bodyContainer(file.tree, body);
 }
 
-function bodyContainer(tree: SyntaxTree, body: SyntaxNode): Container | undefined {
+/** The inside of a body; undefined where its braces are not both there. */
+export function bodyContainer(tree: SyntaxTree, body: SyntaxNode): Container | undefined {
   const open = tokenWithRole(body, "open");
   const close = tokenWithRole(body, "close");
   if (open === undefined || close === undefined) return undefined;

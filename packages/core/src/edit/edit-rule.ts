@@ -1,24 +1,33 @@
 import type { FileView, ProfileView } from "../design/index.ts";
 import { changeRule as changeText, pathWord, writeRule, type PlacedRule, type RuleValue } from "../rules/index.ts";
 import { LineIndex, type TextEdit } from "../text/index.ts";
-import { tokenWithRole } from "../syntax/index.ts";
+import { childOfKind, tokenWithRole, type SyntaxNode } from "../syntax/index.ts";
 import { accept, refuse } from "./answer.ts";
 import { checkRule } from "./check-rule.ts";
-import { containerAround, fileContainer, profileContainer, type Container } from "./container.ts";
+import { bodyContainer, containerAround, fileContainer, profileContainer, type Container } from "./container.ts";
 import { changeName, ruleName } from "./describe-rule.ts";
 import type { EditOutcome } from "./edit-outcome.ts";
 import { placeForRule } from "./find-place.ts";
 import { insertItem, type Place } from "./insert-item.ts";
 import { removeItem } from "./remove-item.ts";
 
-/** Adds a rule beside its kind, in the file's own style. `profile` null: to the file itself, for abstractions. */
-export function addRule(file: FileView, profile: ProfileView | null, value: RuleValue): EditOutcome {
-  const container = openContainer(file, profile);
+/**
+ * Adds a rule beside its kind, in the file's own style. `profile` null: to the file itself, for abstractions. `within`: into
+ * this branch of a conditional, or this block, of the profile.
+ */
+export function addRule(
+  file: FileView,
+  profile: ProfileView | null,
+  value: RuleValue,
+  { within }: { readonly within?: SyntaxNode } = {},
+): EditOutcome {
+  const container = within === undefined ? openContainer(file, profile) : branchContainer(file, within);
   if (typeof container === "string") return refuse(container);
   const reason = checkRule(value);
   if (reason !== null) return refuse(reason);
   const text = writeRule(value);
-  const own = (profile === null ? file.looseRules : profile.rules).filter(({ within }) => within.length === 0);
+  const rules = profile === null ? file.looseRules : profile.rules;
+  const own = rules.filter((placed) => placed.within.at(-1) === within);
   const same = own.find(({ rule }) => writeRule(rule.value) === text);
   if (same !== undefined)
     return refuse(`\`${ruleName(value)}\` stands in line ${lineOf(file, same.rule.node)} already`);
@@ -44,6 +53,14 @@ export function openContainer(file: FileView, profile: ProfileView | null): Cont
   if (profile === null) return fileContainer(file);
   const container = profileContainer(file, profile);
   return container ?? `the body of \`${profile.name}\` is not closed with \`}\`; mend that first`;
+}
+
+/** The container for new items of a conditional branch or block, or the reason why there is none. */
+export function branchContainer(file: FileView, within: SyntaxNode): Container | string {
+  if (within.kind !== "conditional-branch" && within.kind !== "qualified-block") return "rules stand in no such place";
+  const body = childOfKind(within, "body");
+  const container = body === undefined ? undefined : bodyContainer(file.tree, body);
+  return container ?? "the braces of this branch or block are not closed; mend them first";
 }
 
 /** The edit that adds a rule; the value has been checked. */

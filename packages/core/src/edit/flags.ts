@@ -107,7 +107,8 @@ function removeFlags(profile: ProfileView, tokens: readonly Token[], gone: Reado
   });
 }
 
-function checkFlag(flag: string): string | null {
+/** Why a flag can not be written; null where it can. */
+export function checkFlag(flag: string): string | null {
   if (!/^[a-z][a-z0-9_.]*(?:=[^\s"!,()={}]+)?$/u.test(flag)) return `\`${shown(flag)}\` can't be written as a flag`;
   return checkText(flag, "the flag");
 }

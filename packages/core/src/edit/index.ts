@@ -15,3 +15,33 @@ export { addPeer, changePeer, removePeer, type PeerDraft } from "./peers.ts";
 export { setAttachment, setName } from "./profile-head.ts";
 export { takeOutOfBlock } from "./take-out-of-block.ts";
 export { addVariable, removeVariable, setVariable } from "./variable.ts";
+export { addAlias, changeAlias, removeAlias, type AliasPaths } from "./alias.ts";
+export { addBoolean, removeBoolean, setBoolean } from "./boolean.ts";
+export { addChild, removeProfile, type NewChild } from "./child.ts";
+export {
+  addElse,
+  branchesOf,
+  checkCondition,
+  conditionalsOf,
+  conditionOf,
+  removeBranch,
+  removeConditional,
+  setCondition,
+  unwrapConditional,
+  wrapInConditional,
+} from "./conditional.ts";
+export { formatFile } from "./format-file.ts";
+export {
+  changeRules,
+  moveRule,
+  qualifierProblems,
+  removeRules,
+  setQualifiers,
+  type QualifierWish,
+  type RuleChange,
+} from "./many-rules.ts";
+export { meantPath, type MeantPath } from "./meant-path.ts";
+export { copyRules, moveRules, type RulePlace } from "./move-rules.ts";
+export { profileUses, renameProfile, type ProfilePlace } from "./rename-profile.ts";
+export { renameVariable, variableUses, type VariableUse } from "./variable-uses.ts";
+export { setXattrs } from "./xattrs.ts";

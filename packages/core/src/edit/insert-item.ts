@@ -8,6 +8,8 @@ export interface Place {
   /** An item or a comment of the container; null: the item comes first. */
   readonly after: { readonly start: number; readonly end: number } | null;
   readonly sameGroup: boolean;
+  /** It stands apart from what is before it also where nothing else here does: a child profile. */
+  readonly apart?: true;
   /** The rule of the same kind that the new one stands behind. */
   readonly neighbour?: SyntaxNode;
 }
@@ -20,28 +22,52 @@ export interface Place {
  * blank lines or at the end of the container; or behind it, at the container's very beginning.
  */
 export function insertItem(container: Container, place: Place, item: string): TextEdit {
-  return place.after === null
-    ? insertFirst(container, item)
-    : insertBehind(container, place.after.end, place.sameGroup, item);
+  return place.after === null ? insertFirst(container, item) : insertBehind(container, place.after.end, place, item);
 }
 
-function insertBehind(container: Container, at: number, sameGroup: boolean, item: string): TextEdit {
+/**
+ * Puts several items into one place, in their order. Each is a list of lines (comments and the item), so that they get the
+ * indentation of the place; where all of them are one line, they may share the line of their neighbours.
+ */
+export function insertItems(container: Container, place: Place, items: readonly (readonly string[])[]): TextEdit {
+  const lines = items.flat();
+  const [first = "", ...others] = lines;
+  const edit = insertItem(container, place, first);
+  const at = edit.newText.indexOf(first);
+  const before = edit.newText.slice(0, at);
+  const behind = edit.newText.slice(at + first.length);
+  const eol = /\r?\n/u.exec(before + behind)?.[0];
+  if (eol !== undefined) {
+    const between = eol + before.slice(before.lastIndexOf("\n") + 1);
+    return insertion(edit.range.start, before + [first, ...others].join(between) + behind);
+  }
+  if (lines.length === items.length && !lines.some((line) => line.includes("\n") || line.includes("#"))) {
+    return insertion(edit.range.start, before + lines.join(" ") + behind);
+  }
+  // A comment would swallow the rest of a line that is shared.
+  const { text } = container.tree;
+  const outer = indentAt(text, edit.range.start);
+  const between = eolAt(text, edit.range.start) + outer + indentStep(text);
+  return insertion(edit.range.start, between + lines.join(between) + eolAt(text, edit.range.start) + outer);
+}
+
+function insertBehind(container: Container, at: number, { sameGroup, apart }: Place, item: string): TextEdit {
   const { text } = container.tree;
   const end = lineEnd(text, at);
   if (nextElement(container, at) < end) return insertion(at, ` ${item}`);
   const eol = eolAt(text, at);
-  const blank = !sameGroup && wantsBlankBefore(container, end) ? eol : "";
+  const blank = !sameGroup && wantsBlankBefore(container, end, apart ?? false) ? eol : "";
   const line = `${blank}${indentFor(container, at)}${item}`;
   return text.endsWith("\n") || end < text.length ? insertion(end, line + eol) : insertion(end, eol + line);
 }
 
 /** A stranger behind a group: yes before a blank line, and at the end of a container that uses blank lines. */
-function wantsBlankBefore(container: Container, end: number): boolean {
+function wantsBlankBefore(container: Container, end: number, apart: boolean): boolean {
   const { text } = container.tree;
-  if (container.isFile && end >= container.close) return hasBlankLine(container, end);
+  if (container.isFile && end >= container.close) return apart || hasBlankLine(container, end);
   const next = text.slice(end, Math.min(lineEnd(text, end), container.close));
   if (!isBlank(next)) return false;
-  return next.includes("\n") || hasBlankLine(container, end);
+  return apart || next.includes("\n") || hasBlankLine(container, end);
 }
 
 function insertFirst(container: Container, item: string): TextEdit {
@@ -74,7 +100,7 @@ function hasBlankLine({ tree, open, close }: Container, from: number): boolean {
 }
 
 /** The indentation of the neighbour, of any other item that begins its line, or one step more than the container's. */
-function indentFor(container: Container, near: number): string {
+export function indentFor(container: Container, near: number): string {
   const { text } = container.tree;
   const leads = ({ start }: SyntaxNode): boolean => isBlank(text.slice(lineStart(text, start), start));
   const neighbour = container.items.findLast((item) => item.start < near && leads(item)) ?? container.items.find(leads);
@@ -84,7 +110,7 @@ function indentFor(container: Container, near: number): string {
 }
 
 /** The step that this file indents by: what its first indented line begins with, else two blanks. */
-function indentStep(text: string): string {
+export function indentStep(text: string): string {
   return /\{[^\n{}]*\n(?:[ \t]*\r?\n)*([ \t]+)\S/u.exec(text)?.[1] ?? "  ";
 }
 

@@ -41,7 +41,7 @@ export function takeOutOfBlock(file: FileView, placed: readonly ProfileRule[]): 
 }
 
 /** The rule's own text with the qualifiers that hold for it written on it. */
-function textOutside(file: FileView, placed: ProfileRule): string {
+export function textOutside(file: FileView, placed: ProfileRule): string {
   const { node, value } = placed.rule;
   const edits = changeRule(file.tree, placed.rule, { ...value, qualifiers: qualifiersOutside(file, placed) });
   const local = edits.map(({ range, newText }) => ({
