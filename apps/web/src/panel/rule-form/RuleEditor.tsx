@@ -1,0 +1,88 @@
+import type { RuleValue } from "@hauberk/core/rules";
+import { useMemo } from "react";
+
+import { useFileViews } from "../../store/index.ts";
+import { DangerMark, Icon, WithCode } from "../../ui/index.ts";
+import { sentence } from "../sentence.ts";
+import { FieldView } from "./FieldView.tsx";
+import { parserNotes } from "./parser-notes.ts";
+import { profileNames } from "./profile-names.ts";
+import { QualifierFields } from "./QualifierFields.tsx";
+import { ruleDraft } from "./rule-draft.ts";
+import { ruleFields } from "./rule-fields.ts";
+import styles from "./rule-form.module.css";
+import { useTargetParsers } from "./use-target-parsers.ts";
+
+interface RuleEditorProps {
+  readonly value: RuleValue;
+  readonly onChange: (value: RuleValue) => void;
+  /** What holds beyond this rule for its kind: said below the text. */
+  readonly remarks?: (value: RuleValue) => readonly string[];
+}
+
+/**
+ * A rule of any kind as fields: what it says in words and as text changes with each key. Problems stand at the field that
+ * they belong to, and what a target's parser does not know below the text.
+ */
+export function RuleEditor({ value, onChange, remarks }: RuleEditorProps) {
+  const targets = useTargetParsers();
+  const profiles = profileNames(useFileViews());
+  const fields = useMemo(() => ruleFields(value), [value]);
+  const draft = useMemo(() => ruleDraft(value), [value]);
+  const notes = [...parserNotes(value, fields, targets), ...(remarks?.(value) ?? [])];
+  const shownAt = new Set([
+    "qualifiers",
+    ...fields.flatMap((field) => [field.id, ...(field.control === "group" ? field.fields.map(({ id }) => id) : [])]),
+  ]);
+  const elsewhere = draft.problems.filter(({ field }) => field === null || !shownAt.has(field));
+  return (
+    <div className={styles.editor}>
+      <div className={styles.fields}>
+        {fields.map((field) => (
+          <FieldView key={field.id} field={field} context={{ problems: draft.problems, onChange, profiles }} />
+        ))}
+      </div>
+      <QualifierFields
+        kind={value.kind}
+        value={value.qualifiers}
+        problems={draft.problems.filter(({ field }) => field === "qualifiers").map(({ message }) => message)}
+        onChange={(qualifiers) => onChange({ ...value, qualifiers })}
+      />
+      <div className={styles.preview} role="status" aria-label="The rule as it will be">
+        {draft.words !== null && (
+          <p className={styles.sentence}>
+            <span>
+              <WithCode text={draft.words.sentence} />
+            </span>
+            {draft.words.danger !== null && <DangerMark level={draft.words.danger} />}
+          </p>
+        )}
+        <code className={styles.text}>{draft.text}</code>
+        {draft.refusal !== null && (
+          <p className={styles.problem}>
+            <Icon name="alert" size={14} />
+            <span>
+              <WithCode text={sentence(draft.refusal)} />
+            </span>
+          </p>
+        )}
+        {elsewhere.map(({ message }) => (
+          <p key={message} className={styles.problem}>
+            <Icon name="alert" size={14} />
+            <span>
+              <WithCode text={sentence(message)} />
+            </span>
+          </p>
+        ))}
+        {notes.map((note) => (
+          <p key={note} className={styles.note}>
+            <Icon name="info" size={14} />
+            <span>
+              <WithCode text={note} />
+            </span>
+          </p>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import type { RuleValue } from "@hauberk/core/rules";
+import { type SubmitEvent, useEffect, useRef, useState } from "react";
+
+import { Button } from "../../ui/index.ts";
+import { RefusalNote } from "../RefusalNote.tsx";
+import { RuleEditor } from "./RuleEditor.tsx";
+import styles from "./rule-form.module.css";
+
+interface RuleFormProps {
+  /** The accessible name: `New signal rule`, `Edit line 12`. */
+  readonly label: string;
+  readonly initial: RuleValue;
+  readonly save: string;
+  /** Makes the edit; the words of a refusal, or null where it was done. */
+  readonly onSave: (value: RuleValue) => string | null;
+  readonly onCancel: () => void;
+  readonly remarks?: (value: RuleValue) => readonly string[];
+}
+
+/** A rule in the making: nothing of the text changes before it is saved. Escape gives up. */
+export function RuleForm({ label, initial, save, onSave, onCancel, remarks }: RuleFormProps) {
+  const [value, setValue] = useState(initial);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    const first = form.current?.querySelector<HTMLElement>("input, [role='combobox'], button");
+    first?.focus();
+    form.current?.scrollIntoView({ block: "nearest" });
+  }, []);
+  return (
+    <form
+      ref={form}
+      aria-label={label}
+      className={styles.form}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || event.defaultPrevented) return;
+        event.stopPropagation();
+        onCancel();
+      }}
+      onSubmit={(event: SubmitEvent) => {
+        event.preventDefault();
+        setRefusal(onSave(value));
+      }}
+    >
+      <RuleEditor
+        value={value}
+        onChange={(next) => {
+          setRefusal(null);
+          setValue(next);
+        }}
+        {...(remarks === undefined ? {} : { remarks })}
+      />
+      <RefusalNote reason={refusal} onDismiss={() => setRefusal(null)} />
+      <div className={styles.formButtons}>
+        <Button onClick={onCancel}>Cancel</Button>
+        <Button variant="primary" type="submit">
+          {save}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,64 @@
+import type { FileView, ProfileRule } from "@hauberk/core/design";
+import { sayRule } from "@hauberk/core/words";
+import type { ReactNode } from "react";
+
+import { Badge, DangerMark, IconButton, Menu, type MenuItem, WithCode } from "../../ui/index.ts";
+import { LineLink } from "../LineLink.tsx";
+import { lineOf, placeMarks } from "../rule-place.ts";
+import styles from "./rule-form.module.css";
+import { oneLine } from "./rule-text.ts";
+
+interface RuleRowProps {
+  readonly file: FileView;
+  readonly placed: ProfileRule;
+  readonly onEdit?: () => void;
+  readonly onRemove?: () => void;
+  /** Further commands, behind a button of their own. */
+  readonly menu?: readonly MenuItem[];
+  /** Controls that change the rule at once: ticks of its permissions. */
+  readonly inline?: ReactNode;
+  /** What else is to be said, for example what becomes of it on a target. */
+  readonly notes?: readonly string[];
+}
+
+/** A rule in its place: what it says first, its text small, where it stands, and what can be done with it. */
+export function RuleRow({ file, placed, onEdit, onRemove, menu = [], inline, notes = [] }: RuleRowProps) {
+  const { rule, within } = placed;
+  const { start, end } = rule.node;
+  const text = oneLine(file.tree, rule.node);
+  const { sentence, danger } = sayRule(file.tree, placed);
+  const name = `\`${text}\``;
+  return (
+    <div className={styles.row}>
+      <div className={styles.rowWords}>
+        <p className={styles.rowSentence}>
+          <WithCode text={sentence} />
+        </p>
+        <div className={styles.rowText}>
+          <code>{text}</code>
+          {rule.value.qualifiers.access === "deny" && <Badge tone="bad">deny</Badge>}
+          {danger !== null && <DangerMark level={danger} />}
+          <LineLink path={file.path} line={lineOf(file.tree, start)} start={start} end={end} of={name} />
+          {placeMarks(file.tree, within).map(({ words }) => (
+            <span key={words} className={styles.place}>
+              <WithCode text={words} />
+            </span>
+          ))}
+        </div>
+        {notes.map((note) => (
+          <p key={note} className={styles.rowNote}>
+            <WithCode text={note} />
+          </p>
+        ))}
+        {inline}
+      </div>
+      <div className={styles.rowButtons}>
+        {onEdit !== undefined && <IconButton label={`Edit ${text}`} icon="edit" size="s" onClick={onEdit} />}
+        {onRemove !== undefined && <IconButton label={`Remove ${text}`} icon="trash" size="s" onClick={onRemove} />}
+        {menu.length > 0 && (
+          <Menu align="end" trigger={<IconButton label={`More for ${text}`} icon="kebab" size="s" />} items={menu} />
+        )}
+      </div>
+    </div>
+  );
+}

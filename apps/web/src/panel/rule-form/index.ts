@@ -1,0 +1,11 @@
+export { limitParts, limitText, limitUnit, limitWords, sizeWords, unitsOf } from "./limit-value.ts";
+export { compareVersions, parserNotes, type TargetParser } from "./parser-notes.ts";
+export { profileNames } from "./profile-names.ts";
+export { QualifierFields } from "./QualifierFields.tsx";
+export { type DraftProblem, type RuleDraft, ruleDraft } from "./rule-draft.ts";
+export { ruleFields } from "./rule-fields.ts";
+export { oneLine } from "./rule-text.ts";
+export { RuleEditor } from "./RuleEditor.tsx";
+export { RuleForm } from "./RuleForm.tsx";
+export { RuleRow } from "./RuleRow.tsx";
+export { useTargetParsers } from "./use-target-parsers.ts";

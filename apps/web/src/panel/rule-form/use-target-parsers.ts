@@ -1,0 +1,23 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+
+import { targetsQuery } from "../../api-client/index.ts";
+import { useConfig } from "../../store/index.ts";
+import type { TargetParser } from "./parser-notes.ts";
+
+const standardTargets: readonly string[] = ["debian-12"];
+
+/** The targets of the design with their parsers and kernels, as far as the service has told. */
+export function useTargetParsers(): readonly TargetParser[] {
+  const config = useConfig();
+  const { data } = useQuery(targetsQuery());
+  const named = config?.ok === true ? config.config.targets : standardTargets;
+  return useMemo(
+    () =>
+      named.map((id) => {
+        const status = data?.find((target) => target.id === id);
+        return { label: status?.label ?? id, parser: status?.parser ?? null, kernel: status?.kernel ?? null };
+      }),
+    [named, data],
+  );
+}
