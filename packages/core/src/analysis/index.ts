@@ -1,4 +1,16 @@
+export { fileDescription } from "./file-description.ts";
 export { globTest, isPlainPath, mayMatch, type GlobTest } from "./glob-match.ts";
+export {
+  includeBrings,
+  includesBring,
+  worstSayings,
+  type BroughtRule,
+  type BroughtSaying,
+  type BroughtVariable,
+  type IncludeBrings,
+  type IncludeQuestion,
+  type NestedInclude,
+} from "./include-brings.ts";
 export {
   bringsChildren,
   designPolicy,
@@ -7,6 +19,18 @@ export {
   type KnownPolicy,
   type KnownProfile,
 } from "./known-profiles.ts";
+export { networkOpenings, networkReach, reachOfRule, type NetworkReach } from "./network-reach.ts";
+export {
+  designPathOf,
+  installedPath,
+  policyFiles,
+  resolveAmong,
+  treeFileView,
+  type IncludeStanding,
+  type PolicyFile,
+  type PolicyFiles,
+  type ResolvedInclude,
+} from "./policy-files.ts";
 export type { PolicyTree } from "./policy-tree.ts";
 export {
   transitionMap,

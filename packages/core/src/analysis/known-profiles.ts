@@ -1,4 +1,5 @@
-import { viewFile, type FileView, type IncludeView, type ProfileView } from "../design/index.ts";
+import type { FileView, IncludeView, ProfileView } from "../design/index.ts";
+import { treeFileView } from "./policy-files.ts";
 import type { PolicyTree } from "./policy-tree.ts";
 
 /** A profile that a program can run under, as rules refer to it. */
@@ -45,7 +46,7 @@ export function targetPolicy(tree: PolicyTree): KnownPolicy {
   const files = [...tree.files.keys()]
     .filter((path) => holdsProfiles.test(path) || holdsVariables.test(path))
     .toSorted()
-    .flatMap((path) => treeFile(tree, path) ?? []);
+    .flatMap((path) => treeFileView(tree, path) ?? []);
   return gathered(files, "target", includeReader([], tree));
 }
 
@@ -65,22 +66,9 @@ export function joinedPolicy(design: KnownPolicy, target: KnownPolicy | null): K
 /** The view of an included file; null where it is nowhere, undefined where nobody can tell. */
 type IncludeReader = (path: string) => FileView | null | undefined;
 
-const views = new WeakMap<PolicyTree, Map<string, FileView>>();
-
-/** A file of a target's tree, read once. */
-function treeFile(tree: PolicyTree, path: string): FileView | null {
-  const text = tree.files.get(path);
-  if (text === undefined) return null;
-  const known = views.get(tree) ?? new Map<string, FileView>();
-  views.set(tree, known);
-  const view = known.get(path) ?? viewFile(path, text);
-  known.set(path, view);
-  return view;
-}
-
 function includeReader(files: readonly FileView[], tree: PolicyTree | null): IncludeReader {
   const own = new Map(files.map((file) => [file.path.replace(/^apparmor\.d\//u, ""), file]));
-  return (path) => own.get(path) ?? (tree === null ? undefined : treeFile(tree, path));
+  return (path) => own.get(path) ?? (tree === null ? undefined : treeFileView(tree, path));
 }
 
 function gathered(files: readonly FileView[], origin: KnownProfile["origin"], read: IncludeReader): KnownPolicy {
