@@ -132,14 +132,16 @@ describe("hover", () => {
 
   it("says the whole rule in words, with its danger", () => {
     expect(ruleHover("  owner /srv/x rwk,")).toMatch(
-      /Allows to read, write and lock `\/srv\/x` where the file belongs to the program's user/,
+      /May read, write and lock `\/srv\/x`, but only what belongs to the user it runs as/,
     );
-    expect(ruleHover("/bin/sh Ux,")).toMatch(/start \(unconfined\) `\/bin\/sh`\. Danger: high/);
-    expect(ruleHover("network,")).toMatch(/Every socket of every family.* Danger: high/);
+    expect(ruleHover("/bin/sh Ux,")).toMatch(/May start `\/bin\/sh`, to run without any profile\. Danger: high/);
+    expect(ruleHover("network,")).toMatch(/May use sockets of every kind\. Danger: high/);
     expect(ruleHover("capability,")).toMatch(/every capability.* Danger: total/);
-    expect(ruleHover("deny capability chown,")).toMatch(/Refuses the capability `chown`.*not logged/);
-    expect(ruleHover("{ capability chown, }")).toMatch(/forgets this rule/);
-    expect(ruleHover("set rlimit nofile <= 3,")).toBe("Sets the limit `nofile` to 3.");
+    expect(ruleHover("deny capability chown,")).toMatch(
+      /Is never allowed to give files to any user or group \(`chown`\)\. Attempts are not logged/,
+    );
+    expect(ruleHover("{ capability chown, }")).toMatch(/No parser keeps this rule/);
+    expect(ruleHover("set rlimit nofile <= 3,")).toBe("May have at most 3 files and sockets open at once.");
   });
 
   it("says what each permission of a rule means", () => {

@@ -1,105 +1,144 @@
-import { effectiveQualifiers, isDropped, type ProfileRule } from "../design/index.ts";
-import type { FileRuleValue, RuleValue } from "../rules/index.ts";
-import type { SyntaxTree } from "../syntax/index.ts";
-import {
-  capabilityNamed,
-  execModeNamed,
-  filePermissions,
-  networkCellWords,
-  worstDanger,
-  wordNamed,
-  type Danger,
-} from "../vocabulary/index.ts";
+import { effectiveQualifiers, type EffectiveQualifiers, isDropped, type ProfileRule } from "../design/index.ts";
+import type { RuleValue } from "../rules/index.ts";
+import type { SyntaxNode, SyntaxTree } from "../syntax/index.ts";
+import type { Danger } from "../vocabulary/index.ts";
+import { sayAll } from "./all.ts";
+import { sayCapability } from "./capability.ts";
+import { sayChangeProfile } from "./change-profile.ts";
+import { sayConditions } from "./conditional.ts";
+import { sayDbus } from "./dbus.ts";
+import { sayFile } from "./file.ts";
+import { sayIoUring } from "./io-uring.ts";
+import { sayLink } from "./link.ts";
+import { sayMount } from "./mount.ts";
+import { sayMqueue } from "./mqueue.ts";
+import { sayNetwork } from "./network.ts";
+import type { Manner, Phrase } from "./phrase.ts";
+import { sayPtrace } from "./ptrace.ts";
+import { sayRlimit } from "./rlimit.ts";
+import { saySignal } from "./signal.ts";
+import { sayUnix } from "./unix.ts";
+import { sayUserns } from "./userns.ts";
 
 /** A rule as a person would say it, and what it opens where the vocabulary knows. */
 export interface RuleWords {
+  /** The whole of it: what it says and every note. */
   readonly sentence: string;
   /** Null for a deny, and where nothing is known of the kind. */
   readonly danger: Danger | null;
+  /** The sentence in its parts, for who shows them apart. */
+  readonly parts: RuleWordParts;
 }
 
-/** What the kinds without words of their own are about. */
-const subjects: Readonly<Record<Exclude<RuleValue["kind"], "file" | "capability" | "network" | "rlimit">, string>> = {
-  all: "everything that AppArmor mediates",
-  change_profile: "changing to another profile by itself",
-  dbus: "messages over D-Bus, as far as the kernel and the bus mediate them",
-  io_uring: "submitting work through io_uring",
-  link: "making a hard link",
-  mount: "mounting",
-  mqueue: "message queues",
-  pivot_root: "changing the root of the file system",
-  ptrace: "looking into other processes, or being looked into",
-  remount: "changing the options of a mount",
-  signal: "sending or receiving signals",
-  umount: "unmounting",
-  unix: "unix sockets",
-  userns: "making user namespaces",
-};
+/** "May" "read `/etc/x`" "Each use is logged." */
+export interface RuleWordParts {
+  readonly lead: string;
+  /** Goes on from the lead, without a stop. */
+  readonly act: string;
+  /** Whole sentences. */
+  readonly notes: readonly string[];
+}
 
-/** A rule where it stands, in words. */
+/** What is known of a rule where it stands, as far as words need it. */
+export type RuleStanding = Omit<EffectiveQualifiers, "conditional">;
+
+const said = new WeakMap<SyntaxNode, { readonly value: RuleValue; readonly words: RuleWords }>();
+
+/** A rule where it stands, in words. Said once per node of a tree, so that a table may ask for each row that it shows. */
 export function sayRule(tree: SyntaxTree, placed: ProfileRule): RuleWords {
-  const { access, audit, conditional } = effectiveQualifiers(tree, placed);
-  const { subject, danger } = subjectOf(placed.rule.value);
-  const verb = access === "deny" ? "Refuses" : "Allows";
-  const notes = [
-    ...(audit ? ["Each use is logged."] : []),
-    ...(access === "deny" && !audit ? ["Refusals are not logged, and no other rule can allow it again."] : []),
-    ...(conditional ? ["It holds only where the condition around it does."] : []),
-    ...(isDropped(placed) ? ["The parser forgets this rule: a block keeps only rules about files."] : []),
+  const { node, value } = placed.rule;
+  const known = said.get(node);
+  if (known !== undefined && known.value === value) return known.words;
+  const standing = effectiveQualifiers(tree, placed);
+  const words = wordsOf(value, standing, placeNotes(tree, placed), isDropped(placed));
+  said.set(node, { value, words });
+  return words;
+}
+
+/** A rule that stands nowhere yet, in words: for forms and previews. */
+export function sayValue(value: RuleValue): RuleWords {
+  const access = value.qualifiers.access === "deny" ? "deny" : "allow";
+  return wordsOf(value, { ...value.qualifiers, access }, [], false);
+}
+
+/** What a rule is about, without its qualifiers. A new kind is one module and one line here. */
+export function phraseOf(value: RuleValue, manner: Manner): Phrase {
+  switch (value.kind) {
+    case "file":
+      return sayFile(value, manner);
+    case "link":
+      return sayLink(value, manner);
+    case "capability":
+      return sayCapability(value);
+    case "network":
+      return sayNetwork(value, manner);
+    case "unix":
+      return sayUnix(value, manner);
+    case "signal":
+      return saySignal(value);
+    case "ptrace":
+      return sayPtrace(value);
+    case "dbus":
+      return sayDbus(value);
+    case "mqueue":
+      return sayMqueue(value);
+    case "io_uring":
+      return sayIoUring(value);
+    case "userns":
+      return sayUserns();
+    case "mount":
+    case "remount":
+    case "umount":
+    case "pivot_root":
+      return sayMount(value);
+    case "change_profile":
+      return sayChangeProfile(value);
+    case "rlimit":
+      return sayRlimit(value);
+    case "all":
+      return sayAll();
+  }
+}
+
+function wordsOf(value: RuleValue, standing: RuleStanding, place: readonly string[], dropped: boolean): RuleWords {
+  const { act, danger, notes } = phraseOf(value, standing);
+  const lead = leadOf(standing, value.qualifiers.access === "prompt");
+  const all = [...notes, ...qualifierNotes(standing), ...place];
+  return {
+    sentence: [`${lead} ${act}.`, ...all].join(" "),
+    danger: standing.access === "deny" || dropped ? null : danger,
+    parts: { lead, act, notes: all },
+  };
+}
+
+/** How a sentence begins. */
+export function leadOf({ access }: Pick<RuleStanding, "access">, prompt = false): string {
+  if (access === "deny") return "Is never allowed to";
+  return prompt ? "May, each time a person agrees," : "May";
+}
+
+/** What the qualifiers add to what a rule says. */
+export function qualifierNotes({ access, audit, quiet, priority }: RuleStanding): readonly string[] {
+  const logged = audit
+    ? access === "deny"
+      ? ["Each attempt is logged."]
+      : ["Each use is logged."]
+    : access === "deny"
+      ? ["Attempts are not logged."]
+      : quiet
+        ? ["Nothing of it is logged."]
+        : [];
+  if (priority === null || priority === 0) return logged;
+  return [...logged, `It wins over rules of a lower priority than ${priority}.`];
+}
+
+/** What the conditionals and blocks around a rule do to it. */
+export function placeNotes(tree: SyntaxTree, placed: ProfileRule): readonly string[] {
+  const condition = sayConditions(tree, placed.within);
+  return [
+    ...(condition === null ? [] : [condition]),
+    ...(isDropped(placed)
+      ? ["No parser keeps this rule: a block like the one around it keeps only rules about files."]
+      : []),
   ];
-  const limit = placed.rule.value.kind === "rlimit";
-  const sentence = [limit ? `Sets ${subject}.` : `${verb} ${subject}.`, ...notes].join(" ");
-  return { sentence, danger: access === "deny" || isDropped(placed) ? null : danger };
-}
-
-interface Subject {
-  readonly subject: string;
-  readonly danger: Danger | null;
-}
-
-function subjectOf(value: RuleValue): Subject {
-  if (value.kind === "file") return fileSubject(value);
-  if (value.kind === "capability") return capabilitySubject(value.names);
-  if (value.kind === "rlimit") return { subject: `the limit \`${value.resource}\` to ${value.value}`, danger: null };
-  if (value.kind !== "network") return { subject: subjects[value.kind], danger: null };
-  const words = networkCellWords(value.domain, value.protocol ?? value.type);
-  const narrowed = value.permissions.length > 0 ? `, only to ${value.permissions.join(", ")}` : "";
-  const [first = ""] = words.allows.split(/\.(?:\s|$)/u);
-  return { subject: `sockets${narrowed}: ${first}`, danger: words.danger };
-}
-
-function capabilitySubject(names: readonly string[]): Subject {
-  if (names.length === 0) return { subject: "every capability", danger: "total" };
-  const known = names.flatMap((name) => capabilityNamed(name) ?? []);
-  const noun = names.length === 1 ? "capability" : "capabilities";
-  return { subject: `the ${noun} ${list(names)}`, danger: worstDanger(known.map(({ danger }) => danger)) };
-}
-
-function fileSubject(value: FileRuleValue): Subject {
-  const { path, permissions, exec, execTarget, qualifiers } = value;
-  if (path === null)
-    return { subject: "every access to every file, and starting every program under this profile", danger: "total" };
-  const mode = exec === null ? undefined : execModeNamed(exec);
-  const verbs = permissions.flatMap((letter) => wordNamed(filePermissions, letter)?.title ?? []);
-  const started =
-    mode === undefined
-      ? []
-      : [exec === "x" ? "execute" : `start (${mode.title}${execTarget === null ? "" : `: \`${execTarget}\``})`];
-  const whose =
-    qualifiers.owner === "owner"
-      ? " where the file belongs to the program's user"
-      : qualifiers.owner === "other"
-        ? " where the file belongs to somebody else"
-        : "";
-  const dangers = [
-    ...permissions.flatMap((letter) => wordNamed(filePermissions, letter)?.danger ?? []),
-    ...(mode === undefined ? [] : [mode.danger]),
-  ];
-  return { subject: `to ${list([...verbs, ...started], false)} \`${path}\`${whose}`, danger: worstDanger(dangers) };
-}
-
-/** `a`, `b` and `c`. */
-function list(words: readonly string[], quoted = true): string {
-  const shown = quoted ? words.map((word) => `\`${word}\``) : words;
-  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1) ?? ""}`;
 }

@@ -1,0 +1,125 @@
+import type { FilePermission, FileRuleValue } from "../rules/index.ts";
+import {
+  dangerRank,
+  type Danger,
+  execModeNamed,
+  filePermissions,
+  wordNamed,
+  worstDanger,
+} from "../vocabulary/index.ts";
+import { listed } from "./lists.ts";
+import { sayProfileName } from "./names.ts";
+import { sayPaths, type PathWords } from "./paths.ts";
+import { type Manner, phrase, type Phrase } from "./phrase.ts";
+
+const verbs: Readonly<Record<FilePermission, string>> = {
+  r: "read",
+  w: "write",
+  a: "append to",
+  k: "lock",
+  l: "make hard links at",
+  m: "load as code",
+};
+
+const folderVerbs: Readonly<Record<FilePermission, string>> = {
+  ...verbs,
+  r: "list",
+  w: "create and remove",
+};
+
+/** The order in which the verbs are said. */
+const order: readonly FilePermission[] = ["r", "w", "a", "k", "m", "l"];
+
+/** A file rule in words. */
+export function sayFile(value: FileRuleValue, manner: Manner): Phrase {
+  if (value.path === null) {
+    return phrase("use every file in every way, and start every program under this same profile", "total");
+  }
+  return sayFileRules([value], manner);
+}
+
+/** Several file rules that differ in nothing but their paths, in one phrase. */
+export function sayFileRules(values: readonly FileRuleValue[], manner: Manner): Phrase {
+  const [first] = values;
+  if (first === undefined) return phrase("", null);
+  const paths = values.flatMap(({ path }) => path ?? []);
+  const said = sayPaths(paths, manner.owner === "owner");
+  const act = `${fileVerbs(first, said)} ${said.words}${ownerWords(manner.owner)}${linkWords(first)}${execWords(first)}`;
+  return phrase(act, worstDanger(values.map(fileDanger)));
+}
+
+function fileVerbs({ permissions, exec }: FileRuleValue, { folders }: PathWords): string {
+  const words = folders ? folderVerbs : verbs;
+  const said = order.filter((letter) => permissions.includes(letter)).map((letter) => words[letter]);
+  return listed(exec === null ? said : [...said, "start"]);
+}
+
+/** Whose files are meant. */
+export function ownerWords(owner: Manner["owner"]): string {
+  if (owner === null) return "";
+  return owner === "owner"
+    ? ", but only what belongs to the user it runs as"
+    : ", but only what belongs to somebody else";
+}
+
+function linkWords({ execTarget, exec, permissions }: FileRuleValue): string {
+  if (execTarget === null || exec !== null || !permissions.includes("l")) return "";
+  return `; the links may lead to ${sayPaths([execTarget]).words}`;
+}
+
+/** Under what the started program runs. */
+function execWords({ exec, execTarget, safety }: FileRuleValue): string {
+  const mode = exec === null ? undefined : execModeNamed(exec);
+  if (mode === undefined || mode.goal === "none") return "";
+  if (mode.goal === "inherit") return ", to run under this same profile";
+  const kept =
+    mode.scrubs && safety !== "unsafe" ? "" : ", and with this program's environment, through which it can be steered";
+  if (mode.goal === "unconfined") return `, to run without any profile${kept}`;
+  const child = mode.goal === "child";
+  const named = execTarget === null ? null : child ? childName(execTarget) : sayProfileName(execTarget);
+  const where = named ?? (child ? "the child profile made for it" : "the profile made for it");
+  const missing = named === null ? "where there is none" : "where that is missing";
+  const otherwise =
+    mode.fallback === null
+      ? named === null
+        ? ", or not at all"
+        : ""
+      : mode.fallback === "inherit"
+        ? `, or under this one ${missing}`
+        : `, or without any profile ${missing}`;
+  return `, to run under ${where}${otherwise}${kept}`;
+}
+
+function childName(name: string): string {
+  return sayProfileName(name).replace(/^the profile/u, "the child profile");
+}
+
+/** What a file rule opens. A whole tree is worse than a file in it. */
+function fileDanger({ path, permissions, exec, safety }: FileRuleValue): Danger {
+  const mode = exec === null ? undefined : execModeNamed(exec);
+  const letters = permissions.flatMap((letter) => wordNamed(filePermissions, letter)?.danger ?? []);
+  const changes = permissions.includes("w");
+  const starts = mode === undefined ? [] : [mode.danger, ...(safety === "unsafe" ? (["medium"] as const) : [])];
+  // What was written can then be run.
+  const runsWritten = changes && (permissions.includes("m") || exec === "ix") ? (["high"] as const) : [];
+  const reach = reachOf(path ?? "");
+  const broad: Danger[] =
+    reach === "all" ? [changes ? "total" : "high"] : reach === "tree" ? [changes ? "high" : "medium"] : [];
+  return worstDanger([...letters, ...starts, ...runsWritten, ...broad]);
+}
+
+/** `all`: the whole file tree; `tree`: a whole top folder of the system, or everything of a user. */
+function reachOf(path: string): "all" | "tree" | null {
+  if (/^\/(?:\{,?\*\*\}|\*\*)$/u.test(path)) return "all";
+  return /^(?:\/(?:etc|usr|var|home|root|boot|dev|proc|sys|bin|sbin|lib|home\/\*)|@\{(?:HOME|PROC|sys|HOMEDIRS)\})\/(?:\*\*|\{,\*\*\})$/u.test(
+    path,
+  )
+    ? "tree"
+    : null;
+}
+
+/** The worse of two dangers, null being none. */
+export function worseOf(one: Danger | null, other: Danger | null): Danger | null {
+  if (one === null || other === null) return one ?? other;
+  return dangerRank(one) >= dangerRank(other) ? one : other;
+}

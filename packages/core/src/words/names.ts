@@ -1,0 +1,71 @@
+import { code, codes, listed } from "./lists.ts";
+import { isWild, nameCondition, readSigns, variableText, writtenOut } from "./glob.ts";
+
+/** More ways than that through the alternations of a name are not written out. */
+const mostWays = 16;
+
+/**
+ * Something with a name or a glob of names: the interface `x`, any interface that begins with `x`. `one` and `many` are
+ * the noun without its article.
+ */
+export function sayNamed(one: string, many: string, pattern: string): string {
+  const ways = writtenOut(readSigns(pattern), mostWays);
+  if (ways === null) return `any ${one} of the form ${code(pattern)}`;
+  const exact: string[] = [];
+  const conditions: string[] = [];
+  for (const way of ways) {
+    if (!way.some(isWild)) {
+      exact.push(
+        way
+          .map((sign) => (sign.kind === "text" ? sign.text : sign.kind === "variable" ? variableText(sign.name) : ""))
+          .join(""),
+      );
+      continue;
+    }
+    const condition = nameCondition(way);
+    if (condition === null) return `any ${one}`;
+    conditions.push(condition);
+  }
+  const named = exact.length === 0 ? [] : [`the ${exact.length === 1 ? one : many} ${codes(exact, "or")}`];
+  const fitting = conditions.length === 0 ? [] : [`any ${one} that ${listed([...new Set(conditions)], "or")}`];
+  return listed([...named, ...fitting], "or");
+}
+
+/** A profile as a peer or target names it. */
+export function sayProfileName(label: string): string {
+  if (label === "@{profile_name}") return "this same profile";
+  const child = /^([^*?[{]+)\/\/\*+$/u.exec(label)?.[1];
+  if (child !== undefined) return `any child of ${sayProfileName(child)}`;
+  const ofAny = /^\*+\/\/([^*?[{]+)$/u.exec(label)?.[1];
+  if (ofAny !== undefined) return `the child ${code(ofAny)} of any profile`;
+  return sayNamed("profile", "profiles", label).replace(/ that (begins|ends|contains|is)/gu, " whose name $1");
+}
+
+/** The programs that bear a label, as a peer: under the profile `x`; without any profile; whoever it is. */
+export function programsUnder(label: string | null): string {
+  if (label === null) return "any program";
+  if (label === "unconfined") return "programs that no profile confines";
+  if (/^\*+$/u.test(label)) return "programs under any profile";
+  return `programs under ${sayProfileName(label)}`;
+}
+
+/** The values of a condition, with a key out of `keys`; empty where it is not written. */
+export function valuesOf(
+  conditions: readonly { readonly key: string; readonly values: readonly string[] }[],
+  ...keys: readonly string[]
+): readonly string[] {
+  return conditions.filter(({ key }) => keys.includes(key)).flatMap(({ values }) => values);
+}
+
+/** The single words that single permissions come to, `r`, `w`, `rw` and their long forms made one. */
+export function permissionSet(permissions: readonly string[], read: string, write: string): ReadonlySet<string> {
+  return new Set(
+    permissions.flatMap((word) => {
+      const lower = word.toLowerCase();
+      if (lower === "read") return [read];
+      if (lower === "write") return [write];
+      if (!/^[rw]+$/u.test(lower)) return [word];
+      return [...(lower.includes("r") ? [read] : []), ...(lower.includes("w") ? [write] : [])];
+    }),
+  );
+}

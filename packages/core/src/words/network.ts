@@ -1,0 +1,101 @@
+import type { Condition, NetworkRuleValue } from "../rules/index.ts";
+import { networkCellWords, networkDomainNamed, networkProtocols, wordNamed } from "../vocabulary/index.ts";
+import { clause, code, codes, listed } from "./lists.ts";
+import { type Manner, phrase, type Phrase } from "./phrase.ts";
+import { operationWords } from "./socket-operations.ts";
+
+/** A network rule in words. */
+export function sayNetwork(value: NetworkRuleValue, { access }: Manner): Phrase {
+  const { domain, type, protocol, permissions, local, peer } = value;
+  const operations = operationWords(permissions);
+  const sockets = socketWords(domain, protocol ?? type);
+  const reach =
+    operations === null && access === "allow" && isInternet(value) ? ", in and out, with any address and port" : "";
+  const only = operations === null ? "" : access === "allow" ? `, but only to ${operations}` : ` to ${operations}`;
+  const asked = [
+    ...local.map((each) => conditionWords(each, "local")),
+    ...peer.map((each) => conditionWords(each, "peer")),
+  ];
+  return phrase(`use ${sockets}${reach}${only}`, networkCellWords(domain, protocol ?? type).danger, [
+    asked.length === 0 ? null : notHeld(asked, access),
+    needsNetRaw(value) && access === "allow" ? "It needs the capability `net_raw` as well." : null,
+    sleeps(domain, protocol ?? type) ? "No kernel of today has such sockets, so the rule never matches." : null,
+  ]);
+}
+
+/** Debian's kernels have no mediation of addresses: such a rule is widened (measured with 6.1, 6.12 and 7.2). */
+function notHeld(asked: readonly string[], access: Manner["access"]): string {
+  return access === "allow"
+    ? `The rule asks for only ${listed(asked)}, but no Debian kernel up to 7.2 holds it to that: everything else of the kind is open too.`
+    : `The rule is meant for only ${listed(asked)}, but no Debian kernel up to 7.2 can tell that apart: all of the kind is refused.`;
+}
+
+function conditionWords({ key, values }: Condition, side: "local" | "peer"): string {
+  const whose = side === "local" ? "its own" : "the peer's";
+  if (key === "ip" || key === "addr") return `${whose} address ${codes(values, "or")}`;
+  if (key === "port") return `${whose} ${values.length > 1 ? "ports" : "port"} ${codes(values, "or")}`;
+  if (key === "interface") return `the interface ${codes(values, "or")}`;
+  if (key === "label")
+    return side === "local" ? `the label ${codes(values, "or")}` : `peers with the label ${codes(values, "or")}`;
+  return `${code(key)} ${codes(values, "or")}`;
+}
+
+function isInternet({ domain, type, protocol }: NetworkRuleValue): boolean {
+  if (protocol !== null && domain === null) return true;
+  return (domain === "inet" || domain === "inet6") && type !== "rdm" && type !== "packet";
+}
+
+function needsNetRaw({ domain, type, protocol }: NetworkRuleValue): boolean {
+  if (domain === "packet" || domain === "xdp") return true;
+  const raw = type === "raw" || protocol === "icmp";
+  return raw && (domain === "inet" || domain === "inet6" || (domain === null && protocol !== null));
+}
+
+/** True for a pair of which the kernel has no sockets. */
+function sleeps(domain: string | null, type: string | null): boolean {
+  const family = domain === null ? undefined : networkDomainNamed(domain);
+  if (family === undefined) return false;
+  const plain = type === null ? null : (wordNamed(networkProtocols, type)?.type ?? type);
+  return plain === null ? family.types.length === 0 : !family.types.includes(plain);
+}
+
+const internetTypes: ReadonlyMap<string, string> = new Map([
+  ["stream", "TCP over"],
+  ["tcp", "TCP over"],
+  ["dgram", "UDP over"],
+  ["udp", "UDP over"],
+  ["seqpacket", "SCTP over"],
+  ["raw", "raw packets of"],
+  ["icmp", "raw packets of"],
+]);
+
+const familyNames: ReadonlyMap<string, string> = new Map([
+  ["unix", "sockets within the machine"],
+  ["netlink", "netlink sockets, which speak with the kernel"],
+  ["packet", "packet sockets, which see and send whole network packets"],
+]);
+
+/** The sockets of a family and type, in words. */
+function socketWords(domain: string | null, type: string | null): string {
+  if (domain === null && type === null) return "sockets of every kind";
+  if (domain === null) return typeWords(type ?? "");
+  const family = domain === "inet" ? "IPv4" : domain === "inet6" ? "IPv6" : null;
+  if (family !== null) {
+    const said = type === null ? "" : internetTypes.get(type);
+    if (said === "") return `${family} of every kind (TCP, UDP and raw packets)`;
+    return said === undefined ? `${code(type ?? "")} sockets of ${family}` : `${said} ${family}`;
+  }
+  const ofType = type === null ? "" : `, of the type ${code(type)} only`;
+  const known = familyNames.get(domain);
+  if (known !== undefined) return `${known}${ofType}`;
+  const sentence = networkDomainNamed(domain)?.sentence.split(/[.;]/u)[0];
+  const about = sentence === undefined ? "" : ` (${clause(sentence)})`;
+  return `sockets of the family ${code(domain)}${about}${ofType}`;
+}
+
+function typeWords(type: string): string {
+  if (type === "icmp") return "raw packets of IPv4";
+  if (wordNamed(networkProtocols, type) !== undefined) return `${internetTypes.get(type) ?? type} IPv4 and IPv6`;
+  if (type === "raw") return "raw sockets of every family, IP packets, whole network packets and netlink among them";
+  return `sockets of the type ${code(type)} of every family, not only of the internet's`;
+}

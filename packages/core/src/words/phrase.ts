@@ -1,0 +1,20 @@
+import type { EffectiveQualifiers } from "../design/index.ts";
+import type { Danger } from "../vocabulary/index.ts";
+
+/** What a rule is about, before its qualifiers are said. Each rule kind has one module that makes it. */
+export interface Phrase {
+  /** Goes on from "May …" and from "Is never allowed to …". */
+  readonly act: string;
+  /** What it opens where it is allowed; null where that is no question of danger. */
+  readonly danger: Danger | null;
+  /** Whole sentences: what it needs besides, or what no kernel holds it to. */
+  readonly notes: readonly string[];
+}
+
+/** What of the qualifiers changes the words of a rule itself. */
+export type Manner = Pick<EffectiveQualifiers, "access" | "owner">;
+
+/** A phrase without notes. */
+export function phrase(act: string, danger: Danger | null, notes: readonly (string | null)[] = []): Phrase {
+  return { act, danger, notes: notes.filter((note) => note !== null) };
+}

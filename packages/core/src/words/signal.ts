@@ -1,0 +1,38 @@
+import type { PeerRuleValue } from "../rules/index.ts";
+import { code, codes, listed } from "./lists.ts";
+import { permissionSet, programsUnder, valuesOf } from "./names.ts";
+import { phrase, type Phrase } from "./phrase.ts";
+
+/** A signal rule in words. */
+export function saySignal({ permissions, local }: PeerRuleValue): Phrase {
+  const asked = permissionSet(permissions, "receive", "send");
+  const both = asked.size === 0 || (asked.has("send") && asked.has("receive"));
+  const sends = both || asked.has("send");
+  const peer = valuesOf(local, "peer")[0] ?? null;
+  const set = valuesOf(local, "set");
+  const onlyAsks = set.length === 1 && set[0] === "exists";
+  const danger = !sends ? "low" : peer === null ? "medium" : "low";
+  if (onlyAsks) {
+    const who = programsUnder(peer);
+    if (both)
+      return phrase(
+        `ask whether ${who} are running, and be asked so by them`.replace("program are", "program is"),
+        "low",
+      );
+    return phrase(
+      sends ? `ask whether ${who} ${peer === null ? "is" : "are"} running` : `be asked by ${who} whether it is running`,
+      "low",
+    );
+  }
+  const what = set.length === 0 ? "any signal" : signalNames(set);
+  const who = programsUnder(peer);
+  if (both) return phrase(`send ${what} to, and receive ${set.length === 0 ? "any" : "them"} from, ${who}`, danger);
+  return phrase(sends ? `send ${what} to ${who}` : `receive ${what} from ${who}`, danger);
+}
+
+function signalNames(set: readonly string[]): string {
+  const others = set.filter((name) => name !== "exists");
+  const asking = others.length < set.length ? ["the question whether it runs"] : [];
+  const named = others.length === 1 ? `the signal ${code(others[0] ?? "")}` : `the signals ${codes(others, "or", 40)}`;
+  return listed([named, ...asking], "or");
+}
