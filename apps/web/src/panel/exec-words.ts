@@ -1,15 +1,8 @@
+import { execArms } from "@hauberk/core/analysis";
 import type { ExecMode } from "@hauberk/core/rules";
 import { execModeNamed, type ExecModeWord } from "@hauberk/core/vocabulary";
 
-/** What is known around a rule that runs a program. */
-export interface ExecSurroundings {
-  /** The program of this profile always sets no_new_privs (kept in `hauberk.json`). */
-  readonly noNewPrivs: boolean;
-  /** Names and attachments of the profiles of the design. */
-  readonly profiles: readonly string[];
-  /** Names of this profile's child profiles. */
-  readonly children: readonly string[];
-}
+import type { ExecSurroundings } from "./exec-surroundings.ts";
 
 /** A remark on an exec choice: what will go wrong, and what works instead. */
 export interface ExecRemark {
@@ -46,8 +39,8 @@ export function execRemarks(
       instead: word.scrubs ? null : "Ux",
     });
   }
-  const remark = missingProfile(path, target, word, around);
-  if (remark !== null) remarks.push(remark);
+  const arms = execArms({ path, exec: mode, execTarget: target }, around.from, around.map);
+  for (const { to } of arms) if (to.kind === "missing") remarks.push(missingRemark(to.name, word, around));
   if (!word.scrubs) {
     const cleaner = scrubbing(mode);
     remarks.push({
@@ -73,31 +66,26 @@ function scrubbing(mode: ExecMode): ExecMode | null {
   return pairs[mode] ?? null;
 }
 
-function missingProfile(
-  path: string,
-  target: string | null,
-  word: ExecModeWord,
-  around: ExecSurroundings,
-): ExecRemark | null {
-  const wanted = target ?? path;
+function missingRemark(wanted: string, word: ExecModeWord, { target }: ExecSurroundings): ExecRemark {
   const child = word.goal === "child";
-  const where = child ? around.children : around.profiles;
-  const certain = target !== null || !/[*?[{@]/.test(path);
-  if (word.goal === "unconfined" || !certain || where.includes(wanted)) return null;
-  const what = child ? "This profile has no child profile" : "The design has no profile";
+  const what = child
+    ? "This profile has no child profile"
+    : target === null
+      ? "The design has no profile"
+      : `Neither the design nor ${target} has a profile`;
+  const unless = child || target !== null ? "The" : "Unless the target machine has one, the";
   if (word.fallback === null) {
     return {
       tone: "warn",
-      words: child
-        ? `${what} for \`${wanted}\`: the exec fails with “permission denied” (profile transition not found). \`ix\` runs it within this profile.`
-        : `${what} for \`${wanted}\`. Unless the target machine has one, the exec fails with “permission denied” (profile transition not found). \`ix\` runs it within this profile.`,
+      words: `${what} for \`${wanted}\`. ${unless} exec fails with “permission denied” (profile transition not found). \`ix\` runs it within this profile.`,
       instead: "ix",
     };
   }
   const inherits = word.fallback === "inherit";
+  const there = child ? "" : " Without one on the machine";
   return {
     tone: inherits ? "info" : "warn",
-    words: `${what} for \`${wanted}\`. Without one on the target machine it ${inherits ? "stays within this profile" : "runs without any profile"}.`,
+    words: `${what} for \`${wanted}\`.${there === "" ? " Until there is one" : there} it ${inherits ? "stays within this profile" : "runs without any profile"}.`,
     instead: null,
   };
 }

@@ -33,6 +33,7 @@ export {
 } from "./policy-files.ts";
 export type { PolicyTree } from "./policy-tree.ts";
 export {
+  execArms,
   transitionMap,
   transitionOf,
   transitionsOf,

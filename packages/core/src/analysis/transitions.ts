@@ -127,7 +127,12 @@ export function transitionOf(
   return arms.length === 0 ? null : { ...base, way: "exec", program: value.path, mode: value.exec, arms };
 }
 
-function execArms(value: FileRuleValue, from: string, map: TransitionMap): TransitionArm[] {
+/** Where starting a program by a file rule of the profile `from` (its full name) leads to. Empty for what starts nothing. */
+export function execArms(
+  value: Pick<FileRuleValue, "path" | "exec" | "execTarget">,
+  from: string,
+  map: TransitionMap,
+): TransitionArm[] {
   const word = value.exec === null ? undefined : execModeNamed(value.exec);
   if (word === undefined || word.goal === "none") return [];
   if (word.goal === "inherit" || word.goal === "unconfined") return [{ to: { kind: word.goal }, otherwise: false }];

@@ -1,16 +1,15 @@
 import type { ExecMode } from "@hauberk/core/rules";
 import { execModeNamed, execModes } from "@hauberk/core/vocabulary";
-import { useMemo } from "react";
 
 import { LineLink } from "../../panel/LineLink.tsx";
-import { noNewPrivsOf } from "../../panel/no-new-privs.ts";
 import { checkPath } from "../../panel/path-check.ts";
 import { plainWords } from "../../panel/sentence.ts";
 import { PathHelp } from "../../panel/PathHelp.tsx";
 import { PathRemarks } from "../../panel/PathRemarks.tsx";
-import { useActiveProfile, useConfig, useFileViews } from "../../store/index.ts";
+import { useActiveProfile } from "../../store/index.ts";
 import { Button, Icon, Select, TextField, WithCode } from "../../ui/index.ts";
-import { execRemarks, type ExecSurroundings } from "../../panel/exec-words.ts";
+import { type ExecSurroundings, targetChoices, useExecSurroundings } from "../../panel/exec-surroundings.ts";
+import { execRemarks } from "../../panel/exec-words.ts";
 import { type PathRow, pathWords, takesTarget } from "./paths-model.ts";
 import styles from "./PathsPanel.module.css";
 import type { RowHandlers } from "./PathTableRow.tsx";
@@ -29,25 +28,9 @@ const modeOptions = [
     .map(({ name, title, sentence }) => ({ value: name, label: `${name} · ${title}`, hint: plainWords(sentence) })),
 ];
 
-function useSurroundings(): ExecSurroundings {
-  const shown = useActiveProfile();
-  const views = useFileViews();
-  const config = useConfig();
-  const profile = shown?.profile;
-  return useMemo(() => {
-    const all = views.flatMap(({ profiles }) => profiles);
-    return {
-      noNewPrivs: profile !== undefined && noNewPrivsOf(config, profile.name),
-      profiles: all.flatMap(({ name, attachment }) => (attachment === null ? [name] : [name, attachment])),
-      children:
-        profile?.children.flatMap(({ name, attachment }) => (attachment === null ? [name] : [name, attachment])) ?? [],
-    };
-  }, [profile, views, config]);
-}
-
 /** The selected rule in full: its whole path, how it may be run, what to know about it. It keeps its place when empty. */
 export function PathInspector({ row, variables, handlers, onRemove }: PathInspectorProps) {
-  const surroundings = useSurroundings();
+  const surroundings = useExecSurroundings();
   const shown = useActiveProfile();
   if (row === null || shown === null) {
     return (
@@ -145,9 +128,7 @@ function ExecLine({ row, path, handlers, surroundings }: ExecLineProps) {
                 size="s"
                 value={row.execTarget ?? ""}
                 placeholder="profile named by the path"
-                suggestions={
-                  row.exec?.toLowerCase().startsWith("c") === true ? surroundings.children : surroundings.profiles
-                }
+                suggestions={targetChoices(surroundings, word?.goal === "child").flatMap(({ names }) => names)}
                 onCommit={(target) =>
                   handlers.change(row.index, { execTarget: target.trim() === "" ? null : target.trim() })
                 }
