@@ -9,6 +9,10 @@ beforeEach(() => {
 });
 afterEach(() => desk.remove());
 
+function withRule(rule: string): string {
+  return goodProfile.replace(/\}\s*$/, `  ${rule}\n}\n`);
+}
+
 describe("hauberk lint", () => {
   it("names the traps in a file, with rule, place and quick fixes", () => {
     desk.write("x", "profile x /usr/bin/x {\n  deny network,\n  network inet stream,\n}\n");
@@ -40,5 +44,13 @@ describe("hauberk lint", () => {
     desk.write("apparmor.d/b", "profile b { deny network, network inet, }\n");
     expect(files(desk.run(["lint", "apparmor.d/b"]).out)).toEqual(["apparmor.d/b"]);
     expect(files(desk.run(["lint", "."]).out)).toEqual(["apparmor.d/a", "apparmor.d/b"]);
+  });
+
+  it("knows what the design's own target brings, as the designer does", () => {
+    desk.write("hauberk.json", '{"format": 1, "name": "known", "targets": ["debian-12"]}');
+    desk.write("apparmor.d/rustnet", withRule("/usr/bin/lsb_release Px -> lsb_release,"));
+    expect(desk.rows(["lint", "."])).toEqual({ status: 0, rows: [], errors: "" });
+    desk.write("apparmor.d/rustnet", withRule("/usr/bin/less Px -> nowhere,"));
+    expect(desk.run(["lint", "."]).out).toContain("neither the design nor the target has a profile");
   });
 });

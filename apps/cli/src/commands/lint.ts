@@ -1,10 +1,11 @@
+import type { PolicyTree } from "@hauberk/core/analysis";
 import type { diagnose } from "@hauberk/core/lint";
 import type { Command } from "commander";
 import { configPath, viewFile } from "@hauberk/core/design";
 import { LineIndex } from "@hauberk/core/text";
 import { listPaths } from "../input/list-paths.ts";
 import { openDesigns, type NamedDesign } from "../input/open-designs.ts";
-import { profileNames, targetPolicyFolder } from "../input/target-policy.ts";
+import { firstPolicyTree, targetPolicyTree } from "../input/target-policy.ts";
 import type { Answer, Standing } from "../output/answer.ts";
 import { findingLine } from "../output/place.ts";
 import { faint, good, harmless, say } from "../output/terminal.ts";
@@ -33,7 +34,7 @@ interface LintOptions {
 export function addLintCommand(program: Command, take: TakeStatus): void {
   withFiles(program.command("lint"))
     .description("name what parsers refuse, and what they allow and a person hardly means")
-    .option("--target <ID>", "take the profiles that this target brings as known")
+    .option("--target <ID>", "take what this target brings as known (default: the first of the design's targets)")
     .addHelpText(
       "after",
       `
@@ -48,15 +49,20 @@ Exit status: 0 nothing to say but notes, 1 an error or a warning, 2 a file could
       const lint = await import("@hauberk/core/lint");
       const designs = openDesigns(listPaths(named, options.filesFrom));
       const { target } = options;
-      const known = target === undefined ? {} : { knownProfiles: profileNames(await targetPolicyFolder(target)) };
-      const rows = designs.flatMap((design) => lintRows(design, known, lint.diagnose));
+      const given = target === undefined ? null : await targetPolicyTree(target);
+      const rows: LintRow[] = [];
+      for (const design of designs) {
+        // As in the designer: what the first target of the design brings, where that is at hand.
+        const policy = given ?? (await firstPolicyTree(design.open.config?.targets ?? []));
+        rows.push(...lintRows(design, policy === null ? {} : { policy }, lint.diagnose));
+      }
       answer(lintAnswer(rows), options, take);
     });
 }
 
 function lintRows(
   { open, files }: NamedDesign,
-  known: { readonly knownProfiles?: readonly string[] },
+  known: { readonly policy?: PolicyTree },
   ask: typeof diagnose,
 ): LintRow[] {
   const sources = open.design.files.filter((file) => file.path.startsWith("apparmor.d/"));

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { viewFile, type ProfileView } from "@hauberk/core/design";
+import type { PolicyTree } from "@hauberk/core/analysis";
 import { CallError } from "../call-error.ts";
 
 /** The folder on this machine that holds a target's `/etc/apparmor.d`. Throws a `CallError` where there is none. */
@@ -17,14 +17,26 @@ export async function targetPolicyFolder(id: string): Promise<string> {
   return folder;
 }
 
-/** The names of the profiles that a policy folder brings, with their children as `parent//child`. */
-export function profileNames(folder: string): string[] {
-  const namesOf = (profile: ProfileView, parent: string): string[] => {
-    const name = `${parent}${profile.name}`;
-    return [name, ...profile.children.flatMap((child) => namesOf(child, `${name}//`))];
-  };
-  return readdirSync(folder, { withFileTypes: true })
+/** What a target brings, read from this machine. Throws a `CallError` where it is not here. */
+export async function targetPolicyTree(id: string): Promise<PolicyTree> {
+  const folder = await targetPolicyFolder(id);
+  const files = readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
-    .flatMap(({ name }) => viewFile(name, readFileSync(join(folder, name), "utf8")).profiles)
-    .flatMap((profile) => namesOf(profile, ""));
+    .map((entry) => join(entry.parentPath, entry.name));
+  return {
+    target: id,
+    files: new Map(files.map((path) => [path.slice(folder.length + 1), readFileSync(path, "utf8")])),
+  };
+}
+
+/** What the first of the targets brings whose policy is on this machine; null where that of none is. */
+export async function firstPolicyTree(ids: readonly string[]): Promise<PolicyTree | null> {
+  for (const id of ids) {
+    try {
+      return await targetPolicyTree(id);
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+    }
+  }
+  return null;
 }

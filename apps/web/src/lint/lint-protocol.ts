@@ -6,6 +6,14 @@ export interface LintRequest {
   readonly files: readonly (readonly [path: string, text: string])[];
 }
 
+/** What the target brings, told once for each tree; null where nothing is known of it. */
+export interface PolicyNotice {
+  readonly policy: {
+    readonly target: string;
+    readonly files: readonly (readonly [path: string, text: string])[];
+  } | null;
+}
+
 /** What it answers, for the latest request only. */
 export interface LintAnswer {
   readonly seq: number;

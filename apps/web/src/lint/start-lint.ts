@@ -1,7 +1,8 @@
+import type { PolicyTree } from "@hauberk/core/analysis";
 import type { Diagnostic, Fix } from "@hauberk/core/text";
 import type { DesignStore, Texts } from "../store/index.ts";
-import { findingsStore } from "../store/index.ts";
-import type { FixesAnswer, FixesRequest, LintAnswer, LintRequest } from "./lint-protocol.ts";
+import { findingsStore, policyStore } from "../store/index.ts";
+import type { FixesAnswer, FixesRequest, LintAnswer, LintRequest, PolicyNotice } from "./lint-protocol.ts";
 
 /** Milliseconds after the last change before the worker is asked: typing is not interrupted by squiggles. */
 const pause = 120;
@@ -63,4 +64,14 @@ export function startLint(store: DesignStore): void {
   };
   store.subscribe(heed);
   heed();
+
+  let told: PolicyTree | null = null;
+  policyStore.subscribe(({ tree }) => {
+    if (tree === told) return;
+    told = tree;
+    const notice: PolicyNotice = { policy: tree === null ? null : { target: tree.target, files: [...tree.files] } };
+    worker.postMessage(notice);
+    // What was found without it may read otherwise now.
+    if (timer === null && seen !== null && seen.size > 0) timer = setTimeout(lint, pause);
+  });
 }

@@ -1,3 +1,4 @@
+import type { PolicyTree } from "../analysis/index.ts";
 import { configPath, type DesignFile, type FileView, readConfig, viewFile } from "../design/index.ts";
 import { diagnose, fixesFor, type LintContext } from "../lint/index.ts";
 import { type Diagnostic, type Fix, LineIndex, type Severity } from "../text/index.ts";
@@ -5,7 +6,9 @@ import { type LspRange, toLspRange } from "./lsp.ts";
 
 /** What is known around a design when its findings are made. */
 export interface DiagnoseContext {
-  /** Names of profiles that the target brings; without them nothing is said about exec targets outside the design. */
+  /** What the target brings; without it nothing is said about exec targets and variables outside the design. */
+  readonly policy?: PolicyTree;
+  /** Names of profiles that the target brings; by default those of its policy. */
   readonly knownProfiles?: readonly string[];
 }
 

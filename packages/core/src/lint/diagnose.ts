@@ -1,6 +1,7 @@
 import type { FileView } from "../design/index.ts";
 import type { Diagnostic } from "../text/index.ts";
 import { languageErrors } from "./language-errors.ts";
+import { withKnownProfiles } from "./known-policy.ts";
 import { isPolicy, lintDesign } from "./lint-design.ts";
 import type { LintContext } from "./lint-rule.ts";
 import { lintRules } from "./registry.ts";
@@ -18,7 +19,7 @@ const covered: ReadonlyMap<string, readonly string[]> = new Map(
  */
 export function diagnose(files: readonly FileView[], context: LintContext): Diagnostic[] {
   const policies = files.filter(isPolicy);
-  const lint = lintDesign(files, context);
+  const lint = lintDesign(files, withKnownProfiles(context));
   const telling = lint.filter(({ code, severity }) => severity === "error" || (covered.get(code)?.length ?? 0) > 0);
   const errors = languageErrors(policies).filter((error) => !telling.some((check) => explains(check, error)));
   return [...errors, ...twiceNamed(policies), ...lint];

@@ -1,8 +1,9 @@
 import type { FileView, ProfileView } from "../design/index.ts";
 import type { FileRuleValue } from "../rules/index.ts";
 import { execModeNamed } from "../vocabulary/index.ts";
-import { bringsChildren, isPlainPath, mayMatch } from "../analysis/index.ts";
-import type { LintInput } from "./lint-rule.ts";
+import { bringsChildren, isPlainPath, mayMatch, type PolicyTree } from "../analysis/index.ts";
+import { knownPolicy } from "./known-policy.ts";
+import type { LintContext, LintInput } from "./lint-rule.ts";
 import type { Scope } from "./scopes.ts";
 
 /** What is known of the profiles that a program could move into. */
@@ -13,8 +14,9 @@ export interface ExecTargets {
 
 /** Looks at the design's profiles and those known on the target. */
 export function execTargets({ files, context }: LintInput): ExecTargets {
-  const variables = variablesOf(files);
+  const variables = variablesOf(files, context);
   const known = context.knownProfiles ?? [];
+  const attached = context.policy === undefined ? [] : attachmentsOf(context.policy);
   const fitsPath = (profile: ProfileView, path: string) =>
     profile.name === path || (profile.attachment !== null && mayMatch(profile.attachment, path, variables));
   const profiles = files.flatMap((file) => file.profiles);
@@ -23,7 +25,10 @@ export function execTargets({ files, context }: LintInput): ExecTargets {
   const forPath = (scope: Scope, path: string, child: boolean): boolean => {
     if (!isPlainPath(path)) return true;
     if (child) return scope.profile === null || scope.profile.children.some((profile) => fitsPath(profile, path));
-    return profiles.some((profile) => fitsPath(profile, path)) || known.some((name) => mayMatch(name, path, variables));
+    return (
+      profiles.some((profile) => fitsPath(profile, path)) ||
+      [...known, ...attached].some((pattern) => mayMatch(pattern, path, variables))
+    );
   };
   const forName = (scope: Scope, name: string, child: boolean): boolean => {
     if (/[@*?[{]/u.test(name) || name.startsWith(":")) return true;
@@ -40,13 +45,20 @@ export function execTargets({ files, context }: LintInput): ExecTargets {
   };
 }
 
+/** The attachments of the profiles that a target brings. */
+function attachmentsOf(policy: PolicyTree): string[] {
+  return knownPolicy(policy).profiles.flatMap(({ parent, attachment }) =>
+    parent === null && attachment !== null ? [attachment] : [],
+  );
+}
+
 function fullNames(profile: ProfileView, before: string): string[] {
   const name = before + profile.name;
   return [name, ...profile.children.flatMap((child) => fullNames(child, `${name}//`))];
 }
 
-function variablesOf(files: readonly FileView[]): ReadonlyMap<string, readonly string[]> {
-  const variables = new Map<string, readonly string[]>();
+function variablesOf(files: readonly FileView[], { policy }: LintContext): ReadonlyMap<string, readonly string[]> {
+  const variables = new Map(policy === undefined ? [] : knownPolicy(policy).variables);
   for (const { variables: own } of files) {
     for (const { name, values } of own) variables.set(name, [...(variables.get(name) ?? []), ...values]);
   }

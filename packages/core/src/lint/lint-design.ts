@@ -1,5 +1,6 @@
 import { configPath, type FileView } from "../design/index.ts";
 import type { Diagnostic, Fix } from "../text/index.ts";
+import { withKnownProfiles } from "./known-policy.ts";
 import type { Finding, LintContext, LintInput, LintRule } from "./lint-rule.ts";
 import { lintRules } from "./registry.ts";
 import { scopesOf } from "./scopes.ts";
@@ -48,7 +49,7 @@ export function fixesFor(files: readonly FileView[], context: LintContext, findi
   if (file === undefined || rule === undefined) return finding.fixes ?? [];
   const { start, end } = finding.range;
   const same = rule
-    .run({ file, files, context, scopes: scopesOf(file) })
+    .run({ file, files, context: withKnownProfiles(context), scopes: scopesOf(file) })
     .find(({ range, message }) => range.start === start && range.end === end && message === finding.message);
   return same?.fixes?.() ?? [];
 }

@@ -1,3 +1,4 @@
+import type { PolicyTree } from "../analysis/index.ts";
 import type { DesignFile, FileView, HauberkConfig } from "../design/index.ts";
 import type { Fix, Severity, TextRange } from "../text/index.ts";
 import type { Scope } from "./scopes.ts";
@@ -8,7 +9,9 @@ export interface LintContext {
   readonly config: HauberkConfig | null;
   /** `hauberk.json` itself: fixes that note a wish there need its text. */
   readonly configFile?: DesignFile;
-  /** Names of the profiles that the target brings; without them nothing is known of profiles outside the design. */
+  /** What the target brings: without it nothing is known of files and variables outside the design. */
+  readonly policy?: PolicyTree;
+  /** Names of the profiles that the target brings, by default those of its policy tree; without them nothing is known of profiles outside the design. */
   readonly knownProfiles?: readonly string[];
 }
 

@@ -1,3 +1,4 @@
+import { includeBrings } from "../../analysis/index.ts";
 import { isWhole, type FileView, type ProfileView } from "../../design/index.ts";
 import { addInclude, addVariable } from "../../edit/index.ts";
 import { patternsOf, variablesIn } from "../../rules/index.ts";
@@ -6,6 +7,7 @@ import type { Fix, TextRange } from "../../text/index.ts";
 import { knownVariables, wordNamed } from "../../vocabulary/index.ts";
 import { editDistance } from "../edit-distance.ts";
 import { fixOf, replacement } from "../fixes.ts";
+import { reachableFiles } from "../known-policy.ts";
 import type { LintInput, LintRule } from "../lint-rule.ts";
 import { plainName, variableOutcomes } from "../profile-files.ts";
 import type { Scope } from "../scopes.ts";
@@ -29,9 +31,9 @@ export const undeclaredVariable: LintRule = {
     text: "abi <abi/3.0>,\ninclude <tunables/global>\n\n@{X_LOG_DIR} = /var/log/x/\n\nprofile x /usr/bin/x {\n  @{X_LOG_DIR}/** rw,\n\n  include if exists <local/x>\n}\n",
   },
   run: (input) => {
-    const { file, files } = input;
+    const { file } = input;
     if (!isWhole(file)) return [];
-    const reach = reachOf(file, files);
+    const reach = reachOf(input);
     if (reach.unknown) return [];
     const told = new Set<string>();
     return input.scopes.flatMap((scope) =>
@@ -42,9 +44,7 @@ export const undeclaredVariable: LintRule = {
           {
             range,
             ...(reach.tunables ? {} : { severity: "error" as const }),
-            message: reach.tunables
-              ? `\`@{${name}}\` is set nowhere in the design, and Debian's tunables don't have it`
-              : `\`@{${name}}\` is not set: nothing is included that could set it`,
+            message: messageOf(name, reach),
             fixes: () => fixesFor(input, scope, name, range, reach),
           },
         ];
@@ -61,9 +61,40 @@ interface Reach {
   readonly tunables: boolean;
   /** It includes something of which nothing is known. */
   readonly unknown: boolean;
+  /** The target whose tunables were read; null where nothing but names of Debian's is known of them. */
+  readonly target: string | null;
 }
 
-function reachOf(file: FileView, files: readonly FileView[]): Reach {
+function messageOf(name: string, { tunables, target }: Reach): string {
+  if (!tunables) return `\`@{${name}}\` is not set: nothing is included that could set it`;
+  const others = target === null ? "Debian's tunables don't have it" : `nothing that is included on ${target} sets it`;
+  return `\`@{${name}}\` is set nowhere in the design, and ${others}`;
+}
+
+function reachOf(input: LintInput): Reach {
+  const { policy } = input.context;
+  return policy === undefined ? reachInDesign(input.file, input.files) : reachOnTarget(input, policy.target);
+}
+
+/** With the target's files at hand: what the preamble includes is read. */
+function reachOnTarget({ file, files, context }: LintInput, target: string): Reach {
+  const among = reachableFiles(files, context);
+  const includes = file.includes.map((include) => ({ include, brings: includeBrings(include, among) }));
+  const told = ["found", "machine", "absent"];
+  const unknown =
+    file.tree.errors.some(({ start }) => start < (file.profiles[0]?.node.start ?? 0)) ||
+    includes.some(({ brings }) => [brings, ...brings.includes].some(({ standing }) => !told.includes(standing)));
+  const variables = includes.flatMap(({ brings }) => brings.variables);
+  return {
+    set: new Set([...file.variables, ...variables].map(({ name }) => name)),
+    tunables: includes.some(({ brings }) => brings.files.some(({ origin }) => origin === "target")),
+    unknown,
+    target,
+  };
+}
+
+/** Without them: what the design says, and what Debian's tunables are known to set. */
+function reachInDesign(file: FileView, files: readonly FileView[]): Reach {
   const set = new Set<string>();
   const seen = new Set<string>();
   let tunables = false;
@@ -82,12 +113,12 @@ function reachOf(file: FileView, files: readonly FileView[]): Reach {
   visit(file);
   // The target's tunables include folders such as tunables/home.d, into which a design may put files.
   for (const each of tunables ? files : []) if (/^apparmor\.d\/tunables\/.*\.d\//u.test(each.path)) visit(each);
-  return { set, tunables, unknown };
+  return { set, tunables, unknown, target: null };
 }
 
 /** True for a variable that Debian's tunables set; which of their files are included is left to the parser. */
-function comesWith({ tunables }: Reach, name: string): boolean {
-  return tunables && (wordNamed(knownVariables, name) !== undefined || laterTunables.has(name));
+function comesWith({ tunables, target }: Reach, name: string): boolean {
+  return tunables && target === null && (wordNamed(knownVariables, name) !== undefined || laterTunables.has(name));
 }
 
 /** What tunables of newer releases set beside the variables with a meaning of their own. */
@@ -141,18 +172,29 @@ function fixesFor(input: LintInput, scope: Scope, name: string, range: TextRange
     };
     return fixOf(words, ...variableOutcomes(file, { name, file: elsewhere }));
   }
-  const known = wordNamed(knownVariables, name);
-  if (known !== undefined) {
-    const path = known.global ? "tunables/global" : known.definedIn;
+  const path = setBy(input, name);
+  if (path !== null) {
     const words = { title: `Include \`<${path}>\``, explanation: "The target's tunables set the variable." };
     return fixOf(words, addInclude(file, null, path, { ifExists: false }));
   }
   return [...spellingFix(file, name, range, reach), ...settingFix(input, scope, name)];
 }
 
+/** The tunables of the target that set a variable, as a profile includes them; null where none is known to. */
+function setBy({ files, context }: LintInput, name: string): string | null {
+  const known = wordNamed(knownVariables, name);
+  if (context.policy === undefined) return known === undefined ? null : known.global ? global : known.definedIn;
+  const among = reachableFiles(files, context);
+  const sets = (path: string) =>
+    includeBrings({ path, magic: true, ifExists: false }, among).variables.some((each) => each.name === name);
+  return [global, ...among.folder("tunables")].find(sets) ?? null;
+}
+
+const global = "tunables/global";
+
 /** A name that differs by a letter or two from one that is set. */
-function spellingFix(file: FileView, name: string, range: TextRange, { set, tunables }: Reach): Fix[] {
-  const names = [...set, ...(tunables ? knownVariables.map((each) => each.name) : [])];
+function spellingFix(file: FileView, name: string, range: TextRange, { set, tunables, target }: Reach): Fix[] {
+  const names = [...set, ...(tunables && target === null ? knownVariables.map((each) => each.name) : [])];
   const best = names
     .map((other) => ({ other, distance: editDistance(other.toLowerCase(), name.toLowerCase()) }))
     .filter(({ other, distance }) => distance <= Math.min(2, other.length - 2))
