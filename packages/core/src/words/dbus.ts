@@ -16,17 +16,21 @@ export function sayDbus({ permissions, local, peer }: PeerRuleValue): Phrase {
   const said: string[] = [];
   const sends = asked.has("send") || (asked.size === 0 && own === undefined);
   const receives = asked.has("receive") || (asked.size === 0 && own === undefined);
-  const who = peerWords(peer);
-  const verb = sends && receives ? "send and receive" : sends ? "send" : "receive";
-  const toward = who === "" ? "" : ` ${sends && receives ? "to and from" : sends ? "to" : "from"} ${who}`;
-  if (sends || receives) said.push(`${verb} messages${message}${toward}`);
+  if (sends || receives) said.push(exchangeWords(sends, receives, message, peerWords(peer), bus));
+  const place = said.length === 0 ? `on ${bus}` : "there";
   if (binds || (asked.size === 0 && whole)) {
-    said.push(own === undefined ? "own any name" : `own ${sayNamed("name", "names", own)}`);
+    said.push(`own ${own === undefined ? "any name" : sayNamed("name", "names", own)} ${place}`);
   }
-  if (asked.has("eavesdrop")) said.push("see everybody's messages");
-  const act = said.length === 0 ? "use" : `${listed(said)} on`;
+  if (asked.has("eavesdrop")) said.push(`see everybody's messages ${said.length === 0 ? `on ${bus}` : "there"}`);
   const danger = asked.has("eavesdrop") ? "high" : whole && sends ? "medium" : "low";
-  return phrase(`${act} ${bus}`, danger, [notMediated]);
+  return phrase(said.length === 0 ? `use ${bus}` : listed(said), danger, [notMediated]);
+}
+
+function exchangeWords(sends: boolean, receives: boolean, message: string, peer: string, bus: string): string {
+  const verb = sends && receives ? "send and receive" : sends ? "send" : "receive";
+  const way = sends && receives ? "to and from" : sends ? "to" : "from";
+  if (message === "") return `${verb} messages ${peer === "" ? "" : `${way} ${peer} `}over ${bus}`;
+  return `${verb} ${message}${peer === "" ? "" : `, ${way} ${peer}`}, over ${bus}`;
 }
 
 function busWords(bus: string | undefined): string {
@@ -36,23 +40,22 @@ function busWords(bus: string | undefined): string {
   return sayNamed("D-Bus named", "D-Buses named", bus);
 }
 
-/** Which messages: of a method or signal, an interface, an object. */
+/** Which messages: of a name, an interface, an object. */
 function messageWords(local: PeerRuleValue["local"]): string {
   const member = valuesOf(local, "member")[0];
   const face = valuesOf(local, "interface")[0];
   const object = valuesOf(local, "path")[0];
-  const said = [
-    ...(member === undefined ? [] : [sayNamed("member", "members", member)]),
-    ...(face === undefined ? [] : [sayNamed("interface", "interfaces", face)]),
-    ...(object === undefined ? [] : [sayNamed("object", "objects", object)]),
-  ];
-  return said.length === 0 ? "" : ` of ${said.join(" of ")}`;
+  if (member === undefined && face === undefined && object === undefined) return "";
+  const what = member === undefined ? "messages" : sayNamed("message", "messages", member);
+  const ofFace = face === undefined ? "" : ` of ${sayNamed("interface", "interfaces", face)}`;
+  const ofObject = object === undefined ? "" : ` on ${sayNamed("object", "objects", object)}`;
+  return `${what}${ofFace}${ofObject}`;
 }
 
 function peerWords(peer: PeerRuleValue["peer"]): string {
   const name = valuesOf(peer, "name")[0];
   const label = valuesOf(peer, "label")[0];
-  const owner = name === undefined ? "" : `who owns ${sayNamed("name", "names", name)}`;
+  const owner = name === undefined ? "" : `the owner of ${sayNamed("name", "names", name)}`;
   const under = label === undefined ? "" : programsUnder(label);
   if (under === "") return owner;
   return owner === "" ? under : `${under}, if one of them owns ${sayNamed("name", "names", name ?? "")}`;

@@ -21,12 +21,6 @@ const verbs: Readonly<Record<FilePermission, string>> = {
   m: "load as code",
 };
 
-const folderVerbs: Readonly<Record<FilePermission, string>> = {
-  ...verbs,
-  r: "list",
-  w: "create and remove",
-};
-
 /** The order in which the verbs are said. */
 const order: readonly FilePermission[] = ["r", "w", "a", "k", "m", "l"];
 
@@ -43,15 +37,21 @@ export function sayFileRules(values: readonly FileRuleValue[], manner: Manner): 
   const [first] = values;
   if (first === undefined) return phrase("", null);
   const paths = values.flatMap(({ path }) => path ?? []);
-  const said = sayPaths(paths, manner.owner === "owner");
-  const act = `${fileVerbs(first, said)} ${said.words}${ownerWords(manner.owner)}${linkWords(first)}${execWords(first)}`;
+  const joiner = manner.access === "deny" ? "or" : "and";
+  const said = sayPaths(paths, { owned: manner.owner === "owner", joiner });
+  const act = `${fileVerbs(first, said, joiner)} ${said.words}${ownerWords(manner.owner)}${linkWords(first)}${execWords(first)}`;
   return phrase(act, worstDanger(values.map(fileDanger)));
 }
 
-function fileVerbs({ permissions, exec }: FileRuleValue, { folders }: PathWords): string {
-  const words = folders ? folderVerbs : verbs;
-  const said = order.filter((letter) => permissions.includes(letter)).map((letter) => words[letter]);
-  return listed(exec === null ? said : [...said, "start"]);
+function fileVerbs({ permissions, exec }: FileRuleValue, { folders }: PathWords, joiner: "and" | "or"): string {
+  const said = order.filter((letter) => permissions.includes(letter)).flatMap((letter) => verbsOf(letter, folders));
+  return listed(exec === null ? said : [...said, "start"], joiner);
+}
+
+/** To read a folder is to list it; to write it is to make and to remove it. */
+function verbsOf(letter: FilePermission, folders: boolean): readonly string[] {
+  if (folders && letter === "r") return ["list"];
+  return folders && letter === "w" ? ["create", "remove"] : [verbs[letter]];
 }
 
 /** Whose files are meant. */
@@ -97,7 +97,9 @@ function childName(name: string): string {
 /** What a file rule opens. A whole tree is worse than a file in it. */
 function fileDanger({ path, permissions, exec, safety }: FileRuleValue): Danger {
   const mode = exec === null ? undefined : execModeNamed(exec);
-  const letters = permissions.flatMap((letter) => wordNamed(filePermissions, letter)?.danger ?? []);
+  // To load as code what it can't change is what every program does with its libraries.
+  const graded = permissions.filter((letter) => letter !== "m");
+  const letters = graded.flatMap((letter) => wordNamed(filePermissions, letter)?.danger ?? []);
   const changes = permissions.includes("w");
   const starts = mode === undefined ? [] : [mode.danger, ...(safety === "unsafe" ? (["medium"] as const) : [])];
   // What was written can then be run.

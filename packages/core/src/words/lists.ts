@@ -38,6 +38,6 @@ export function counted(count: number): string {
 export function clause(sentence: string): string {
   const first = sentence.slice(0, 1);
   // A word in capitals (IPv4, TCP) keeps them.
-  const small = /^[A-Z][A-Z0-9]/u.test(sentence) || /^IP/u.test(sentence) ? first : first.toLowerCase();
+  const small = /^[A-Z][A-Z0-9]/u.test(sentence) ? first : first.toLowerCase();
   return `${small}${sentence.slice(1)}`.replace(/\.$/u, "");
 }

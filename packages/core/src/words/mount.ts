@@ -115,7 +115,7 @@ function optionWords(conditions: readonly Condition[], kept: (option: string) =>
 
 function mountDanger({ source, target, conditions }: MountRuleValue): "medium" | "high" | "total" {
   if (target === null && source === null && conditions.length === 0) return "total";
-  if (target === null || /^\/\*\*/u.test(target)) return "high";
+  if (target === null || target.startsWith("/**")) return "high";
   const operation = operationOf(conditions);
   return operation === null || operation === "remount" ? "medium" : "high";
 }

@@ -1,13 +1,5 @@
-import { code } from "./lists.ts";
 import { isWild, nameCondition, type PlainSign, readSigns, variableText, writtenOut } from "./glob.ts";
-
-/** A folder or the beginning of a path, in words: `b/` in any user's home folder. */
-export interface Place {
-  /** The path from the base on; from the root where there is no base. */
-  readonly path: string;
-  /** Where that lies, in words; null for a path from the root. */
-  readonly base: string | null;
-}
+import { conditionCount, type Place } from "./places.ts";
 
 /** What a glob without alternations covers. */
 export interface PathShape {
@@ -26,6 +18,9 @@ export interface PathShape {
 
 /** More ways than that through the alternations of a path are not written out. */
 const mostWays = 64;
+
+/** More folders with globs in a path than that are not said one in the other. */
+const deepestFolders = 2;
 
 /** Variables that stand for a folder that everybody knows by its path. */
 const wellKnownFolders: ReadonlyMap<string, string> = new Map([
@@ -46,16 +41,20 @@ const saidFolders: ReadonlyMap<string, string> = new Map([
 
 /** What a path or glob covers: one shape for each way through its alternations, or its form where they are too many. */
 export function shapesOf(pattern: string, owned: boolean): readonly PathShape[] {
-  const form: PathShape = {
-    kind: "form",
-    place: { path: pattern, base: null },
-    condition: null,
-    folder: false,
-  };
   const ways = writtenOut(readSigns(pattern), mostWays);
-  if (ways === null) return [form];
+  if (ways === null) return [formOf(pattern)];
   const shapes = ways.map((way) => shapeOfWay(way, owned));
-  return shapes.every((shape) => shape !== null) ? shapes : [form];
+  return shapes.every((shape) => shape !== null) ? shapes : [formOf(pattern)];
+}
+
+/** The shape of a glob that is shown as it stands. */
+function formOf(pattern: string): PathShape {
+  return { kind: "form", place: { path: pattern, base: null }, condition: null, folder: false };
+}
+
+/** A glob as it stands, but with the folder for a variable that everybody knows by its path. */
+export function shownPattern(pattern: string): string {
+  return pattern.replace(/^@\{(\w+)\}\/?/u, (whole, name: string) => wellKnownFolders.get(name) ?? whole);
 }
 
 function shapeOfWay(signs: readonly PlainSign[], owned: boolean): PathShape | null {
@@ -75,7 +74,9 @@ function placeOfVariable(signs: readonly PlainSign[], owned: boolean): { place: 
   const base =
     first.name === "HOME" ? (owned ? "the user's home folder" : "any user's home folder") : saidFolders.get(first.name);
   if (folder !== undefined) return { place: { path: folder, base: null }, rest: withoutSlash(others) };
-  if (base !== undefined) return { place: { path: "", base }, rest: withoutSlash(others) };
+  if (base !== undefined) {
+    return { place: { path: "", base: { kind: "words", words: base } }, rest: withoutSlash(others) };
+  }
   return { place: { path: "", base: null }, rest: signs };
 }
 
@@ -117,10 +118,10 @@ function shapeOf(
   const before = components.slice(0, wild).map((component) => `${textOfSigns(component)}/`);
   const here = extended(place, before.join(""));
   const signs = components[wild] ?? [];
-  if (wild === components.length - 1) return leafOf(here, signs, folder, depth);
+  if (wild === components.length - 1) return leafOf(here, signs, folder);
   const deep = signs.some(({ kind }) => kind === "deep");
-  if (depth > 0 || (deep && signs.length > 1)) return null;
-  return throughFolders(here, signs, deep, components.slice(wild + 1), folder);
+  if (depth >= deepestFolders || (deep && signs.length > 1)) return null;
+  return throughFolders(here, signs, deep, components.slice(wild + 1), folder, depth);
 }
 
 /** What lies behind a folder that is itself a glob: a name or more in any folder like that. */
@@ -130,27 +131,28 @@ function throughFolders(
   deep: boolean,
   rest: readonly (readonly PlainSign[])[],
   folder: boolean,
+  depth: number,
 ): PathShape | null {
   const [only = []] = rest;
   if (deep && rest.length === 1 && only.some(isWild) && only.every(({ kind }) => kind !== "deep")) {
     return { kind: "named", place: here, condition: nameCondition(only), folder };
   }
   const condition = deep ? null : nameCondition(signs);
-  const where = deep ? `under ${placeWords(here)}, at any depth` : `directly in ${placeWords(here)}`;
-  const base = `any folder ${where}${condition === null ? "" : ` whose name ${condition}`}`;
-  return shapeOf({ path: "", base }, rest, folder, 1);
+  const base = { kind: "folders", of: [here], deep, conditions: condition === null ? [] : [condition] } as const;
+  const place: Place = { path: "", base };
+  // Two conditions behind one another leave open which folder they speak of.
+  return conditionCount(place) > 1 ? null : shapeOf(place, rest, folder, depth + 1);
 }
 
-function leafOf(here: Place, signs: readonly PlainSign[], folder: boolean, depth: number): PathShape | null {
+function leafOf(here: Place, signs: readonly PlainSign[], folder: boolean): PathShape | null {
   const deep = signs.filter(({ kind }) => kind === "deep").length;
   if (deep === 0) return { kind: "direct", place: here, condition: nameCondition(signs), folder };
   if (signs.length === 1) return { kind: "below", place: here, condition: null, folder };
   // `lib**` goes on into folders; `**.rb` is a name at any depth.
-  if (depth > 0) return null;
   const [first] = signs;
   const last = signs.at(-1);
   if (first?.kind === "deep") return { kind: "named", place: here, condition: nameCondition(signs), folder };
-  if (last?.kind === "deep" && !signs.slice(0, -1).some(isWild)) {
+  if (last?.kind === "deep" && !signs.slice(0, -1).some(isWild) && here.base?.kind !== "folders") {
     return { kind: "stem", place: extended(here, textOfSigns(signs.slice(0, -1))), condition: null, folder };
   }
   return null;
@@ -164,10 +166,4 @@ function textOfSigns(signs: readonly PlainSign[]): string {
   return signs
     .map((sign) => (sign.kind === "text" ? sign.text : sign.kind === "variable" ? variableText(sign.name) : ""))
     .join("");
-}
-
-/** A place in words. */
-export function placeWords({ path, base }: Place): string {
-  if (base === null) return code(path);
-  return path === "" ? base : `${code(path)} in ${base}`;
 }

@@ -1,6 +1,7 @@
-import { code, codes, listed } from "./lists.ts";
 import { isWild, readSigns, type Sign } from "./glob.ts";
-import { placeWords, shapesOf, type PathShape } from "./path-shape.ts";
+import { code, listed } from "./lists.ts";
+import { type PathShape, shapesOf, shownPattern } from "./path-shape.ts";
+import { endsInCondition, placeConditions, placesWords, type Place, union } from "./places.ts";
 
 /** One or several paths or globs in words. */
 export interface PathWords {
@@ -9,32 +10,45 @@ export interface PathWords {
   readonly folders: boolean;
 }
 
+/** How paths are said. */
+export interface PathManner {
+  /** The rule is about the user's own files, so that a home folder is the user's. */
+  readonly owned?: boolean;
+  /** `or` in what is refused. */
+  readonly joiner?: "and" | "or";
+}
+
 /** Shapes that differ in one respect only, made one. */
 interface ShapeGroup extends Omit<PathShape, "place" | "condition"> {
-  readonly places: readonly string[];
+  readonly places: readonly Place[];
   readonly conditions: readonly string[];
-  /** The plain paths of the places, to see which folder is itself and its contents. */
-  readonly paths: readonly string[];
 }
 
 /**
  * Paths and globs in words: `/etc/x`, anything under `/srv/`, at any depth. Alternations are written out, and what
- * differs only in its folder or its name is said together. `owned` where a rule is about the user's own files.
+ * differs only in its folder or its name is said together.
  */
-export function sayPaths(patterns: readonly string[], owned = false): PathWords {
+export function sayPaths(patterns: readonly string[], { owned = false, joiner = "and" }: PathManner = {}): PathWords {
   const shapes = patterns.flatMap((pattern) => shapesOf(pattern, owned));
-  const groups = withContents(merged(shapes.map(groupOf)));
-  return { words: listed(groups), folders: shapes.every(({ folder }) => folder) };
+  const joined = merged(shapes.map(groupOf));
+  const words = listed(withContents(joined, joiner), joiner);
+  const tangled = joined.some(isTangled) || words.length > longestWords * patterns.length;
+  const forms = (): string => listed(patterns.map(formWords), joiner);
+  return { words: tangled ? forms() : words, folders: shapes.every(({ folder }) => folder) };
 }
 
+/** More conditions on one name than a person can hold. */
+function isTangled({ conditions, places }: ShapeGroup): boolean {
+  return conditions.length > mostConditions || placeConditions(places) > mostConditions;
+}
+
+const mostConditions = 3;
+
+/** Words for one path that are longer say less than the pattern itself, in UTF-16 units. */
+const longestWords = 300;
+
 function groupOf({ place, condition, ...shape }: PathShape): ShapeGroup {
-  const said = shape.kind === "form" || shape.kind === "stem" ? place.path : placeWords(place);
-  return {
-    ...shape,
-    places: [said],
-    conditions: condition === null ? [] : [condition],
-    paths: [placeWords(place)],
-  };
+  return { ...shape, places: [place], conditions: condition === null ? [] : [condition] };
 }
 
 /** Joins what covers the same names in several places, then several names in the same places. */
@@ -55,19 +69,14 @@ function joinedBy(
   groups.forEach((group, index) => {
     const key = JSON.stringify(keyOf(group, index));
     const same = found.get(key);
-    found.set(key, same === undefined ? group : joinedGroups(same, group));
+    const joined = same && {
+      ...same,
+      places: union(same.places, group.places),
+      conditions: union(same.conditions, group.conditions),
+    };
+    found.set(key, joined ?? group);
   });
   return [...found.values()];
-}
-
-function joinedGroups(one: ShapeGroup, other: ShapeGroup): ShapeGroup {
-  const union = (a: readonly string[], b: readonly string[]): readonly string[] => [...new Set([...a, ...b])];
-  return {
-    ...one,
-    places: union(one.places, other.places),
-    conditions: union(one.conditions, other.conditions),
-    paths: union(one.paths, other.paths),
-  };
 }
 
 /** A name directly in a folder and the same name anywhere below it are one. */
@@ -81,50 +90,51 @@ function joinedDepths(groups: readonly ShapeGroup[]): readonly ShapeGroup[] {
   });
 }
 
-/** The groups in words; a folder itself stands together with what is said of its contents. */
-function withContents(groups: readonly ShapeGroup[]): readonly string[] {
+/** The groups in words; folders themselves stand together with what is said of their contents. */
+function withContents(groups: readonly ShapeGroup[], joiner: "and" | "or"): readonly string[] {
   const contents = groups.filter(({ kind }) => kind !== "exact" && kind !== "form" && kind !== "stem");
   const taken = new Set<ShapeGroup>();
-  return groups.flatMap((group) => {
-    if (taken.has(group)) return [];
-    if (group.kind !== "exact" || !group.folder) return [groupWords(group)];
-    const inside = contents.find(({ paths }) => sameTexts(paths, group.paths));
-    if (inside === undefined) return [groupWords(group)];
+  const said = groups.flatMap((group): readonly (readonly [ShapeGroup, string])[] => {
+    const places = JSON.stringify(group.places);
+    const inside =
+      group.kind === "exact" && group.folder
+        ? contents.find((each) => !taken.has(each) && JSON.stringify(each.places) === places)
+        : undefined;
+    if (inside === undefined) return [[group, groupWords(group, joiner)]];
     taken.add(inside);
-    return [`${groupWords(group)} and ${groupWords(inside, group.places.length === 1 ? "it" : "them")}`];
+    const it = group.places.length === 1 ? "it" : "them";
+    return [[group, `${groupWords(group, joiner)} ${joiner} ${groupWords(inside, joiner, it)}`]];
   });
-}
-
-function sameTexts(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((text, index) => text === other[index]);
+  return said.filter(([group]) => !taken.has(group)).map(([, words]) => words);
 }
 
 /** A group in words; `instead` stands for its places where they were just named. */
-function groupWords(group: ShapeGroup, instead?: string): string {
-  const { kind, folder, conditions } = group;
-  const places = instead ?? placesWords(group);
-  const what = folder ? "any folder" : "any file";
+function groupWords(group: ShapeGroup, joiner: "and" | "or", instead?: string): string {
+  const { kind, folder, conditions, places } = group;
+  if (kind === "exact") return exactWords(group, joiner);
+  if (kind === "form")
+    return listed(
+      places.map(({ path }) => formWords(path)),
+      joiner,
+    );
+  const where = instead ?? placesWords(places, "or");
+  if (kind === "stem") return `any path that begins with ${where}, at any depth`;
+  const inFolders = instead === undefined && places.some(({ base }) => base?.kind === "folders");
+  const what = folder ? "any folder" : kind === "below" ? "anything" : "any file";
   const name = conditions.length === 0 ? "" : ` whose name ${listed(conditions, "or")}`;
-  if (kind === "exact") return folder ? folderWords(group) : placesWords(group, "and");
-  if (kind === "below") return `${folder ? what : "anything"} under ${places}, at any depth`;
-  if (kind === "direct") return `${what} directly in ${places}${name}`;
-  if (kind === "named")
-    return `${what} under ${places}, at any depth,${name === "" ? " directly in it left out" : name}`;
-  if (kind === "either") return `${what} in ${places}, at any depth,${name}`;
-  if (kind === "stem") return `any path that begins with ${codes(group.places, "or")}, at any depth`;
-  return group.places.map(formWords).join(" and ");
+  const nameFirst = name !== "" && instead === undefined && (inFolders || places.some(endsInCondition));
+  const [before, after] = nameFirst ? [`${name},`, ""] : ["", name];
+  if (kind === "direct") return `${what}${before} ${inFolders ? "in" : "directly in"} ${where}${after}`;
+  if (kind === "either") return `${what}${before} at any depth in ${where}${after}`;
+  if (kind === "named") return `${what}${before} at any depth under ${where}${after}`;
+  return inFolders ? `${what} at any depth under ${where}` : `${what} under ${where}, at any depth`;
 }
 
-function placesWords({ places }: ShapeGroup, joiner: "and" | "or" = "or"): string {
-  const most = 9;
-  if (places.length <= most) return listed(places, joiner);
-  return listed([...places.slice(0, most - 1), `${places.length - most + 1} more`], joiner);
-}
-
-function folderWords(group: ShapeGroup): string {
-  const plain = group.places.every((place) => place.startsWith("`"));
-  const noun = group.places.length === 1 ? "the folder" : "the folders";
-  return plain ? `${noun} ${placesWords(group, "and")}` : placesWords(group, "and");
+function exactWords({ folder, places }: ShapeGroup, joiner: "and" | "or"): string {
+  const said = placesWords(places, joiner);
+  // A home folder says by itself that it is one.
+  if (!folder || !said.startsWith("`")) return said;
+  return `${places.length === 1 ? "the folder" : "the folders"} ${said}`;
 }
 
 /** A glob too tangled for a plain phrase: as it stands, with what its signs mean. */
@@ -137,8 +147,8 @@ function formWords(pattern: string): string {
   if (kinds.has("one")) meanings.push("`?` for one character");
   if (kinds.has("class")) meanings.push("`[…]` for one of its characters");
   const [first, ...others] = meanings;
-  if (first === undefined) return code(pattern);
-  return `any path of the form ${code(pattern)} (${listed([first.replace(" for ", " stands for "), ...others])})`;
+  if (first === undefined) return code(shownPattern(pattern));
+  return `any path of the form ${code(shownPattern(pattern))} (${listed([first.replace(" for ", " stands for "), ...others])})`;
 }
 
 function allSigns(signs: readonly Sign[]): readonly Sign[] {

@@ -1,32 +1,36 @@
 import type { PeerRuleValue } from "../rules/index.ts";
+import type { Danger } from "../vocabulary/index.ts";
 import { listed } from "./lists.ts";
 import { permissionSet, programsUnder, valuesOf } from "./names.ts";
-import { phrase, type Phrase } from "./phrase.ts";
+import { type Manner, phrase, type Phrase } from "./phrase.ts";
 
 /** A ptrace rule in words. */
-export function sayPtrace({ permissions, local }: PeerRuleValue): Phrase {
+export function sayPtrace({ permissions, local }: PeerRuleValue, { access }: Manner): Phrase {
   const asked = permissionSet(permissions, "read", "trace");
   const has = (word: string): boolean => asked.size === 0 || asked.has(word);
   const peer = valuesOf(local, "peer")[0] ?? null;
   const who = programsUnder(peer);
-  const active = [
-    ...(has("read") ? ["look into the memory map, environment and open files of"] : []),
-    ...(has("trace") ? ["control, as a debugger does,"] : []),
-  ];
+  const joiner = access === "deny" ? "or" : "and";
+  const does = has("read")
+    ? has("trace")
+      ? `look into ${joiner} control, as a debugger does, ${who}`
+      : `look into the memory map, environment and open files of ${who}`
+    : has("trace")
+      ? `control, as a debugger does, ${who}`
+      : null;
   const passive = [...(has("readby") ? ["looked into"] : []), ...(has("tracedby") ? ["controlled"] : [])];
-  const said = [
-    ...(active.length === 0 ? [] : [`${listed(active)} ${who}`]),
-    ...(passive.length === 0 ? [] : [`be ${listed(passive)} by ${active.length === 0 ? who : "them"}`]),
-  ];
-  const act = listed(said)
-    .replace("any program and be", "any program, and be")
-    .replace(" by them", peer === null && active.length > 0 ? " by any program" : " by them");
-  const danger = has("trace")
-    ? peer === null || peer === "unconfined"
-      ? "high"
-      : "medium"
-    : has("read") && peer === null
-      ? "medium"
-      : "low";
-  return phrase(act === "" ? `use debugging in a way that no kernel knows on ${who}` : act, danger);
+  const suffers =
+    passive.length === 0 ? null : `be ${listed(passive, joiner)} by ${does === null ? who : otherSide(peer)}`;
+  const act = [does, suffers].filter((part) => part !== null).join(`, ${joiner} `);
+  return phrase(act === "" ? `debug ${who} in no way that a kernel knows` : act, ptraceDanger(has, peer));
+}
+
+function otherSide(peer: string | null): string {
+  return peer === null ? "any program" : "them";
+}
+
+function ptraceDanger(has: (word: string) => boolean, peer: string | null): Danger {
+  const open = peer === null || peer === "unconfined" || /^\*+$/u.test(peer);
+  if (has("trace")) return open ? "high" : "medium";
+  return has("read") && open ? "medium" : "low";
 }

@@ -69,7 +69,7 @@ export function phraseOf(value: RuleValue, manner: Manner): Phrase {
     case "link":
       return sayLink(value, manner);
     case "capability":
-      return sayCapability(value);
+      return sayCapability(value, manner);
     case "network":
       return sayNetwork(value, manner);
     case "unix":
@@ -77,7 +77,7 @@ export function phraseOf(value: RuleValue, manner: Manner): Phrase {
     case "signal":
       return saySignal(value);
     case "ptrace":
-      return sayPtrace(value);
+      return sayPtrace(value, manner);
     case "dbus":
       return sayDbus(value);
     case "mqueue":

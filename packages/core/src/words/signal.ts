@@ -12,22 +12,21 @@ export function saySignal({ permissions, local }: PeerRuleValue): Phrase {
   const set = valuesOf(local, "set");
   const onlyAsks = set.length === 1 && set[0] === "exists";
   const danger = !sends ? "low" : peer === null ? "medium" : "low";
-  if (onlyAsks) {
-    const who = programsUnder(peer);
-    if (both)
-      return phrase(
-        `ask whether ${who} are running, and be asked so by them`.replace("program are", "program is"),
-        "low",
-      );
-    return phrase(
-      sends ? `ask whether ${who} ${peer === null ? "is" : "are"} running` : `be asked by ${who} whether it is running`,
-      "low",
-    );
-  }
+  if (onlyAsks) return phrase(existenceWords(peer, sends, asked.size === 0 || asked.has("receive")), "low");
   const what = set.length === 0 ? "any signal" : signalNames(set);
   const who = programsUnder(peer);
   if (both) return phrase(`send ${what} to, and receive ${set.length === 0 ? "any" : "them"} from, ${who}`, danger);
   return phrase(sends ? `send ${what} to ${who}` : `receive ${what} from ${who}`, danger);
+}
+
+/** The signal 0, by which nothing is sent. */
+function existenceWords(peer: string | null, asks: boolean, isAsked: boolean): string {
+  const who = programsUnder(peer);
+  const found = `find out whether ${who} ${peer === null ? "is" : "are"} running`;
+  const others = peer === null ? "any program" : asks ? "them" : who;
+  return [...(asks ? [found] : []), ...(isAsked ? [`let ${others} find out whether it is running`] : [])].join(
+    ", and ",
+  );
 }
 
 function signalNames(set: readonly string[]): string {
