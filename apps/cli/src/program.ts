@@ -4,6 +4,7 @@ import { CallError } from "./call-error.ts";
 import { addBundleCommand } from "./commands/bundle.ts";
 import { addCheckCommand } from "./commands/check.ts";
 import type { TakeStatus } from "./commands/command-host.ts";
+import { addFmtCommand } from "./commands/fmt.ts";
 import { addLintCommand } from "./commands/lint.ts";
 import { addParseCommand } from "./commands/parse.ts";
 import { addTargetsCommand } from "./commands/targets.ts";
@@ -11,7 +12,7 @@ import { addWhyCommand } from "./commands/why.ts";
 import { remark } from "./output/terminal.ts";
 
 /** Commands that Hauberk is to have and has not yet: named, so that nobody looks for a typing error. */
-const comingCommands = ["fmt", "standing", "lower", "lsp", "can", "diff", "risk", "test", "learn", "prove"];
+const comingCommands = ["standing", "lower", "lsp", "can", "diff", "risk", "test", "learn", "prove"];
 
 /** The whole command line; a command that ran hands its exit status to `take`. */
 export function buildProgram(take: TakeStatus): Command {
@@ -35,6 +36,7 @@ Paths count from where you stand. A file or directory belongs to the design of t
   addParseCommand(program, take);
   addCheckCommand(program, take);
   addLintCommand(program, take);
+  addFmtCommand(program, take);
   addTargetsCommand(program, take);
   addBundleCommand(program, take);
   addWhyCommand(program, take);

@@ -9,7 +9,6 @@ afterEach(() => desk.remove());
 
 describe("hauberk, called", () => {
   it.each([
-    { args: ["fmt", "x", "--check"], says: "the command `fmt` is not there yet" },
     { args: ["standing"], says: "the command `standing` is not there yet" },
     { args: ["frobnicate"], says: "there is no command `frobnicate`" },
     { args: ["--frobnicate"], says: "unknown option '--frobnicate'" },

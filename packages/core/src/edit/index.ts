@@ -40,7 +40,7 @@ export {
   type QualifierWish,
   type RuleChange,
 } from "./many-rules.ts";
-export { meantPath, type MeantPath } from "./meant-path.ts";
+export { includesTunables, meantPath, type MeantPath } from "./meant-path.ts";
 export { copyRules, moveRules, type RulePlace } from "./move-rules.ts";
 export { profileUses, renameProfile, type ProfilePlace } from "./rename-profile.ts";
 export { renameVariable, variableUses, type VariableUse } from "./variable-uses.ts";
