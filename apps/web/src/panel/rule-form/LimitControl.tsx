@@ -6,14 +6,17 @@ import styles from "./rule-form.module.css";
 interface LimitControlProps {
   readonly field: LimitField;
   readonly onChange: (value: string) => void;
+  /** In a row of a table: small, and a number counts once it is finished. */
+  readonly row?: boolean;
 }
 
 /** The number of a limit, its unit, or no limit; with what it comes to. */
-export function LimitControl({ field, onChange }: LimitControlProps) {
+export function LimitControl({ field, onChange, row = false }: LimitControlProps) {
   const { resource, value, label } = field;
   const parts = limitParts(value);
   const units = unitsOf(resource, parts.unit);
   const { means, trap } = limitWords(resource, value);
+  const setAmount = (amount: string) => onChange(limitText({ ...parts, amount: amount.trim() }));
   return (
     <div className={styles.limit}>
       <div className={styles.limitRow}>
@@ -24,13 +27,17 @@ export function LimitControl({ field, onChange }: LimitControlProps) {
                 label={label}
                 mono
                 value={parts.amount}
-                onChange={(amount) => onChange(limitText({ ...parts, amount: amount.trim() }))}
+                hideLabel={row}
+                size={row ? "s" : "m"}
+                {...(row ? { onCommit: setAmount } : { onChange: setAmount })}
               />
             </div>
             {units.length > 1 && (
               <div className={styles.unit}>
                 <Select
-                  label="Unit"
+                  label={row ? `Unit of ${resource}` : "Unit"}
+                  hideLabel={row}
+                  size={row ? "s" : "m"}
                   value={parts.unit}
                   options={units.map(({ unit, title }) => ({ value: unit, label: title }))}
                   onChange={(unit) => onChange(limitText({ ...parts, unit }))}
@@ -41,7 +48,7 @@ export function LimitControl({ field, onChange }: LimitControlProps) {
         )}
         <div className={styles.infinite}>
           <Checkbox
-            label="infinity: no limit"
+            label={row ? "no limit" : "infinity: no limit"}
             checked={parts.infinite}
             onChange={(infinite) =>
               onChange(

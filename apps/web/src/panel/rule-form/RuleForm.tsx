@@ -27,16 +27,12 @@ export function RuleForm({ label, initial, save, onSave, onCancel, remarks }: Ru
     first?.focus();
     form.current?.scrollIntoView({ block: "nearest" });
   }, []);
+  useEscape(form, onCancel);
   return (
     <form
       ref={form}
       aria-label={label}
       className={styles.form}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape" || event.defaultPrevented) return;
-        event.stopPropagation();
-        onCancel();
-      }}
       onSubmit={(event: SubmitEvent) => {
         event.preventDefault();
         setRefusal(onSave(value));
@@ -59,4 +55,22 @@ export function RuleForm({ label, initial, save, onSave, onCancel, remarks }: Ru
       </div>
     </form>
   );
+}
+
+/** Escape gives up, wherever in the form the keys are; an open list in it takes the key first. */
+function useEscape(form: { readonly current: HTMLFormElement | null }, onCancel: () => void): void {
+  const cancel = useRef(onCancel);
+  useEffect(() => {
+    cancel.current = onCancel;
+  });
+  useEffect(() => {
+    const element = form.current;
+    const listen = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || event.defaultPrevented) return;
+      event.stopPropagation();
+      cancel.current();
+    };
+    element?.addEventListener("keydown", listen);
+    return () => element?.removeEventListener("keydown", listen);
+  }, [form]);
 }

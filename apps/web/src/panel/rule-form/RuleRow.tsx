@@ -53,8 +53,10 @@ export function RuleRow({ file, placed, onEdit, onRemove, menu = [], inline, not
         {inline}
       </div>
       <div className={styles.rowButtons}>
-        {onEdit !== undefined && <IconButton label={`Edit ${text}`} icon="edit" size="s" onClick={onEdit} />}
-        {onRemove !== undefined && <IconButton label={`Remove ${text}`} icon="trash" size="s" onClick={onRemove} />}
+        {onEdit !== undefined && <IconButton label={`Edit ${text}`} icon="edit" size="s" data-edit onClick={onEdit} />}
+        {onRemove !== undefined && (
+          <IconButton label={`Remove ${text}`} icon="trash" size="s" data-remove onClick={onRemove} />
+        )}
         {menu.length > 0 && (
           <Menu align="end" trigger={<IconButton label={`More for ${text}`} icon="kebab" size="s" />} items={menu} />
         )}

@@ -1,6 +1,6 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 
-import { classNames, SearchField, WithCode } from "../../ui/index.ts";
+import { classNames, Icon, SearchField, WithCode } from "../../ui/index.ts";
 import { plainWords } from "../sentence.ts";
 import type { FieldWord, TicksField } from "./rule-field.ts";
 import styles from "./rule-form.module.css";
@@ -25,6 +25,7 @@ function groupsOf(words: readonly FieldWord[]): readonly (readonly [string, read
 /** The words of a closed list as ticks; what a word means stands below as it is pointed at, and for each ticked one. */
 export function Ticks({ field, onChange }: TicksProps) {
   const { label, hint, words, ticked, none, long = false, more } = field;
+  const id = useId();
   const [search, setSearch] = useState("");
   const [told, setTold] = useState<FieldWord | null>(null);
   const known = new Set(words.flatMap(({ name, aliases = [] }) => [name, ...aliases]));
@@ -41,7 +42,7 @@ export function Ticks({ field, onChange }: TicksProps) {
   );
   const explained = told ?? (ticked.length === 1 ? (words.find((word) => isTicked(word, ticked)) ?? null) : null);
   return (
-    <fieldset className={styles.ticks} onMouseLeave={() => setTold(null)}>
+    <fieldset className={styles.ticks}>
       <legend className={styles.legend}>{label}</legend>
       {hint !== undefined && (
         <p className={styles.hint}>
@@ -58,6 +59,7 @@ export function Ticks({ field, onChange }: TicksProps) {
                 key={word.name}
                 word={word}
                 on={isTicked(word, ticked)}
+                described={id}
                 onTell={setTold}
                 onChange={(on) => onChange(withTick(ticked, word, on))}
               />
@@ -66,7 +68,7 @@ export function Ticks({ field, onChange }: TicksProps) {
         </div>
       ))}
       {more !== undefined && <FurtherWord label={label} example={more} onAdd={(word) => onChange([...ticked, word])} />}
-      <p className={styles.told}>
+      <p className={styles.told} id={id}>
         {explained !== null ? (
           <>
             <code>{explained.name}</code> <WithCode text={explained.sentence} />
@@ -82,25 +84,26 @@ export function Ticks({ field, onChange }: TicksProps) {
 interface TickProps {
   readonly word: FieldWord;
   readonly on: boolean;
+  /** The element that tells what the word means while the tick has the keys. */
+  readonly described: string;
   readonly onTell: (word: FieldWord | null) => void;
   readonly onChange: (on: boolean) => void;
 }
 
-function Tick({ word, on, onTell, onChange }: TickProps) {
+function Tick({ word, on, described, onTell, onChange }: TickProps) {
   return (
-    <label
-      className={classNames(styles.tick, on && styles.ticked)}
-      title={plainWords(word.sentence)}
-      onMouseEnter={() => onTell(word)}
-    >
+    <label className={classNames(styles.tick, on && styles.ticked)} title={plainWords(word.sentence)}>
       <input
         type="checkbox"
         checked={on}
-        aria-description={plainWords(word.sentence)}
+        aria-describedby={described}
         onChange={({ target }) => onChange(target.checked)}
+        onMouseEnter={() => onTell(word)}
+        onMouseLeave={() => onTell(null)}
         onFocus={() => onTell(word)}
         onBlur={() => onTell(null)}
       />
+      <span className={styles.box}>{on && <Icon name="check" size={12} />}</span>
       {word.name}
     </label>
   );

@@ -1,11 +1,16 @@
+export { LimitControl } from "./LimitControl.tsx";
 export { limitParts, limitText, limitUnit, limitWords, sizeWords, unitsOf } from "./limit-value.ts";
 export { compareVersions, parserNotes, type TargetParser } from "./parser-notes.ts";
 export { profileNames } from "./profile-names.ts";
 export { QualifierFields } from "./QualifierFields.tsx";
 export { type DraftProblem, type RuleDraft, ruleDraft } from "./rule-draft.ts";
 export { ruleFields } from "./rule-fields.ts";
+export { refOfRule, ruleOfRef, type RuleRef, rulesOfKinds } from "./rule-ref.ts";
 export { oneLine } from "./rule-text.ts";
 export { RuleEditor } from "./RuleEditor.tsx";
 export { RuleForm } from "./RuleForm.tsx";
+export { PermissionTicks } from "./PermissionTicks.tsx";
+export { type RulePreset, RuleSection } from "./RuleSection.tsx";
 export { RuleRow } from "./RuleRow.tsx";
 export { useTargetParsers } from "./use-target-parsers.ts";
+export { plain, type RuleEdits, useRuleEdits } from "./use-rule-edits.ts";

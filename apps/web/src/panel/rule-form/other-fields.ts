@@ -26,7 +26,7 @@ const safetyWords: readonly FieldWord[] = [
   { name: "unsafe", sentence: "The environment is kept: `LD_PRELOAD` and the like reach the program." },
 ];
 
-function safetyField<V extends FileRuleValue | ChangeProfileRuleValue>(value: V): ChoiceField {
+function safetyField(value: FileRuleValue | ChangeProfileRuleValue): ChoiceField {
   return {
     control: "choice",
     id: "safety",

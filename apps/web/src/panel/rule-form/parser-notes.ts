@@ -20,11 +20,14 @@ const kindsSince: Readonly<Partial<Record<RuleValue["kind"], string>>> = {
   userns: "4.1.0",
 };
 
+function numbersOf(version: string): readonly number[] {
+  return version.split(/[^0-9]+/u).map(Number);
+}
+
 /** Compares two versions by their numbers: negative where `a` is older. */
 export function compareVersions(a: string, b: string): number {
-  const numbers = (version: string) => version.split(/[^0-9]+/u).map(Number);
-  const right = numbers(b);
-  for (const [at, number] of numbers(a).entries()) {
+  const right = numbersOf(b);
+  for (const [at, number] of numbersOf(a).entries()) {
     const difference = number - (right[at] ?? 0);
     if (difference !== 0) return difference;
   }

@@ -1,0 +1,135 @@
+import type { RlimitRuleValue } from "@hauberk/core/rules";
+import { noQualifiers } from "@hauberk/core/rules";
+import { sayRule } from "@hauberk/core/words";
+import { useId, useState } from "react";
+
+import { LineLink } from "../../panel/LineLink.tsx";
+import { RefusalNote } from "../../panel/RefusalNote.tsx";
+import { LimitControl, type RuleEdits } from "../../panel/rule-form/index.ts";
+import type { Shown } from "../../panel/use-edit.ts";
+import { Button, IconButton, WithCode } from "../../ui/index.ts";
+import { type LimitRow, limitRows, type SetLimit } from "./limits-model.ts";
+import styles from "./SystemPanel.module.css";
+
+interface LimitsTableProps {
+  readonly shown: Shown;
+  readonly edits: RuleEdits;
+}
+
+/** Every limit that there is: what it is about, and its value where the profile sets it. */
+export function LimitsTable({ shown, edits }: LimitsTableProps) {
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [all, setAll] = useState(false);
+  const id = useId();
+  const rows = limitRows(shown.file, shown.profile);
+  const set = rows.filter((row) => row.set !== null);
+  const usual = new Set(["nofile", "nproc", "as", "cpu", "core"]);
+  const listed = all ? rows : rows.filter(({ limit, set: here }) => here !== null || usual.has(limit.name));
+  return (
+    <>
+      <RefusalNote reason={refusal} onDismiss={() => setRefusal(null)} />
+      <table className={styles.limits} id={id}>
+        <caption className="visually-hidden">Limits, {set.length} set</caption>
+        <thead className="visually-hidden">
+          <tr>
+            <th scope="col">Limit</th>
+            <th scope="col">At most</th>
+          </tr>
+        </thead>
+        <tbody>
+          {listed.map((row) => (
+            <Row key={row.limit.name} row={row} shown={shown} edits={edits} onRefuse={setRefusal} />
+          ))}
+        </tbody>
+      </table>
+      <Button
+        size="s"
+        variant="quiet"
+        icon={all ? "chevronDown" : "chevronRight"}
+        aria-expanded={all}
+        aria-controls={id}
+        onClick={() => setAll(!all)}
+      >
+        {all ? "Only the usual limits and those set" : `${rows.length - listed.length} more limits`}
+      </Button>
+    </>
+  );
+}
+
+interface RowProps extends LimitsTableProps {
+  readonly row: LimitRow;
+  readonly onRefuse: (reason: string | null) => void;
+}
+
+function Row({ row, shown, edits, onRefuse }: RowProps) {
+  const { limit, set } = row;
+  return (
+    <tr>
+      <th scope="row">
+        <code>{limit.name}</code>
+        <span className={styles.limitWords}>
+          <WithCode text={limit.sentence} />
+        </span>
+      </th>
+      <td>
+        {set === null ? (
+          <Button
+            size="s"
+            icon="add"
+            aria-label={`Set ${limit.name} to ${limit.example}`}
+            onClick={() => onRefuse(edits.add(limitRule(limit.name, limit.example)))}
+          >
+            {limit.example}
+          </Button>
+        ) : (
+          <SetCell limit={limit.name} set={set} shown={shown} edits={edits} onRefuse={onRefuse} />
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function limitRule(resource: string, value: string): RlimitRuleValue {
+  return { kind: "rlimit", qualifiers: noQualifiers, resource, value };
+}
+
+interface SetCellProps extends LimitsTableProps {
+  readonly limit: string;
+  readonly set: SetLimit;
+  readonly onRefuse: (reason: string | null) => void;
+}
+
+function SetCell({ limit, set, shown, edits, onRefuse }: SetCellProps) {
+  const { file } = shown;
+  const { value, placed, ref, line, start, end } = set;
+  return (
+    <div className={styles.setLimit}>
+      <div className={styles.setControls}>
+        <LimitControl
+          row
+          field={{
+            control: "limit",
+            id: "value",
+            label: `${limit}, at most`,
+            resource: limit,
+            value: value.value,
+            change: (text) => ({ ...value, value: text }),
+          }}
+          onChange={(text) => onRefuse(edits.change(ref, { ...value, value: text }))}
+        />
+        <span className={styles.setEnd}>
+          <LineLink path={file.path} line={line} start={start} end={end} of={`the limit ${limit}`} />
+          <IconButton
+            label={`Remove the limit ${limit}`}
+            icon="trash"
+            size="s"
+            onClick={() => onRefuse(edits.remove(ref))}
+          />
+        </span>
+      </div>
+      <p className={styles.limitSentence}>
+        <WithCode text={sayRule(file.tree, placed).sentence} />
+      </p>
+    </div>
+  );
+}
