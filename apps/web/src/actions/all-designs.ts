@@ -8,4 +8,6 @@ export const allDesigns: Action = {
   keys: ["Alt+O"],
   enabled: () => true,
   perform: () => workbenchStore.getState().openDialog({ kind: "designs" }),
+  group: "Design",
+  also: "switch recent",
 };

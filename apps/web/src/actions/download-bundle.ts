@@ -8,4 +8,7 @@ export const downloadBundle: Action = {
   keys: ["Ctrl+S"],
   enabled: ({ id }) => id !== null,
   perform: () => workbenchStore.getState().openDialog({ kind: "download" }),
+  group: "Design",
+  why: () => "no design is open",
+  also: "export archive zip tar save",
 };

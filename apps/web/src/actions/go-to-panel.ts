@@ -6,6 +6,9 @@ export const goToPanel: readonly Action[] = panels.map(({ id, title }, index) =>
   id: `panel-${id}`,
   title: () => `Show ${title}`,
   keys: [`Alt+${index + 1}`],
+  group: "Go to",
+  why: () => "no design is open",
+  also: "panel tab",
   enabled: (design) => design.id !== null,
   perform: () => showPanel(id),
 }));

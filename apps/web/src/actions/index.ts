@@ -1,42 +1,63 @@
 import type { Action } from "./action.ts";
+import { deleteFile, renameFile } from "./active-file.ts";
 import { allDesigns } from "./all-designs.ts";
 import { downloadBundle } from "./download-bundle.ts";
 import { goToPanel } from "./go-to-panel.ts";
 import { pressed } from "./keys.ts";
+import { newFile } from "./new-file.ts";
 import { newProfile } from "./new-profile.ts";
 import { nextProblem, previousProblem } from "./next-problem.ts";
 import { nextRegion, previousRegion } from "./next-region.ts";
+import { openHelp } from "./open-help.ts";
 import { openFiles } from "./open-files.ts";
+import { openPalette } from "./open-palette.ts";
 import { pasteProfile } from "./paste-profile.ts";
 import { redo } from "./redo.ts";
+import { showKeys } from "./show-keys.ts";
+import { startTour } from "./start-tour.ts";
+import { textCommands } from "./text-commands.ts";
 import { toggleTheme } from "./toggle-theme.ts";
 import { undo } from "./undo.ts";
+import { undoHistory } from "./undo-history.ts";
 import { designStore, workbenchStore } from "../store/index.ts";
 
-export type { Action } from "./action.ts";
-export { shownKeys } from "./keys.ts";
+export type { Action, ActionGroup } from "./action.ts";
+export { removeFile } from "./active-file.ts";
+export { showPanel } from "./go-to-panel.ts";
+export { keysHere, shownKeys } from "./keys.ts";
 export { goToProblem } from "./next-problem.ts";
 export { isDark } from "./toggle-theme.ts";
 export {
   allDesigns,
   downloadBundle,
+  newFile,
   newProfile,
   nextProblem,
   openFiles,
+  openHelp,
+  openPalette,
   pasteProfile,
   previousProblem,
   redo,
+  showKeys,
+  startTour,
   toggleTheme,
   undo,
+  undoHistory,
 };
 
 /** Every action, in the order of a list of them. */
 export const actions: readonly Action[] = [
+  openPalette,
   undo,
   redo,
+  undoHistory,
   newProfile,
+  newFile,
   pasteProfile,
   openFiles,
+  renameFile,
+  deleteFile,
   allDesigns,
   downloadBundle,
   nextProblem,
@@ -44,8 +65,26 @@ export const actions: readonly Action[] = [
   nextRegion,
   previousRegion,
   ...goToPanel,
+  ...textCommands,
   toggleTheme,
+  showKeys,
+  openHelp,
+  startTour,
 ];
+
+/** Does the action of that name; where it can't be done now, a notice says why. False where it was not done. */
+export function runAction(id: string): boolean {
+  const action = actions.find((candidate) => candidate.id === id);
+  const state = designStore.getState();
+  if (action === undefined) return false;
+  if (action.enabled(state)) {
+    action.perform();
+    return true;
+  }
+  const why = action.why?.(state);
+  if (why !== undefined) state.notify("info", `${action.title(state)}: ${why}.`);
+  return false;
+}
 
 /**
  * Begins to heed the actions' keys. Text fields keep their own undo while there is text in them; Monaco leads its keys
@@ -54,9 +93,10 @@ export const actions: readonly Action[] = [
 export function startShortcuts(): void {
   addEventListener("keydown", (event) => {
     if (event.defaultPrevented || workbenchStore.getState().dialog !== null) return;
-    const action = actions.find((candidate) => candidate.keys.some((keys) => pressed(event, keys)));
+    const action = actions.find(({ keys, where }) => where !== "text" && keys.some((each) => pressed(event, each)));
     if (action === undefined) return;
     if ((action === undo || action === redo) && isTextAtHand(event.target)) return;
+    if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && isWritten(event.target)) return;
     event.preventDefault();
     if (action.enabled(designStore.getState())) action.perform();
   });
@@ -66,4 +106,10 @@ export function startShortcuts(): void {
 function isTextAtHand(target: EventTarget | null): boolean {
   if (target instanceof HTMLTextAreaElement) return target.value !== "";
   return target instanceof HTMLInputElement && target.type !== "checkbox" && target.value !== "";
+}
+
+/** True where a plain letter is typed as text, or chooses from a list. */
+function isWritten(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || target.matches('input:not([type="checkbox"]), textarea, select, [role="textbox"]');
 }

@@ -8,4 +8,5 @@ export const newProfile: Action = {
   keys: ["Alt+N"],
   enabled: () => true,
   perform: () => workbenchStore.getState().openDialog({ kind: "new-profile" }),
+  group: "Design",
 };

@@ -12,6 +12,9 @@ function problemStep(id: string, title: string, key: string, step: 1 | -1): Acti
     id,
     title: () => title,
     keys: [key],
+    group: "Go to",
+    why: () => "there is no problem",
+    also: "error warning",
     enabled: () => currentProblems().length > 0,
     perform: () => {
       const problems = currentProblems();

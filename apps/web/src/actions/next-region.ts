@@ -14,6 +14,8 @@ function regionStep(id: string, title: string, key: string, step: 1 | -1): Actio
     id,
     title: () => title,
     keys: [key],
+    group: "Go to",
+    why: () => "no design is open",
     enabled: (design) => design.id !== null,
     perform: () => {
       const regions = [...document.querySelectorAll("[data-region]")];

@@ -8,4 +8,6 @@ export const openFiles: Action = {
   keys: ["Ctrl+O"],
   enabled: () => true,
   perform: () => workbenchStore.getState().askForFiles(),
+  group: "Design",
+  also: "import load upload",
 };

@@ -8,4 +8,5 @@ export const pasteProfile: Action = {
   keys: ["Alt+V"],
   enabled: () => true,
   perform: () => workbenchStore.getState().openDialog({ kind: "paste" }),
+  group: "Design",
 };

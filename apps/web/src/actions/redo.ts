@@ -11,4 +11,6 @@ export const redo: Action = {
   keys: ["Ctrl+Shift+Z", "Ctrl+Y"],
   enabled: ({ history }) => history.future.length > 0,
   perform: () => designStore.getState().redo(),
+  group: "Edit",
+  why: () => "nothing was undone",
 };

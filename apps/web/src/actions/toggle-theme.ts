@@ -18,4 +18,6 @@ export const toggleTheme: Action = {
     const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
     workbenchStore.getState().setTheme(wanted === system ? "system" : wanted);
   },
+  group: "View",
+  also: "theme dark light mode",
 };

@@ -11,4 +11,6 @@ export const undo: Action = {
   keys: ["Ctrl+Z"],
   enabled: ({ history }) => history.past.length > 0,
   perform: () => designStore.getState().undo(),
+  group: "Edit",
+  why: () => "nothing was changed yet",
 };

@@ -2,6 +2,7 @@ import { Outlet } from "@tanstack/react-router";
 import { Component, type ReactNode } from "react";
 import { FileImport } from "../features/import/index.ts";
 import { Banner, Button } from "../ui/index.ts";
+import { Announcer } from "./Announcer.tsx";
 import { Notices } from "./Notices.tsx";
 
 /** Everything on the page, whatever its address. */
@@ -11,6 +12,7 @@ export function App() {
       <Outlet />
       <FileImport />
       <Notices />
+      <Announcer />
     </Boundary>
   );
 }

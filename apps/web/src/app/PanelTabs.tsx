@@ -1,17 +1,44 @@
+import { type ComponentType, lazy, Suspense } from "react";
 import { newProfile, openFiles, pasteProfile } from "../actions/index.ts";
-import { CapabilitiesPanel } from "../features/capabilities/index.ts";
-import { IncludesPanel } from "../features/includes/index.ts";
-import { IpcPanel } from "../features/ipc/index.ts";
-import { NetworkPanel } from "../features/network/index.ts";
-import { PathsPanel } from "../features/paths/index.ts";
-import { ProfilePanel } from "../features/profile/index.ts";
-import { ProgramsPanel } from "../features/programs/index.ts";
-import { SummaryPanel } from "../features/summary/index.ts";
-import { SystemPanel } from "../features/system/index.ts";
+import { PanelHelp } from "../features/help/index.ts";
 import { configPath, fileView, type PanelId, panels, profileOf, useDesign, useWorkbench } from "../store/index.ts";
 import { Button, EmptyState, type IconName, type TabItem, TabPanel, Tabs } from "../ui/index.ts";
 import { panelCounts } from "./panel-counts.ts";
 import styles from "./Workbench.module.css";
+
+/** Each panel comes when it is first shown: the page that is loaded first stays small. */
+const loaders: Record<PanelId, () => Promise<ComponentType>> = {
+  profile: async () => (await import("../features/profile/index.ts")).ProfilePanel,
+  includes: async () => (await import("../features/includes/index.ts")).IncludesPanel,
+  capabilities: async () => (await import("../features/capabilities/index.ts")).CapabilitiesPanel,
+  paths: async () => (await import("../features/paths/index.ts")).PathsPanel,
+  programs: async () => (await import("../features/programs/index.ts")).ProgramsPanel,
+  network: async () => (await import("../features/network/index.ts")).NetworkPanel,
+  ipc: async () => (await import("../features/ipc/index.ts")).IpcPanel,
+  system: async () => (await import("../features/system/index.ts")).SystemPanel,
+  summary: async () => (await import("../features/summary/index.ts")).SummaryPanel,
+};
+
+function later(id: PanelId) {
+  return lazy(async () => ({ default: await loaders[id]() }));
+}
+
+const shown: Record<PanelId, ComponentType> = {
+  profile: later("profile"),
+  includes: later("includes"),
+  capabilities: later("capabilities"),
+  paths: later("paths"),
+  programs: later("programs"),
+  network: later("network"),
+  ipc: later("ipc"),
+  system: later("system"),
+  summary: later("summary"),
+};
+
+/** Fetches the panels while the page rests, so that the first look at each does not wait, with the service away too. */
+export function fetchPanels(): void {
+  for (const load of Object.values(loaders)) load().catch(() => undefined);
+}
 
 const icons: Record<PanelId, IconName> = {
   profile: "profile",
@@ -47,33 +74,17 @@ export function PanelTabs() {
   if (empty) return <NoFile />;
   return (
     <Tabs label="Panels" many className={styles.panels} value={panel} items={items} onChange={setPanel}>
-      <TabPanel id="profile" className={styles.panel}>
-        <ProfilePanel />
-      </TabPanel>
-      <TabPanel id="includes" className={styles.panel}>
-        <IncludesPanel />
-      </TabPanel>
-      <TabPanel id="capabilities" className={styles.panel}>
-        <CapabilitiesPanel />
-      </TabPanel>
-      <TabPanel id="paths" className={styles.panel}>
-        <PathsPanel />
-      </TabPanel>
-      <TabPanel id="network" className={styles.panel}>
-        <NetworkPanel />
-      </TabPanel>
-      <TabPanel id="programs" className={styles.panel}>
-        <ProgramsPanel />
-      </TabPanel>
-      <TabPanel id="ipc" className={styles.panel}>
-        <IpcPanel />
-      </TabPanel>
-      <TabPanel id="system" className={styles.panel}>
-        <SystemPanel />
-      </TabPanel>
-      <TabPanel id="summary" className={styles.panel}>
-        <SummaryPanel />
-      </TabPanel>
+      <PanelHelp key={panel} panel={panel} />
+      {panels.map(({ id }) => {
+        const Panel = shown[id];
+        return (
+          <TabPanel key={id} id={id} className={styles.panel}>
+            <Suspense fallback={null}>
+              <Panel />
+            </Suspense>
+          </TabPanel>
+        );
+      })}
     </Tabs>
   );
 }

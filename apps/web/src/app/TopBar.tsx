@@ -1,5 +1,5 @@
 import { setDesignName } from "@hauberk/core/edit";
-import { useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import {
   type Action,
   allDesigns,
@@ -7,15 +7,30 @@ import {
   isDark,
   newProfile,
   openFiles,
+  openHelp,
+  openPalette,
   pasteProfile,
   redo,
+  showKeys,
   shownKeys,
+  startTour,
   toggleTheme,
   undo,
 } from "../actions/index.ts";
 import { useVerdicts } from "../features/verdict/index.ts";
 import { configPath, designStore, useApply, useDesign, useWorkbench } from "../store/index.ts";
-import { Button, classNames, IconButton, type IconName, Menu, TextField, Tooltip } from "../ui/index.ts";
+import {
+  Button,
+  classNames,
+  Icon,
+  IconButton,
+  type IconName,
+  Menu,
+  type MenuItem,
+  TextField,
+  Tooltip,
+} from "../ui/index.ts";
+import { HistoryMenu } from "./HistoryMenu.tsx";
 import styles from "./TopBar.module.css";
 
 /** The design's name, undo and redo by name, what comes in and goes out, colours, and whether the service answers. */
@@ -36,8 +51,12 @@ export function TopBar() {
       <SaveWord />
       <ActionButton action={undo} icon="undo" />
       <ActionButton action={redo} icon="redo" />
+      <HistoryMenu />
+      <span className={styles.spring} />
+      <PaletteButton />
       <span className={styles.spring} />
       <ServiceWord />
+      <HelpMenu />
       <IconButton
         icon={dark ? "sun" : "moon"}
         label={toggleTheme.title(designStore.getState())}
@@ -51,14 +70,7 @@ export function TopBar() {
             Import
           </Button>
         }
-        items={[newProfile, pasteProfile, openFiles].map((action) => {
-          const keys = shownKeys(action);
-          return {
-            label: action.title(designStore.getState()),
-            onSelect: action.perform,
-            ...(keys === undefined ? {} : { keys }),
-          };
-        })}
+        items={[newProfile, pasteProfile, openFiles].map(menuItem)}
       />
       <Button icon="download" variant="primary" onClick={downloadBundle.perform} title={shownKeys(downloadBundle)}>
         Download
@@ -78,12 +90,54 @@ export function StartBar() {
       </span>
       <span className={styles.spring} />
       <ServiceWord />
+      <HelpMenu />
       <IconButton
         icon={dark ? "sun" : "moon"}
         label={toggleTheme.title(designStore.getState())}
         onClick={toggleTheme.perform}
       />
     </header>
+  );
+}
+
+/** Help, the tour and the keys. */
+function HelpMenu() {
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <Button icon="help" variant="quiet">
+          Help
+        </Button>
+      }
+      items={[startTour, openHelp, showKeys].map(menuItem)}
+    />
+  );
+}
+
+function menuItem(action: Action): MenuItem {
+  const keys = shownKeys(action);
+  return {
+    label: action.title(designStore.getState()),
+    onSelect: action.perform,
+    ...(keys === undefined ? {} : { keys }),
+  };
+}
+
+/** The way to everything, with the key that spares it. */
+function PaletteButton() {
+  return (
+    <button
+      type="button"
+      className={styles.palette}
+      aria-label={openPalette.title(designStore.getState())}
+      aria-keyshortcuts="Control+K"
+      onClick={openPalette.perform}
+    >
+      <Icon name="search" size={14} />
+      <span className={styles.paletteWord}>Find a command or a place</span>
+      <kbd className={styles.paletteKeys}>{shownKeys(openPalette)}</kbd>
+    </button>
   );
 }
 
@@ -134,6 +188,7 @@ function DesignName() {
 
 function SaveWord() {
   const save = useDesign((state) => state.save);
+  const slow = useSlow(save.kind === "saving");
   if (save.kind === "failed") {
     return (
       <span className={classNames(styles.save, styles.failed)} role="alert" title={save.why}>
@@ -143,9 +198,23 @@ function SaveWord() {
   }
   return (
     <span className={styles.save} title="Kept in this browser">
-      {save.kind === "saving" ? "Saving…" : "Saved"}
+      {slow ? "Saving…" : "Saved"}
     </span>
   );
+}
+
+/** True once something has been so for long enough to speak of it: a write takes a moment at each key. */
+function useSlow(is: boolean): boolean {
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    if (!is) return undefined;
+    const timer = setTimeout(() => setSlow(true), 700);
+    return () => {
+      clearTimeout(timer);
+      setSlow(false);
+    };
+  }, [is]);
+  return slow;
 }
 
 const serviceWords = {

@@ -1,16 +1,16 @@
-import { type RefObject, useEffect, useMemo, useRef } from "react";
-import { DownloadDialog, type DownloadTarget } from "../features/download/index.ts";
-import { FileList, FileNameDialog } from "../features/files/index.ts";
-import { PasteDialog } from "../features/import/index.ts";
+import { type RefObject, useEffect, useRef } from "react";
+import { FileList } from "../features/files/index.ts";
 import { Outline } from "../features/outline/index.ts";
 import { ProblemList } from "../features/problems/index.ts";
-import { DesignsDialog, NewProfileDialog, StartPage } from "../features/start/index.ts";
-import { useVerdicts, type Verdicts, VerdictStrip, VerdictWatch, verdictWords } from "../features/verdict/index.ts";
-import { useDesign, useWorkbench } from "../store/index.ts";
+import { StartPage } from "../features/start/StartPage.tsx";
+import { Tour } from "../features/tour/index.ts";
+import { useVerdicts, VerdictStrip, VerdictWatch } from "../features/verdict/index.ts";
+import { useDesign } from "../store/index.ts";
 import { CommitWatch } from "./CommitWatch.tsx";
 import { EditorPane } from "./EditorPane.tsx";
+import { fetchDialogs, OpenDialogs } from "./OpenDialogs.tsx";
 import { PaneSplitters } from "./PaneSplitters.tsx";
-import { PanelTabs } from "./PanelTabs.tsx";
+import { fetchPanels, PanelTabs } from "./PanelTabs.tsx";
 import { StartBar, TopBar } from "./TopBar.tsx";
 import { TargetPolicyWatch } from "./TargetPolicyWatch.tsx";
 import styles from "./Workbench.module.css";
@@ -22,6 +22,7 @@ export function Workbench() {
   const text = useRef<HTMLDivElement>(null);
   const bottom = useRef<HTMLElement>(null);
   useFocusOnOpen(id, middle);
+  useEffect(fetchTheRest, []);
   return (
     <>
       {id === null ? (
@@ -52,12 +53,37 @@ export function Workbench() {
           </footer>
         </div>
       )}
+      <TourBeside />
       <OpenDialogs />
       <VerdictWatch />
       <TargetPolicyWatch />
       <CommitWatch />
     </>
   );
+}
+
+/** The tour, told whether a parser accepted the text as it stands. */
+function TourBeside() {
+  const accepted = useVerdicts((all) =>
+    all.targets.some(({ state }) => state.kind === "known" && state.verdict.verdict === "accepted"),
+  );
+  return <Tour accepted={accepted} />;
+}
+
+/** What comes on demand is fetched once the page has settled. */
+function fetchTheRest(): () => void {
+  const timer = setTimeout(
+    () =>
+      requestIdleCallback(
+        () => {
+          fetchPanels();
+          fetchDialogs();
+        },
+        { timeout: 5000 },
+      ),
+    1500,
+  );
+  return () => clearTimeout(timer);
 }
 
 /** A design that a person just made or opened takes the keys to its panels: what had them before is gone. */
@@ -82,35 +108,4 @@ function DesignHeading() {
     };
   }, [name]);
   return <h1 className="visually-hidden">Design {name}</h1>;
-}
-
-/** The dialog that is open, if any. */
-function OpenDialogs() {
-  const dialog = useWorkbench((state) => state.dialog);
-  switch (dialog?.kind) {
-    case "new-profile":
-      return <NewProfileDialog />;
-    case "new-file":
-      return <FileNameDialog path={null} />;
-    case "rename-file":
-      return <FileNameDialog path={dialog.path} />;
-    case "paste":
-      return <PasteDialog />;
-    case "designs":
-      return <DesignsDialog />;
-    case "download":
-      return <Download />;
-    case undefined:
-      return null;
-  }
-}
-
-function Download() {
-  const known = useVerdicts((all) => all.targets);
-  const targets = useMemo(() => known.map(downloadTarget), [known]);
-  return <DownloadDialog targets={targets} />;
-}
-
-function downloadTarget({ id, label, state }: Verdicts["targets"][number]): DownloadTarget {
-  return { id, label, ...verdictWords(state), verdict: state.kind === "known" ? state.verdict : null };
 }

@@ -1,6 +1,8 @@
 import { elementAt } from "@hauberk/core/editor";
+import { openPalette } from "../actions/open-palette.ts";
 import { designStore, fileView, findingsStore, refOf } from "../store/index.ts";
 import { DesignModels } from "./design-models.ts";
+import { setEditor } from "./editor-commands.ts";
 import { applyEditorTheme } from "./editor-theme.ts";
 import { lineEndsOf } from "./line-ends.ts";
 import { LineMarks } from "./line-marks.ts";
@@ -103,6 +105,10 @@ export function startEditor(element: HTMLElement): RunningEditor {
     }
   };
 
+  setEditor({ run: (command) => editor.trigger("hauberk", command, null), focus: () => editor.focus() });
+  // Before the editor's own chords that begin with the same key.
+  editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyK, openPalette.perform);
+  editor.addCommand(monaco.KeyCode.F1, openPalette.perform);
   editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyZ, undo);
   editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyY, redo);
   editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyMod.Shift | monaco.KeyCode.KeyZ, redo);
@@ -131,6 +137,7 @@ export function startEditor(element: HTMLElement): RunningEditor {
     focus: () => editor.focus(),
     dispose() {
       for (const stop of stops) stop();
+      setEditor(null);
       themes.disconnect();
       marks.dispose();
       editor.dispose();

@@ -87,8 +87,10 @@ export interface DesignState {
     remove?: readonly string[],
   ) => void;
   readonly renameFile: (from: string, to: string) => void;
-  readonly undo: () => void;
-  readonly redo: () => void;
+  /** Takes back the last step, or that many of them at once. */
+  readonly undo: (steps?: number) => void;
+  /** Makes again what was taken back, one step or that many of them. */
+  readonly redo: (steps?: number) => void;
   readonly setActivePath: (path: string) => void;
   readonly setActiveProfile: (ref: ProfileRef | null) => void;
   select(place: { readonly path: string; readonly range: TextRange } | null, origin: SelectionOrigin): void;

@@ -32,25 +32,33 @@ export function createDesignStore(): DesignStore {
       const texts = redoChanges(state.texts, entry.changes);
       set({
         ...settled(state, texts, active),
-        selection: movedSelection(state, entry, "redo"),
+        selection: movedSelection(state.selection, entry, "redo"),
         history: recorded(state.history, entry),
         ...(glow && entry.touched !== null ? { touched: { ...entry.touched, seq: ++seq } } : {}),
       });
     };
-    /** Goes one step back or forth; the place that changes comes into sight. */
-    const travel = (way: "undo" | "redo") => {
+    /** Goes steps back or forth, all at once; the place that the last of them changes comes into sight. */
+    const travel = (way: "undo" | "redo", steps: number) => {
       const state = get();
       const from = way === "undo" ? state.history.past : state.history.future;
-      const entry = from.at(-1);
-      if (entry === undefined) return;
-      const texts = (way === "undo" ? undoChanges : redoChanges)(state.texts, entry.changes);
+      const passed = from.slice(Math.max(0, from.length - steps)).toReversed();
+      const entry = passed.at(-1);
+      if (entry === undefined || steps < 1) return;
+      let { texts, selection } = state;
+      for (const step of passed) {
+        texts = (way === "undo" ? undoChanges : redoChanges)(texts, step.changes);
+        selection = movedSelection(selection, step, way);
+      }
       const place = way === "undo" ? undonePlace(entry) : entry.touched;
-      const rest = from.slice(0, -1);
-      const other = [...(way === "undo" ? state.history.future : state.history.past), { ...entry, typing: null }];
+      const rest = from.slice(0, from.length - passed.length);
+      const other = [
+        ...(way === "undo" ? state.history.future : state.history.past),
+        ...passed.map((step) => ({ ...step, typing: null })),
+      ];
       const shown = place !== null && texts.has(place.path) ? place.path : undefined;
       set({
         ...settled(state, texts, shown),
-        selection: movedSelection(state, entry, way),
+        selection,
         history: way === "undo" ? { past: rest, future: other } : { past: other, future: rest },
         touched: place !== null && shown !== undefined ? { ...place, seq: ++seq } : state.touched,
       });
@@ -145,8 +153,8 @@ export function createDesignStore(): DesignStore {
           to,
         );
       },
-      undo: () => travel("undo"),
-      redo: () => travel("redo"),
+      undo: (steps = 1) => travel("undo", steps),
+      redo: (steps = 1) => travel("redo", steps),
       setActivePath(path) {
         if (get().texts.has(path) && get().activePath !== path) set({ activePath: path });
       },
@@ -188,8 +196,11 @@ function settled(state: DesignState, texts: Texts, active?: string | null): Part
 }
 
 /** The selection where its text lies now. */
-function movedSelection(state: DesignState, entry: HistoryEntry, way: "undo" | "redo"): DesignState["selection"] {
-  const { selection } = state;
+function movedSelection(
+  selection: DesignState["selection"],
+  entry: HistoryEntry,
+  way: "undo" | "redo",
+): DesignState["selection"] {
   if (selection === null) return null;
   const moved = movedPlace(selection, entry.changes, way);
   return moved === null ? null : { ...selection, range: moved.range };

@@ -42,6 +42,8 @@ export interface Problem {
   /** Who says it: `Hauberk`, or a target's label. */
   readonly source: string;
   readonly message: string;
+  /** `rule/bad-glob`, `lint/shared-tmp` …: names the page that tells more; null for a parser's message. */
+  readonly code: string | null;
   readonly why: string | null;
   readonly path: string | null;
   /** From 1; null where nobody can tell. */
@@ -67,6 +69,7 @@ export function problemsOf(state: FindingsState): readonly Problem[] {
       severity: diagnostic.severity,
       source: ownSource,
       message: diagnostic.message,
+      code: diagnostic.code,
       why: diagnostic.why ?? null,
       path: diagnostic.path,
       line: known.positionAt(diagnostic.range.start).line,
@@ -81,6 +84,7 @@ export function problemsOf(state: FindingsState): readonly Problem[] {
       severity: finding.severity,
       source: finding.label,
       message: finding.message,
+      code: null,
       why: finding.explanation,
       path: finding.path,
       line: finding.line,

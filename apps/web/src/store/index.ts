@@ -37,5 +37,6 @@ export {
   useFindings,
   useProblems,
 } from "./findings-store.ts";
+export { tourStore, useTour } from "./tour-store.ts";
 export { type OpenDialog, restoreTheme, type Theme, useWorkbench, workbenchStore } from "./workbench-store.ts";
 export { type PanelId, panels, rememberedPanel, rememberPanel } from "./panels.ts";

@@ -10,7 +10,12 @@ export type OpenDialog =
   | { readonly kind: "rename-file"; readonly path: string }
   | { readonly kind: "paste" }
   | { readonly kind: "download" }
-  | { readonly kind: "designs" };
+  | { readonly kind: "help"; readonly topic: string | null }
+  | { readonly kind: "designs" }
+  | { readonly kind: "palette" }
+  /** The list of steps, which opens at its button. */
+  | { readonly kind: "history" }
+  | { readonly kind: "keys" };
 
 /** The person's choice of colours; `system` follows the operating system. */
 export type Theme = "system" | "light" | "dark";
@@ -29,6 +34,9 @@ interface WorkbenchState {
   /** How often the file picker was asked for; whoever shows it heeds the change. */
   readonly fileRequests: number;
   readonly askForFiles: () => void;
+  /** How many bundles were downloaded on this page. */
+  readonly downloads: number;
+  readonly noteDownload: () => void;
 }
 
 const themeKey = "hauberk.theme";
@@ -58,6 +66,8 @@ export const workbenchStore = createStore<WorkbenchState>()((set) => ({
   setProblem: (problem) => set({ problem }),
   fileRequests: 0,
   askForFiles: () => set((state) => ({ fileRequests: state.fileRequests + 1 })),
+  downloads: 0,
+  noteDownload: () => set((state) => ({ downloads: state.downloads + 1 })),
 }));
 
 // Each design comes back with the panel that was open over it.

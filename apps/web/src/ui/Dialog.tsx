@@ -1,7 +1,8 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
-import { type CSSProperties, type ReactNode, type SubmitEvent, useEffect, useState } from "react";
+import type { CSSProperties, ReactNode, SubmitEvent } from "react";
 import { IconButton } from "./Button.tsx";
 import styles from "./Dialog.module.css";
+import { ReturnFocus } from "./ReturnFocus.tsx";
 
 interface DialogProps {
   readonly open: boolean;
@@ -19,7 +20,6 @@ interface DialogProps {
 /** A task of its own over the workbench. Escape and the cross close it; focus returns to where it came from. */
 export function Dialog({ open, onClose, title, description, children, footer, onSubmit, width = 520 }: DialogProps) {
   const size: CSSProperties & { "--dialog-width": string } = { "--dialog-width": `${width}px` };
-  useReturnedFocus();
   const content = (
     <>
       <div className={styles.body}>{children}</div>
@@ -27,53 +27,42 @@ export function Dialog({ open, onClose, title, description, children, footer, on
     </>
   );
   return (
-    <Base.Root
-      open={open}
-      onOpenChange={(next) => {
-        if (!next) onClose();
-      }}
-    >
-      <Base.Portal>
-        <Base.Backdrop className={styles.backdrop ?? ""} />
-        <Base.Popup className={styles.popup ?? ""} style={size}>
-          <div className={styles.head}>
-            <div className={styles.titles}>
-              <Base.Title className={styles.title ?? ""}>{title}</Base.Title>
-              {description !== undefined && (
-                <Base.Description className={styles.description ?? ""}>{description}</Base.Description>
-              )}
+    <>
+      <ReturnFocus />
+      <Base.Root
+        open={open}
+        onOpenChange={(next) => {
+          if (!next) onClose();
+        }}
+      >
+        <Base.Portal>
+          <Base.Backdrop className={styles.backdrop ?? ""} />
+          <Base.Popup className={styles.popup ?? ""} style={size}>
+            <div className={styles.head}>
+              <div className={styles.titles}>
+                <Base.Title className={styles.title ?? ""}>{title}</Base.Title>
+                {description !== undefined && (
+                  <Base.Description className={styles.description ?? ""}>{description}</Base.Description>
+                )}
+              </div>
+              <IconButton label="Close" icon="close" onClick={onClose} />
             </div>
-            <IconButton label="Close" icon="close" onClick={onClose} />
-          </div>
-          {onSubmit === undefined ? (
-            content
-          ) : (
-            <form
-              style={{ display: "contents" }}
-              onSubmit={(event: SubmitEvent) => {
-                event.preventDefault();
-                onSubmit();
-              }}
-            >
-              {content}
-            </form>
-          )}
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
-  );
-}
-
-/** A dialog is taken from the page at once when it closes: the keys go back to what had them before it. */
-function useReturnedFocus(): void {
-  const [before] = useState(() => document.activeElement);
-  useEffect(
-    () => () => {
-      requestAnimationFrame(() => {
-        const free = document.activeElement === null || document.activeElement === document.body;
-        if (free && before instanceof HTMLElement) before.focus();
-      });
-    },
-    [before],
+            {onSubmit === undefined ? (
+              content
+            ) : (
+              <form
+                style={{ display: "contents" }}
+                onSubmit={(event: SubmitEvent) => {
+                  event.preventDefault();
+                  onSubmit();
+                }}
+              >
+                {content}
+              </form>
+            )}
+          </Base.Popup>
+        </Base.Portal>
+      </Base.Root>
+    </>
   );
 }

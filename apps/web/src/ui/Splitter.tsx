@@ -1,6 +1,17 @@
 import { type KeyboardEvent, useState } from "react";
 import { classNames } from "./class-names.ts";
+import type { KeyNotes } from "./key-note.ts";
 import styles from "./Splitter.module.css";
+
+/** What the line between two panes heeds. */
+export const splitterKeyNotes: KeyNotes = {
+  region: "Lines between the panes",
+  notes: [
+    { keys: ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"], does: "Make the pane larger or smaller" },
+    { keys: ["Home", "End"], does: "Make it as small or large as it goes" },
+    { keys: ["Enter"], does: "Put it back" },
+  ],
+};
 
 interface SplitterProps {
   /** What it makes larger or smaller: "Height of verdicts and problems". */

@@ -3,6 +3,17 @@ import type { KeyboardEvent, ReactNode } from "react";
 import styles from "./Tabs.module.css";
 import { classNames } from "./class-names.ts";
 import { Icon, type IconName } from "./Icon.tsx";
+import type { KeyNotes } from "./key-note.ts";
+
+/** What a list of tabs heeds. */
+export const tabKeyNotes: KeyNotes = {
+  region: "Tabs",
+  notes: [
+    { keys: ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"], does: "Go to the tab beside, above or below" },
+    { keys: ["Enter", "Space"], does: "Show the tab" },
+    { keys: ["Home", "End"], does: "Go to the first or last tab" },
+  ],
+};
 
 /** One tab: its key, its word, and how many things lie behind it. */
 export interface TabItem<K extends string> {

@@ -1,4 +1,17 @@
 import type { KeyboardEvent } from "react";
+import type { KeyNotes } from "./key-note.ts";
+
+/** What `moveInGrid` heeds, and what a cell does by itself. */
+export const gridKeyNotes: KeyNotes = {
+  region: "Tables and grids",
+  notes: [
+    { keys: ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"], does: "Go to the next cell" },
+    { keys: ["PageUp", "PageDown"], does: "Pass a screenful of rows" },
+    { keys: ["Home", "End"], does: "Go to the first or last cell of the row" },
+    { keys: ["Ctrl+Home", "Ctrl+End"], does: "Go to the first or last row" },
+    { keys: ["Space"], does: "Toggle the cell" },
+  ],
+};
 
 /** The size of a grid whose cells carry `data-row` and `data-column`. */
 export interface GridShape {

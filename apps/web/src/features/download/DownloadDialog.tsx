@@ -1,6 +1,6 @@
 import { type ArchiveFormat, archiveBundle, type BundleVerdict, makeBundle } from "@hauberk/core/bundle";
 import { useMemo, useState } from "react";
-import { designStore, useDesign, useWorkbench } from "../../store/index.ts";
+import { designStore, useDesign, useWorkbench, workbenchStore } from "../../store/index.ts";
 import { Banner, Button, Dialog, Disclosure, Icon, Segments, WithCode } from "../../ui/index.ts";
 import styles from "./DownloadDialog.module.css";
 
@@ -38,6 +38,7 @@ export function DownloadDialog({ targets }: { readonly targets: readonly Downloa
       const { fileName, mediaType, bytes } = await archiveBundle(outcome.bundle, format);
       saveAs(fileName, mediaType, bytes);
       close();
+      workbenchStore.getState().noteDownload();
       designStore.getState().notify("good", `Downloaded ${fileName}.`);
     } catch (error) {
       setFailure(error instanceof Error ? error.message : String(error));

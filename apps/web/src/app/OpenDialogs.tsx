@@ -1,0 +1,80 @@
+import { type ComponentType, lazy, Suspense, useMemo } from "react";
+import type { DownloadTarget } from "../features/download/index.ts";
+import { useVerdicts, type Verdicts, verdictWords } from "../features/verdict/index.ts";
+import { useWorkbench } from "../store/index.ts";
+
+/** Each dialog comes when it is first asked for: the page that is loaded first stays small. */
+const loaders = {
+  DesignsDialog: async () => (await import("../features/start/DesignsDialog.tsx")).DesignsDialog,
+  NewProfileDialog: async () => (await import("../features/start/NewProfileDialog.tsx")).NewProfileDialog,
+  FileNameDialog: async () => (await import("../features/files/FileNameDialog.tsx")).FileNameDialog,
+  PasteDialog: async () => (await import("../features/import/PasteDialog.tsx")).PasteDialog,
+  DownloadDialog: async () => (await import("../features/download/DownloadDialog.tsx")).DownloadDialog,
+  Palette: async () => (await import("../features/palette/index.ts")).Palette,
+  HelpDialog: async () => (await import("../features/help/HelpDialog.tsx")).HelpDialog,
+  KeysDialog: async () => (await import("../features/keys/index.ts")).KeysDialog,
+};
+
+function later<P>(load: () => Promise<ComponentType<P>>) {
+  return lazy(async () => ({ default: await load() }));
+}
+
+const DesignsDialog = later(loaders.DesignsDialog);
+const NewProfileDialog = later(loaders.NewProfileDialog);
+const FileNameDialog = later(loaders.FileNameDialog);
+const PasteDialog = later(loaders.PasteDialog);
+const DownloadDialog = later(loaders.DownloadDialog);
+const Palette = later(loaders.Palette);
+const HelpDialog = later(loaders.HelpDialog);
+const KeysDialog = later(loaders.KeysDialog);
+
+/** Fetches the dialogs while the page rests, so that the first use of each does not wait, with the service away too. */
+export function fetchDialogs(): void {
+  for (const load of Object.values(loaders)) load().catch(() => undefined);
+}
+
+/** The dialog that is open, if any. */
+export function OpenDialogs() {
+  return (
+    <Suspense fallback={null}>
+      <OpenDialog />
+    </Suspense>
+  );
+}
+
+function OpenDialog() {
+  const dialog = useWorkbench((state) => state.dialog);
+  switch (dialog?.kind) {
+    case "new-profile":
+      return <NewProfileDialog />;
+    case "new-file":
+      return <FileNameDialog path={null} />;
+    case "rename-file":
+      return <FileNameDialog path={dialog.path} />;
+    case "paste":
+      return <PasteDialog />;
+    case "designs":
+      return <DesignsDialog />;
+    case "download":
+      return <Download />;
+    case "help":
+      return <HelpDialog topic={dialog.topic} />;
+    case "palette":
+      return <Palette />;
+    case "keys":
+      return <KeysDialog />;
+    case "history":
+    case undefined:
+      return null;
+  }
+}
+
+function Download() {
+  const known = useVerdicts((all) => all.targets);
+  const targets = useMemo(() => known.map(downloadTarget), [known]);
+  return <DownloadDialog targets={targets} />;
+}
+
+function downloadTarget({ id, label, state }: Verdicts["targets"][number]): DownloadTarget {
+  return { id, label, ...verdictWords(state), verdict: state.kind === "known" ? state.verdict : null };
+}

@@ -1,0 +1,1 @@
+export { PanelHelp } from "./PanelHelp.tsx";
