@@ -296,7 +296,7 @@ export const capabilities: readonly Capability[] = [
     group: "resources",
     sentence: "Exceed resource limits, disk quotas and reserved disk space.",
     danger: "medium",
-    why: "Limits set by the administrator, also by `set rlimit` for later children, stop binding.",
+    why: "Limits set by the service manager or the administrator stop binding; a `set rlimit` of the profile itself still holds.",
     kernel: "2.2",
     namespaced: "partly",
   },

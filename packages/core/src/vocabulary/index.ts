@@ -7,6 +7,8 @@ export {
   type Capability,
   type CapabilityGroup,
 } from "./capabilities.ts";
+export { capabilityConsequences, type CapabilityConsequence } from "./capability-consequences.ts";
+export { capabilityOperations, operationsOf, type CapabilityOperation } from "./capability-operations.ts";
 export { networkDomainNamed, networkDomains, type NetworkDomain } from "./network-domains.ts";
 export { networkPermissions, networkProtocols, socketTypes } from "./socket-types.ts";
 export { isSensiblePair, networkCellWords, type NetworkCellWords } from "./network-cells.ts";
