@@ -79,6 +79,13 @@ const config = z.object(
     peers: z.array(peerWish).max(10_000, "at most 10000 peers").default([]),
     /** Names of the profiles whose program always sets no_new_privs: the kernel then refuses Px and Cx. */
     noNewPrivs: z.array(filledText(1000)).max(10_000, "at most 10000 profiles").default([]),
+    /** The starting point that wrote the design and what it was told, so that it can be explained again. */
+    startedFrom: z
+      .object({
+        id: z.string().regex(/^[a-z0-9-]{1,64}$/u, "the id of a starting point"),
+        answers: z.record(z.string().max(64, "at most 64 characters"), plainText(4000)),
+      })
+      .optional(),
   },
   'must hold one JSON object, such as `{"format": 1, "name": "…"}`',
 );

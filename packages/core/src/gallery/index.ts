@@ -1,1 +1,12 @@
-export type { Parameter, Shortfall, StartingDesign, StartingPoint, Step } from "./starting-point.ts";
+export { startingPointNamed, startingPoints } from "./registry.ts";
+export { explainAgain } from "./explain-again.ts";
+export type {
+  Answers,
+  Choice,
+  Parameter,
+  Shortfall,
+  StartingDesign,
+  StartingPoint,
+  StartOutcome,
+  Step,
+} from "./starting-point.ts";
