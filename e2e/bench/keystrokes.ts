@@ -1,6 +1,6 @@
 /**
  * What a keystroke costs on the main thread of the designer: 200 keystrokes typed into Monaco in the middle of a profile
- * of 1,000 lines, in each of the four panels, beside bare Monaco with the same text in the same browser and run.
+ * of 1,000 lines, in each panel, beside bare Monaco with the same text in the same browser and run.
  *
  * Two figures each:
  *
@@ -18,24 +18,23 @@
  * Run by `node e2e/bench/keystrokes.ts [--json] [--keys N] [--lines N] [--panels Paths,…]
  * [--cpu-profile FOLDER]` after `npm run build`.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { type CDPSession, chromium, type Page } from "@playwright/test";
-import { build, preview } from "vite";
+import type { Page } from "@playwright/test";
 import { longProfile } from "../../packages/core/bench/long-profile.ts";
 import { type PanelName, Workbench } from "../pages/workbench.ts";
-import configuration from "../playwright.config.ts";
 import { Service } from "../service.ts";
+import { withBareMonaco } from "./bare-monaco.ts";
+import { BenchBrowser, busyTime, countingSession, twoFrames } from "./bench-browser.ts";
+import { figures, printFigures } from "./quantile.ts";
 
 const { values: options } = parseArgs({
   options: {
     json: { type: "boolean", default: false },
     keys: { type: "string", default: "200" },
     lines: { type: "string", default: "1000" },
-    panels: { type: "string", default: "Profile,Capabilities,Paths,Network" },
+    panels: { type: "string", default: "Profile,Includes,Capabilities,Paths,Programs,Network,IPC,System,In words" },
     "cpu-profile": { type: "string" },
   },
 });
@@ -43,7 +42,17 @@ const keys = Number(options.keys);
 const lines = Number(options.lines);
 const target = 16;
 const warmUp = 20;
-const allPanels: readonly PanelName[] = ["Profile", "Capabilities", "Paths", "Network"];
+const allPanels: readonly PanelName[] = [
+  "Profile",
+  "Includes",
+  "Capabilities",
+  "Paths",
+  "Programs",
+  "Network",
+  "IPC",
+  "System",
+  "In words",
+];
 const panels = allPanels.filter((panel) => options.panels.split(",").includes(panel));
 
 /** What is typed, again and again: rules as a person writes them, their line ends included. */
@@ -53,11 +62,6 @@ const typed = "/opt/example/share/part r,\nowner /srv/example/data/** rw,\n";
 interface Samples {
   readonly commit: readonly number[];
   readonly thread: readonly number[];
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
 /** Gathers the measures of the page from its first script on. */
@@ -76,12 +80,6 @@ async function watchMeasures(page: Page): Promise<number[]> {
   return commits;
 }
 
-/** Processor time in milliseconds that the page's main thread has taken. */
-async function busyTime(session: CDPSession): Promise<number> {
-  const { metrics } = await session.send("Performance.getMetrics");
-  return (metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN) * 1000;
-}
-
 /** The cursor goes to the middle of the text, on a line of its own. */
 async function goToMiddle(page: Page): Promise<void> {
   await page.getByRole("textbox", { name: "Policy editor" }).focus();
@@ -95,15 +93,12 @@ async function goToMiddle(page: Page): Promise<void> {
 async function typeOne(page: Page, at: number): Promise<void> {
   const character = typed[at % typed.length] ?? " ";
   await page.keyboard.press(character === "\n" ? "Enter" : character);
-  await page.evaluate(
-    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(null)))),
-  );
+  await twoFrames(page);
 }
 
 /** Types and measures, with the processor's profile of it all where one is wanted. */
 async function typeAll(page: Page, commits: number[], name: string): Promise<Samples> {
-  const session = await page.context().newCDPSession(page);
-  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  const session = await countingSession(page);
   for (let at = 0; at < warmUp; at++) await typeOne(page, at);
   const folder = options["cpu-profile"];
   if (folder !== undefined) {
@@ -128,29 +123,15 @@ async function typeAll(page: Page, commits: number[], name: string): Promise<Sam
 }
 
 async function measureBare(page: Page, text: string): Promise<Samples> {
-  const folder = mkdtempSync(join(tmpdir(), "hauberk-bare-monaco-"));
-  try {
-    const root = fileURLToPath(new URL("bare-monaco", import.meta.url));
-    const common = { root, configFile: false, logLevel: "error" } as const;
-    await build({
-      ...common,
-      base: "./",
-      worker: { format: "es" },
-      build: { outDir: folder, emptyOutDir: true, target: "es2023", chunkSizeWarningLimit: 8192 },
-    });
-    writeFileSync(join(folder, "text.txt"), text);
-    const server = await preview({ ...common, build: { outDir: folder }, preview: { host: "127.0.0.1", port: 0 } });
+  return await withBareMonaco(text, async (url) => {
     const commits = await watchMeasures(page);
-    await page.goto(server.resolvedUrls?.local[0] ?? "");
+    await page.goto(url);
     await page.locator(".view-lines").waitFor();
     await goToMiddle(page);
     const samples = await typeAll(page, commits, "bare");
     await page.goto("about:blank");
-    await server.close();
     return samples;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  });
 }
 
 async function measurePanel(page: Page, url: string, text: string, panel: PanelName): Promise<Samples> {
@@ -166,48 +147,27 @@ async function measurePanel(page: Page, url: string, text: string, panel: PanelN
 
 /** One row of the answer for each figure of one page. */
 function rows(name: string, samples: Samples, bare: Samples) {
-  return (["commit", "thread"] as const).map((figure) => {
-    const row = { median: quantile(samples[figure], 0.5), p95: quantile(samples[figure], 0.95) };
-    return {
-      name: `${name}: ${figure === "commit" ? "change to commit" : "main thread"}`,
-      ...row,
-      ratio: row.median / quantile(bare[figure], 0.5),
-      ratioP95: row.p95 / quantile(bare[figure], 0.95),
-    };
-  });
+  return [
+    figures(`${name}: change to commit`, samples.commit, bare.commit),
+    figures(`${name}: main thread`, samples.thread, bare.thread),
+  ];
 }
 
 const text = longProfile(lines);
 const service = await Service.launch();
-const { launchOptions, viewport } = configuration.use ?? {};
-const browser = await chromium.launch(launchOptions ?? {});
+const browser = await BenchBrowser.launch();
 try {
-  const inNewPage = async (measure: (page: Page) => Promise<Samples>): Promise<Samples> => {
-    const context = await browser.newContext({ viewport: viewport ?? null });
-    try {
-      return await measure(await context.newPage());
-    } finally {
-      await context.close();
-    }
-  };
-  const bare = await inNewPage((page) => measureBare(page, text));
+  const bare = await browser.inNewPage((page) => measureBare(page, text));
   const results = rows("bare Monaco (baseline)", bare, bare);
   for (const panel of panels) {
-    results.push(...rows(panel, await inNewPage((page) => measurePanel(page, service.url, text, panel)), bare));
+    results.push(...rows(panel, await browser.inNewPage((page) => measurePanel(page, service.url, text, panel)), bare));
   }
   if (options.json) console.log(JSON.stringify({ format: 1, keys, lines, results }, null, 2));
   else {
     console.log(
       `${keys} keystrokes in a profile of ${lines} lines; target of change to commit: p95 under ${target} ms`,
     );
-    for (const { name, median, p95, ratio, ratioP95 } of results) {
-      const cells = [
-        name.padEnd(42),
-        `median ${median.toFixed(2).padStart(6)} ms`,
-        `p95 ${p95.toFixed(2).padStart(6)} ms`,
-      ];
-      console.log([...cells, `${ratio.toFixed(1)} times bare Monaco (p95 ${ratioP95.toFixed(1)})`].join("  "));
-    }
+    printFigures(results, "bare Monaco");
   }
 } finally {
   await browser.close();
