@@ -1,3 +1,4 @@
+import { parserPage } from "@hauberk/core/lint";
 import { goToProblem, nextProblem, shownKeys } from "../../actions/index.ts";
 import {
   designStore,
@@ -8,6 +9,7 @@ import {
   useDesign,
   useProblems,
   useWorkbench,
+  workbenchStore,
 } from "../../store/index.ts";
 import { Button, capitalised, focusCell, Icon, IconButton, Tooltip, VirtualRows, WithCode } from "../../ui/index.ts";
 import styles from "./ProblemList.module.css";
@@ -77,7 +79,8 @@ interface ProblemRowProps {
 
 function ProblemRow({ problem, current, at, onOpen }: ProblemRowProps) {
   const texts = useDesign((state) => state.texts);
-  const { severity, message, why, path, line, source, fixes } = problem;
+  const { severity, message, code, why, path, line, source, fixes } = problem;
+  const page = code ?? parserPage(message)?.code ?? null;
   const place = path === null ? source : `${shortName(path)}${line === null ? "" : `:${line}`}`;
   return (
     <div role="listitem" className={styles.row} data-current={current}>
@@ -112,6 +115,16 @@ function ProblemRow({ problem, current, at, onOpen }: ProblemRowProps) {
       <span className={styles.place} title={place}>
         {place}
         {source !== ownSource && path !== null ? ` · ${source}` : ""}
+      </span>
+      <span className={styles.more}>
+        {page !== null && (
+          <IconButton
+            size="s"
+            icon="help"
+            label="Why, and what to do"
+            onClick={() => workbenchStore.getState().openDialog({ kind: "help", topic: page })}
+          />
+        )}
       </span>
       {fixes.length > 0 && (
         <div className={styles.fixes}>

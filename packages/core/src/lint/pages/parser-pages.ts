@@ -57,7 +57,7 @@ const pages: readonly (readonly [message: RegExp, page: ParserPage])[] = [
     },
   ],
   [
-    /unexpected|syntax error|lexer/iu,
+    /unexpected|syntax error|lexer|invalid/iu,
     {
       code: "parser/syntax",
       title: "The parser of this release can't read it",
