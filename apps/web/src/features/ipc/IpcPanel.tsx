@@ -8,7 +8,7 @@ import { oneLine, PermissionTicks, RuleSection, useTargetParsers } from "../../p
 import type { Shown } from "../../panel/use-edit.ts";
 import { refOf, useActiveProfile } from "../../store/index.ts";
 import { ipcPresets } from "./ipc-presets.ts";
-import { standingOfKind, standingOfRule } from "./ipc-standing.ts";
+import { noteOfRule, standingOfKind, standingOfRule } from "./ipc-standing.ts";
 
 const sections = [
   {
@@ -61,6 +61,7 @@ export function IpcPanel() {
   const shown = useActiveProfile();
   const targets = useTargetParsers();
   const remarks = useCallback((value: RuleValue) => standingOfRule(value, targets), [targets]);
+  const notes = useCallback((value: RuleValue) => noteOfRule(value, targets), [targets]);
   if (shown === null) return <NoProfile what="Unix sockets, signals, ptrace, D-Bus and message queues" />;
   const profile = refOf(shown.file, shown.profile);
   return (
@@ -77,6 +78,7 @@ export function IpcPanel() {
             standing={standingOfKind(kind, targets)}
             presets={ipcPresets[kind]}
             remarks={remarks}
+            notes={notes}
             inline={ticksOf(shown)}
           />
         ))}

@@ -16,7 +16,7 @@ function before(targets: readonly TargetParser[], kernel: string): readonly Targ
 }
 
 function names(targets: readonly TargetParser[]): string {
-  const labels = targets.map(({ label, kernel }) => `${label} (kernel ${kernel ?? "?"})`);
+  const labels = targets.map(({ label }) => label);
   return labels.length < 2 ? labels.join("") : `${labels.slice(0, -1).join(", ")} and ${labels.at(-1) ?? ""}`;
 }
 
@@ -41,6 +41,11 @@ const isFine = ({ local, peer }: PeerRuleValue): boolean => peer.length > 0 || l
 function isCoarse({ parser, kernel }: TargetParser): boolean {
   if (parser === null || kernel === null) return false;
   return compareVersions(kernel, fineKernel) < 0 || compareVersions(parser, fineParser) < 0;
+}
+
+/** The same for a row, whose sentence speaks of addresses and peers already. */
+export function noteOfRule(value: RuleValue, targets: readonly TargetParser[]): readonly string[] {
+  return value.kind === "unix" && isFine(value) ? [] : standingOfRule(value, targets);
 }
 
 /** What becomes of one rule on the targets of the design, where that differs from what it reads. */

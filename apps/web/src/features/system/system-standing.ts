@@ -7,7 +7,7 @@ const namespaceKernel = "6.12";
 export function namespaceStanding(targets: readonly TargetParser[]): readonly string[] {
   const old = targets.filter(({ kernel }) => kernel !== null && compareVersions(kernel, namespaceKernel) < 0);
   if (old.length === 0) return [];
-  const names = old.map(({ label, kernel }) => `${label} (kernel ${kernel ?? "?"})`).join(", ");
+  const names = old.map(({ label }) => label).join(", ");
   return [
     `On ${names} neither is restricted by AppArmor, with or without a rule. Kernels from ${namespaceKernel} on restrict them where the profile’s abi knows them: \`abi/4.0\` has user namespaces, not io_uring.`,
   ];

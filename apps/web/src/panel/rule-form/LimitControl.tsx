@@ -1,4 +1,4 @@
-import { Checkbox, Select, TextField, WithCode } from "../../ui/index.ts";
+import { Select, TextField, WithCode } from "../../ui/index.ts";
 import { limitParts, limitText, limitWords, unitsOf } from "./limit-value.ts";
 import type { LimitField } from "./rule-field.ts";
 import styles from "./rule-form.module.css";
@@ -6,59 +6,54 @@ import styles from "./rule-form.module.css";
 interface LimitControlProps {
   readonly field: LimitField;
   readonly onChange: (value: string) => void;
-  /** In a row of a table: small, and a number counts once it is finished. */
+  /** In a row of a table: small, a number counts once it is finished, and the row says what the limit means. */
   readonly row?: boolean;
 }
 
-/** The number of a limit, its unit, or no limit; with what it comes to. */
+/** What stands for `infinity` among the units. */
+const noLimit = "infinity";
+
+/** The number of a limit and its unit, or no limit; with what it comes to. */
 export function LimitControl({ field, onChange, row = false }: LimitControlProps) {
   const { resource, value, label } = field;
   const parts = limitParts(value);
   const units = unitsOf(resource, parts.unit);
   const { means, trap } = limitWords(resource, value);
   const setAmount = (amount: string) => onChange(limitText({ ...parts, amount: amount.trim() }));
+  const setUnit = (unit: string) => {
+    if (unit === noLimit) onChange(noLimit);
+    else onChange(limitText({ amount: parts.infinite ? "1024" : parts.amount, unit, infinite: false }));
+  };
   return (
     <div className={styles.limit}>
       <div className={styles.limitRow}>
         {!parts.infinite && (
-          <>
-            <div className={styles.amount}>
-              <TextField
-                label={label}
-                mono
-                value={parts.amount}
-                hideLabel={row}
-                size={row ? "s" : "m"}
-                {...(row ? { onCommit: setAmount } : { onChange: setAmount })}
-              />
-            </div>
-            {units.length > 1 && (
-              <div className={styles.unit}>
-                <Select
-                  label={row ? `Unit of ${resource}` : "Unit"}
-                  hideLabel={row}
-                  size={row ? "s" : "m"}
-                  value={parts.unit}
-                  options={units.map(({ unit, title }) => ({ value: unit, label: title }))}
-                  onChange={(unit) => onChange(limitText({ ...parts, unit }))}
-                />
-              </div>
-            )}
-          </>
+          <div className={row ? styles.smallAmount : styles.amount}>
+            <TextField
+              label={label}
+              mono
+              hideLabel={row}
+              size={row ? "s" : "m"}
+              value={parts.amount}
+              {...(row ? { onCommit: setAmount } : { onChange: setAmount })}
+            />
+          </div>
         )}
-        <div className={styles.infinite}>
-          <Checkbox
-            label={row ? "no limit" : "infinity: no limit"}
-            checked={parts.infinite}
-            onChange={(infinite) =>
-              onChange(
-                infinite ? "infinity" : limitText({ amount: "1024", unit: units[0]?.unit ?? "", infinite: false }),
-              )
-            }
+        <div className={styles.unit}>
+          <Select
+            label={row ? `Unit of ${resource}` : "Unit"}
+            hideLabel={row}
+            size={row ? "s" : "m"}
+            value={parts.infinite ? noLimit : parts.unit}
+            options={[
+              ...units.map(({ unit, title }) => ({ value: unit, label: title === "" ? "(a number)" : title })),
+              { value: noLimit, label: "infinity: no limit" },
+            ]}
+            onChange={setUnit}
           />
         </div>
       </div>
-      {means !== "" && <p className={styles.hint}>That is {means}.</p>}
+      {means !== "" && !row && <p className={styles.hint}>That is {means}.</p>}
       {trap !== null && (
         <p className={styles.trap}>
           <WithCode text={trap} />

@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { useFileViews } from "../../store/index.ts";
 import { DangerMark, Icon, WithCode } from "../../ui/index.ts";
 import { sentence } from "../sentence.ts";
+import { useTargetPolicy } from "../target-policy.ts";
 import { FieldView } from "./FieldView.tsx";
 import { parserNotes } from "./parser-notes.ts";
 import { profileNames } from "./profile-names.ts";
@@ -26,7 +27,7 @@ interface RuleEditorProps {
  */
 export function RuleEditor({ value, onChange, remarks }: RuleEditorProps) {
   const targets = useTargetParsers();
-  const profiles = profileNames(useFileViews());
+  const profiles = profileNames(useFileViews(), useTargetPolicy());
   const fields = useMemo(() => ruleFields(value), [value]);
   const draft = useMemo(() => ruleDraft(value), [value]);
   const notes = [...parserNotes(value, fields, targets), ...(remarks?.(value) ?? [])];

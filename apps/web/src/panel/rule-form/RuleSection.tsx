@@ -33,8 +33,10 @@ interface RuleSectionProps {
   /** What becomes of them on the targets of the design. */
   readonly standing?: readonly string[];
   readonly presets: readonly RulePreset[];
-  /** What becomes of one rule, told beside it and in its form. */
+  /** What becomes of a rule, told in its form. */
   readonly remarks?: (value: RuleValue) => readonly string[];
+  /** What is told in a rule's row beside its sentence. */
+  readonly notes?: (value: RuleValue) => readonly string[];
   /** Controls in a rule's row that change it at once. */
   readonly inline?: (placed: ProfileRule, change: (to: RuleValue) => void) => ReactNode;
   /** Above the list: a table over all rules of the section. */
@@ -177,7 +179,7 @@ interface RuleItemsProps extends RuleSectionProps {
 }
 
 function RuleItems(props: RuleItemsProps) {
-  const { shown, rules, edited, edits, remarks, inline, onRefuse, onEdit, onBegin, onClose, focusAfter } = props;
+  const { shown, rules, edited, edits, remarks, notes, inline, onRefuse, onEdit, onBegin, onClose, focusAfter } = props;
   if (rules.length === 0) return null;
   const { file, profile } = shown;
   return (
@@ -191,7 +193,7 @@ function RuleItems(props: RuleItemsProps) {
             <RuleRow
               file={file}
               placed={placed}
-              {...(remarks === undefined ? {} : { notes: remarks(value) })}
+              {...(notes === undefined ? {} : { notes: notes(value) })}
               {...(inline === undefined ? {} : { inline: inline(placed, (to) => onRefuse(edits.change(ref, to))) })}
               onEdit={() => (isEdited ? onClose(`[data-at="${at}"] button`) : onEdit(ref))}
               onRemove={() => {

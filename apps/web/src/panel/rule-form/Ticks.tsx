@@ -49,7 +49,11 @@ export function Ticks({ field, onChange }: TicksProps) {
           <WithCode text={hint} />
         </p>
       )}
-      {long && <SearchField label={`Search ${label.toLowerCase()}`} size="s" value={search} onChange={setSearch} />}
+      {long && (
+        <div className={styles.search}>
+          <SearchField label={`Search ${label.toLowerCase()}`} size="s" value={search} onChange={setSearch} />
+        </div>
+      )}
       {groupsOf(shown).map(([group, each]) => (
         <div key={group}>
           {group !== "" && <p className={styles.groupName}>{group}</p>}
@@ -71,7 +75,7 @@ export function Ticks({ field, onChange }: TicksProps) {
       <p className={styles.told} id={id}>
         {explained !== null ? (
           <>
-            <code>{explained.name}</code> <WithCode text={explained.sentence} />
+            <code>{explained.name}</code>: <WithCode text={explained.sentence} />
           </>
         ) : (
           <WithCode text={ticked.length === 0 ? none : ""} />

@@ -15,9 +15,10 @@ import {
   networkProtocols,
   rlimits,
   socketTypes,
+  wordNamed,
 } from "@hauberk/core/vocabulary";
 
-import { conditionFields, withWritten } from "./conditions.ts";
+import { conditionFields, type KnownKey, withWritten } from "./conditions.ts";
 import type { ChoiceField, FieldWord, RuleField, TextField } from "./rule-field.ts";
 
 const safetyWords: readonly FieldWord[] = [
@@ -145,6 +146,14 @@ export function capabilityRuleFields(value: CapabilityRuleValue): readonly RuleF
   ];
 }
 
+/** The keys of one end of a connection. */
+function addressKeys(whose: string): readonly KnownKey[] {
+  return [
+    { key: "ip", label: `${whose} address`, placeholder: "any", none: "any" },
+    { key: "port", label: `${whose} port`, placeholder: "any", none: "any" },
+  ];
+}
+
 /** The fields of a network rule. */
 export function networkRuleFields(value: NetworkRuleValue): readonly RuleField[] {
   const choice = (
@@ -160,10 +169,6 @@ export function networkRuleFields(value: NetworkRuleValue): readonly RuleField[]
     chosen: value[id] ?? "",
     change: (chosen) => ({ ...value, [id]: chosen === "" ? null : chosen }),
   });
-  const address = (whose: string) => [
-    { key: "ip", label: `${whose} address`, placeholder: "any", none: "any" },
-    { key: "port", label: `${whose} port`, placeholder: "any", none: "any" },
-  ];
   return [
     choice("domain", "Family", networkDomains, "Every family."),
     choice("type", "Type", socketTypes, "Every type."),
@@ -181,7 +186,7 @@ export function networkRuleFields(value: NetworkRuleValue): readonly RuleField[]
       none: "Without a tick: all of them.",
       change: (permissions) => ({ ...value, permissions }),
     },
-    ...conditionFields("local", value.local, address("Own"), (local) => ({ ...value, local })),
+    ...conditionFields("local", value.local, addressKeys("Own"), (local) => ({ ...value, local })),
     {
       control: "group",
       id: "peer",
@@ -190,7 +195,7 @@ export function networkRuleFields(value: NetworkRuleValue): readonly RuleField[]
       fields: conditionFields(
         "peer",
         value.peer,
-        [...address("Its"), { key: "label", label: "Profile of the peer", offers: "profiles", none: "any" }],
+        [...addressKeys("Its"), { key: "label", label: "Profile of the peer", offers: "profiles", none: "any" }],
         (peer) => ({ ...value, peer }),
       ),
     },
@@ -221,10 +226,9 @@ export function rlimitRuleFields(value: RlimitRuleValue): readonly RuleField[] {
 
 /** The value stays where the other limit counts the same; else it begins with a sensible one. */
 function valueFor({ resource, value }: RlimitRuleValue, next: string): string {
-  const unit = (name: string) => rlimits.find((each) => each.name === name)?.unit;
-  return value === "infinity" || unit(resource) === unit(next)
-    ? value
-    : (rlimits.find(({ name }) => name === next)?.example ?? value);
+  const before = wordNamed(rlimits, resource);
+  const after = wordNamed(rlimits, next);
+  return value === "infinity" || before?.unit === after?.unit ? value : (after?.example ?? value);
 }
 
 /** The fields of change_profile. */
