@@ -1,3 +1,4 @@
+export { abstractionNamed, abstractions, type AbstractionWord } from "./abstractions.ts";
 export { dangerRank, dangers, worstDanger, type Danger } from "./danger.ts";
 export { parserVersions, wordNamed, type ParserVersion, type Word } from "./word.ts";
 export {

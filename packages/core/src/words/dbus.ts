@@ -1,9 +1,7 @@
 import type { PeerRuleValue } from "../rules/index.ts";
 import { listed } from "./lists.ts";
 import { permissionSet, programsUnder, sayNamed, valuesOf } from "./names.ts";
-import { phrase, type Phrase } from "./phrase.ts";
-
-const notMediated = "Of Debian's kernels only 7.2 lets the bus hold programs to such rules.";
+import { kindNotes, phrase, type Phrase } from "./phrase.ts";
 
 /** A dbus rule in words. */
 export function sayDbus({ permissions, local, peer }: PeerRuleValue): Phrase {
@@ -23,7 +21,7 @@ export function sayDbus({ permissions, local, peer }: PeerRuleValue): Phrase {
   }
   if (asked.has("eavesdrop")) said.push(`see everybody's messages ${said.length === 0 ? `on ${bus}` : "there"}`);
   const danger = asked.has("eavesdrop") ? "high" : whole && sends ? "medium" : "low";
-  return phrase(said.length === 0 ? `use ${bus}` : listed(said), danger, [notMediated]);
+  return phrase(said.length === 0 ? `use ${bus}` : listed(said), danger, [kindNotes.dbus]);
 }
 
 function exchangeWords(sends: boolean, receives: boolean, message: string, peer: string, bus: string): string {

@@ -43,7 +43,12 @@ export function sayFileRules(values: readonly FileRuleValue[], manner: Manner): 
   return phrase(act, worstDanger(values.map(fileDanger)));
 }
 
-function fileVerbs({ permissions, exec }: FileRuleValue, { folders }: PathWords, joiner: "and" | "or"): string {
+/** What is done with the files: read, write and start. */
+export function fileVerbs(
+  { permissions, exec }: Pick<FileRuleValue, "permissions" | "exec">,
+  { folders }: PathWords,
+  joiner: "and" | "or",
+): string {
   const said = order.filter((letter) => permissions.includes(letter)).flatMap((letter) => verbsOf(letter, folders));
   return listed(exec === null ? said : [...said, "start"], joiner);
 }

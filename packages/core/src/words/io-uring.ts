@@ -1,7 +1,7 @@
 import type { PeerRuleValue } from "../rules/index.ts";
 import { listed } from "./lists.ts";
 import { sayProfileName, valuesOf } from "./names.ts";
-import { phrase, type Phrase } from "./phrase.ts";
+import { kindNotes, phrase, type Phrase } from "./phrase.ts";
 
 /** An io_uring rule in words. */
 export function sayIoUring({ permissions, local }: PeerRuleValue): Phrase {
@@ -15,6 +15,6 @@ export function sayIoUring({ permissions, local }: PeerRuleValue): Phrase {
   ];
   const act = said.length === 0 ? "nothing that a kernel knows of" : listed(said);
   return phrase(`use io_uring to ${said.length === 0 ? "do " : ""}${act}`, has("override_creds") ? "medium" : "low", [
-    "Kernels before 6.12 do not ask this rule.",
+    kindNotes.io_uring,
   ]);
 }

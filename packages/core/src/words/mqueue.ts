@@ -2,7 +2,7 @@ import type { PeerRuleValue } from "../rules/index.ts";
 import { code, listed } from "./lists.ts";
 import { permissionSet, programsUnder, valuesOf } from "./names.ts";
 import { sayPaths } from "./paths.ts";
-import { phrase, type Phrase } from "./phrase.ts";
+import { kindNotes, phrase, type Phrase } from "./phrase.ts";
 
 const operations: readonly (readonly [name: string, words: string])[] = [
   ["create", "make"],
@@ -28,7 +28,5 @@ export function sayMqueue({ permissions, local, operand }: PeerRuleValue): Phras
         ? `the ${kind} number ${code(operand)}`
         : `the ${kind} ${sayPaths([operand]).words}`.replace(/^the (.*?) (any .*)$/u, "any $1 at $2");
   const whose = label === undefined ? "" : `, if it belongs to ${programsUnder(label)}`;
-  return phrase(`${said.length === 0 ? "use" : listed(said)} ${queue}${whose}`, "low", [
-    "No Debian kernel up to 7.2 holds programs to rules about message queues.",
-  ]);
+  return phrase(`${said.length === 0 ? "use" : listed(said)} ${queue}${whose}`, "low", [kindNotes.mqueue]);
 }

@@ -14,7 +14,15 @@ export interface Phrase {
 /** What of the qualifiers changes the words of a rule itself. */
 export type Manner = Pick<EffectiveQualifiers, "access" | "owner">;
 
-/** A phrase without notes. */
+/** Notes that hold for a whole kind of rules: where many are said together, once is enough. */
+export const kindNotes = {
+  dbus: "Of Debian's kernels only 7.2 lets the bus hold programs to rules about D-Bus.",
+  mqueue: "No Debian kernel up to 7.2 holds programs to rules about message queues.",
+  userns: "Kernels before 6.12 do not ask rules about user namespaces.",
+  io_uring: "Kernels before 6.12 do not ask rules about io_uring.",
+} as const;
+
+/** Makes a phrase; notes that are null are left out. */
 export function phrase(act: string, danger: Danger | null, notes: readonly (string | null)[] = []): Phrase {
   return { act, danger, notes: notes.filter((note) => note !== null) };
 }

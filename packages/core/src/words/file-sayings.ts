@@ -1,0 +1,178 @@
+import { effectiveQualifiers, type EffectiveQualifiers, type ProfileRule } from "../design/index.ts";
+import type { FileRuleValue } from "../rules/index.ts";
+import type { SyntaxTree } from "../syntax/index.ts";
+import type { Danger } from "../vocabulary/index.ts";
+import { fileVerbs, ownerWords, sayFileRules } from "./file.ts";
+import { counted, listed } from "./lists.ts";
+import { sayPaths } from "./paths.ts";
+import { leadOf, placeNotes, qualifierNotes, sayRule } from "./say-rule.ts";
+import type { Saying } from "./saying.ts";
+
+/** A file rule that has a path, with what holds for it where it stands. */
+export interface FileAccess {
+  readonly placed: ProfileRule;
+  readonly value: FileRuleValue & { readonly path: string };
+  readonly qualifiers: EffectiveQualifiers;
+  readonly notes: readonly string[];
+  readonly danger: Danger | null;
+}
+
+/** The file rule as an access; null for a rule of another kind, and for the bare `file,`. */
+export function fileAccess(tree: SyntaxTree, placed: ProfileRule): FileAccess | null {
+  const { value } = placed.rule;
+  if (value.kind !== "file" || value.path === null) return null;
+  const qualifiers = effectiveQualifiers(tree, placed);
+  const notes = [...qualifierNotes(qualifiers), ...placeNotes(tree, placed)];
+  const { danger } = sayRule(tree, placed);
+  return { placed, value: { ...value, path: value.path }, qualifiers, notes, danger };
+}
+
+/** So many paths stand in one sentence, and so long may it grow by them, in UTF-16 units. */
+const mostPaths = 6;
+const longestSentence = 340;
+
+/** How many exceptions one sentence names. */
+const mostExceptions = 3;
+
+/**
+ * File rules in as few sentences as can be read: those that say the same of different paths together, and what a deny cuts
+ * out of a whole folder beside the rule that opens it.
+ */
+export function sayAccesses(accesses: readonly FileAccess[], denies: readonly FileAccess[]): readonly Saying[] {
+  const exceptions = exceptionsOf(accesses, denies);
+  const groups = new Map<string, FileAccess[]>();
+  for (const access of accesses) {
+    const own = exceptions.has(access) ? access.placed.rule.node.start : null;
+    const key = JSON.stringify([keyOf(access), own]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [access]);
+    else group.push(access);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    return sayGroup(group, first === undefined ? [] : (exceptions.get(first) ?? []));
+  });
+}
+
+/** What rules must share to be said together. */
+function keyOf({ value, qualifiers, notes, danger }: FileAccess): unknown {
+  const { permissions, exec, execTarget, safety } = value;
+  const folder = value.path.endsWith("/");
+  const { access } = value.qualifiers;
+  return [
+    permissions.toSorted(),
+    exec,
+    execTarget,
+    safety,
+    folder,
+    access,
+    qualifiers.access,
+    qualifiers.owner,
+    notes,
+    danger,
+  ];
+}
+
+function sayGroup(group: readonly FileAccess[], exceptions: readonly FileAccess[]): readonly Saying[] {
+  const sayings: Saying[] = [];
+  let chunk: readonly FileAccess[] = [];
+  for (const access of group) {
+    const longer = [...chunk, access];
+    if (chunk.length > 0 && (longer.length > mostPaths || sentenceOf(longer, []).length > longestSentence)) {
+      sayings.push(sayingOf(chunk, exceptions));
+      chunk = [access];
+    } else {
+      chunk = longer;
+    }
+  }
+  return chunk.length === 0 ? sayings : [...sayings, sayingOf(chunk, exceptions)];
+}
+
+function sayingOf(chunk: readonly FileAccess[], exceptions: readonly FileAccess[]): Saying {
+  return {
+    sentence: sentenceOf(chunk, exceptions),
+    danger: chunk[0]?.danger ?? null,
+    from: [...chunk, ...exceptions].map(({ placed }) => ({ start: placed.rule.node.start, end: placed.rule.node.end })),
+  };
+}
+
+function sentenceOf(chunk: readonly FileAccess[], exceptions: readonly FileAccess[]): string {
+  const [first] = chunk;
+  if (first === undefined) return "";
+  const { act } = sayFileRules(
+    chunk.map(({ value }) => value),
+    first.qualifiers,
+  );
+  const lead = leadOf(first.qualifiers, first.value.qualifiers.access === "prompt");
+  const except = exceptions.length === 0 ? "" : `, except ${exceptionWords(first, exceptions)}`;
+  return [`${lead} ${act}${except}.`, ...first.notes].join(" ");
+}
+
+/** What is cut out: the paths alone where nothing of the access is left there, else what is refused there. */
+function exceptionWords(access: FileAccess, exceptions: readonly FileAccess[]): string {
+  const shown = exceptions.slice(0, mostExceptions).map((deny) => {
+    const cut = access.value.permissions.filter((letter) => cutsLetter(deny, letter));
+    const where = sayPaths([deny.value.path], { joiner: "or", owned: deny.qualifiers.owner === "owner" });
+    const whole = cut.length === access.value.permissions.length && access.value.exec === null;
+    const refused = { ...access.value, permissions: cut, exec: cutsExec(deny) ? access.value.exec : null };
+    const owner = ownerWords(deny.qualifiers.owner).replace(/^, but /u, ", ");
+    return `${whole ? "" : `to ${fileVerbs(refused, where, "or")} `}${where.words}${owner}`;
+  });
+  const more = exceptions.length - shown.length;
+  return listed(more === 0 ? shown : [...shown, `${counted(more)} more`]);
+}
+
+function cutsLetter({ value }: FileAccess, letter: string): boolean {
+  // A deny of writing refuses appending as well.
+  return value.permissions.some((denied) => denied === letter || (denied === "w" && letter === "a"));
+}
+
+function cutsExec({ value }: FileAccess): boolean {
+  return value.exec !== null;
+}
+
+/** For each access to a whole folder, the denies that lie in it and refuse something that it allows. */
+function exceptionsOf(
+  accesses: readonly FileAccess[],
+  denies: readonly FileAccess[],
+): ReadonlyMap<FileAccess, readonly FileAccess[]> {
+  const byFolder = new Map<string, FileAccess[]>();
+  for (const access of accesses) {
+    const folder = wholeFolder(access.value.path);
+    if (folder === null) continue;
+    const known = byFolder.get(folder);
+    if (known === undefined) byFolder.set(folder, [access]);
+    else known.push(access);
+  }
+  const found = new Map<FileAccess, FileAccess[]>();
+  for (const deny of denies) {
+    for (const folder of foldersAbove(deny.value.path)) {
+      for (const access of byFolder.get(folder) ?? []) {
+        if (!cuts(deny, access)) continue;
+        const known = found.get(access);
+        if (known === undefined) found.set(access, [deny]);
+        else known.push(deny);
+      }
+    }
+  }
+  return found;
+}
+
+function cuts(deny: FileAccess, access: FileAccess): boolean {
+  if ((access.qualifiers.priority ?? 0) > (deny.qualifiers.priority ?? 0)) return false;
+  return (
+    access.value.permissions.some((letter) => cutsLetter(deny, letter)) ||
+    (access.value.exec !== null && cutsExec(deny))
+  );
+}
+
+/** `/srv/` of `/srv/**` and of `/srv/{,**}`; null for a path that is not a whole folder. */
+function wholeFolder(path: string): string | null {
+  const folder = /^(.*\/)(?:\*\*|\{,\*\*\})$/u.exec(path)?.[1];
+  return folder === undefined || /[*?[]/u.test(folder) ? null : folder;
+}
+
+/** Every folder above a path, as the path writes it. */
+function foldersAbove(path: string): readonly string[] {
+  return [...path.matchAll(/\//gu)].map(({ index }) => path.slice(0, index + 1));
+}
