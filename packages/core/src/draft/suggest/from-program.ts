@@ -1,0 +1,253 @@
+import { limits } from "../archive/limits.ts";
+import { pathsInProgram } from "../read/program-text.ts";
+import { addressFamilies, allowsCapability, boundingOf, holdsNoCapability } from "../read/service.ts";
+import { realPath } from "../survey/real-path.ts";
+import {
+  accessAt,
+  isOwnPath,
+  literal,
+  ownFolder,
+  programPath,
+  settledPath,
+  withVariables,
+  type DraftContext,
+} from "./context.ts";
+import {
+  execFunctions,
+  knownFunctions,
+  knownLibraries,
+  shellFunctions,
+  socketFunctions,
+  type Need,
+} from "./known-functions.ts";
+import type { Certainty, Evidence } from "./suggestion.ts";
+
+/** What the program's own file tells: its libraries, the functions that it takes from them, the paths in its text. */
+export function suggestFromProgram(context: DraftContext): void {
+  const { ledger, program, elf, script } = context;
+  const evidence = { path: program, line: null, words: "the program itself" };
+  const isProgram = script === null;
+  ledger.file("program", programPath(literal(program)), isProgram ? "mr" : "r", "sure", evidence);
+  if (elf !== null) {
+    fromImports(context, elf.imports);
+    fromLibraries(context, elf.needed, elf.runPaths);
+    if (elf.isStatic) {
+      ledger.remark(
+        `\`${program}\` is linked statically, so the functions it calls can't be told; only its text was searched`,
+      );
+    }
+  }
+  if (script !== null) fromScript(context);
+  if (context.file?.bytes == null) {
+    ledger.remark(
+      `\`${program}\` is not among what was given, so nothing is known of its libraries and functions; add it, or the package it is in`,
+    );
+  }
+  if (elf !== null && context.file?.bytes != null) fromText(context, context.file.bytes);
+  fromMode(context);
+}
+
+function fromImports(context: DraftContext, imports: readonly string[]): void {
+  const known = new Set(imports);
+  for (const { names, words, needs } of knownFunctions) {
+    const found = names.filter((name) => known.has(name));
+    const [first] = found;
+    if (first === undefined) continue;
+    const told = `${words} (imports \`${found.slice(0, 3).join("`, `")}\`)`;
+    for (const need of needs) addNeed(context, need, { path: context.program, line: null, words: told });
+  }
+  fromSockets(context, known);
+  const runs = execFunctions.filter((name) => known.has(name));
+  if (runs.length > 0) {
+    context.ledger.remark(
+      `\`${context.program}\` can start other programs (imports \`${runs.slice(0, 3).join("`, `")}\`): which ones only a run tells`,
+    );
+  }
+  if (shellFunctions.some((name) => known.has(name))) {
+    const words = `it runs commands by the shell (imports \`${shellFunctions.filter((name) => known.has(name)).join("`, `")}\`)`;
+    const evidence = { path: context.program, line: null, words };
+    context.ledger.file("programs", "/{,usr/}bin/{,da,ba}sh", "r", "unsure", evidence, "ix");
+  }
+}
+
+/** Sockets: which families nobody can read off a binary, so the unit's word counts first, then what is usual. */
+function fromSockets(context: DraftContext, known: ReadonlySet<string>): void {
+  const found = socketFunctions.filter((name) => known.has(name));
+  if (!found.includes("socket") && !found.includes("bind")) return;
+  const told = `it opens sockets (imports \`${found.slice(0, 3).join("`, `")}\`)`;
+  const evidence: Evidence = { path: context.program, line: null, words: told };
+  const families = context.uses.map(({ service }) => addressFamilies(service.unit)).find((each) => each !== null);
+  const internet = [
+    "inet_pton",
+    "inet_ntop",
+    "inet_addr",
+    "getaddrinfo",
+    "getnameinfo",
+    "if_nametoindex",
+    "freeaddrinfo",
+  ];
+  const speaksIp = internet.some((name) => known.has(name)) || known.has("getaddrinfo_a");
+  if (families == null && speaksIp) addInternet(context, "likely", evidence);
+  const unprivileged =
+    context.uses.length > 0 && context.uses.every(({ service, command }) => holdsNoCapability(service, command));
+  const serves = known.has("bind") && context.isMain && speaksIp && !unprivileged;
+  if (serves) {
+    const words = `it serves the network (imports \`bind\`) and begins as root: ports below 1024 need this`;
+    addNeed(context, { kind: "capability", name: "net_bind_service", certainty: "likely" }, { ...evidence, words });
+  }
+}
+
+/** Both families of the internet, streams and datagrams. */
+export function addInternet(
+  { ledger }: DraftContext,
+  certainty: Certainty,
+  evidence: Evidence,
+  families = ["inet", "inet6"],
+): void {
+  for (const family of families) {
+    for (const type of ["stream", "dgram"]) ledger.network(family, type, certainty, evidence);
+  }
+}
+
+function fromLibraries(context: DraftContext, needed: readonly string[], runPaths: readonly string[]): void {
+  const { ledger, program } = context;
+  for (const { names, words, needs } of knownLibraries) {
+    const found = needed.find((library) => names.some((name) => library.startsWith(name)));
+    if (found === undefined) continue;
+    const evidence = { path: program, line: null, words: `it is linked with \`${found}\` (${words})` };
+    for (const need of needs) addNeed(context, need, evidence);
+    if (words.startsWith("an embedded")) {
+      ledger.remark(`\`${program}\` holds ${words} (\`${found}\`): what its scripts need is not known`);
+    }
+  }
+  for (const path of new Set(runPaths)) {
+    const folder = settledPath(path.replace(/\$\{?ORIGIN\}?/gu, program.slice(0, program.lastIndexOf("/"))));
+    if (!folder.startsWith("/") || /[$]/u.test(folder) || folder.includes("/../")) continue;
+    const evidence = { path: program, line: null, words: `its libraries are looked for in \`${folder}\`` };
+    ledger.file("program", `${literal(folder.replace(/\/+$/u, ""))}/**.so*`, "mr", "sure", evidence);
+  }
+}
+
+function addNeed(context: DraftContext, need: Need, evidence: Evidence): void {
+  const { ledger } = context;
+  switch (need.kind) {
+    case "capability":
+      return addCapability(context, need.name, need.certainty, evidence);
+    case "include":
+      return ledger.include(need.path, need.certainty, evidence);
+    case "network":
+      return ledger.network(need.domain, need.type, need.certainty, evidence);
+    case "file": {
+      const plain = need.path
+        .replace(/^owner /u, "")
+        .replace(/^@\{PROC\}/u, "/proc")
+        .replace(/^@\{sys\}/u, "/sys");
+      const topic = accessAt(plain, false)?.topic ?? "data";
+      return ledger.file(topic, need.path, need.permissions, need.certainty, evidence);
+    }
+  }
+}
+
+/** A capability counts only where the units let the program hold it. */
+export function addCapability(context: DraftContext, name: string, certainty: Certainty, evidence: Evidence): void {
+  const { uses, ledger } = context;
+  if (uses.length > 0 && uses.every(({ service, command }) => holdsNoCapability(service, command))) return;
+  const denied = uses.length > 0 && uses.every(({ service }) => !allowsCapability(boundingOf(service), name));
+  if (denied) return;
+  ledger.capability(name, certainty, evidence);
+}
+
+/** The paths that stand in the program's text: offered, for a text is not yet a use. */
+function fromText(context: DraftContext, bytes: Uint8Array): void {
+  const { ledger, program, survey } = context;
+  for (const found of pathsInProgram(bytes.length > limits.program ? bytes.subarray(0, limits.program) : bytes)) {
+    const path = settledPath(found);
+    if (path === program || /^\/usr\/lib\/debug\//u.test(path)) continue;
+    const words = "seen in the program's text, not sure";
+    const evidence = { path: program, line: null, words };
+    const bare = path.replace(/\/+$/u, "");
+    if (/\/s?bin\/[^/]+$|\/lib\/sendmail$/u.test(bare)) {
+      const own = survey.byPath.get(realPath(survey.byPath, bare)) !== undefined;
+      addProgram(context, bare, own ? "likely" : "unsure", evidence);
+      continue;
+    }
+    const access = accessAt(`${bare}/`, bare !== path);
+    if (access === null || bare.split("/").length < 3) continue;
+    const own = ownFolder(context, `${bare}/`);
+    const text = withVariables(bare);
+    const isFolder = bare !== path || bare === own;
+    const certainty = own !== null && isOwnPath(context, bare) && access.permissions === "r" ? "likely" : "unsure";
+    ledger.file(access.topic, isFolder ? `${text}/{,**}` : text, access.permissions, certainty, evidence);
+  }
+}
+
+/** A program that this one starts: under its own profile where the design has one, else under this one. */
+export function addProgram(context: DraftContext, path: string, certainty: Certainty, evidence: Evidence): void {
+  const real = realPath(context.survey.byPath, path);
+  if (real === context.program) return;
+  // A program that can't gain privileges can't change its profile either.
+  const exec = context.others.includes(real) && !context.noNewPrivs ? "Px" : "ix";
+  context.ledger.file("programs", programPath(literal(real)), exec === "Px" ? "" : "r", certainty, evidence, exec);
+}
+
+const languages: readonly { readonly name: RegExp; readonly path: string; readonly include: string | null }[] = [
+  { name: /^python[\d.]*$/u, path: "/{,usr/}bin/python3{,.[0-9]*}", include: "python" },
+  { name: /^perl[\d.]*$/u, path: "/{,usr/}bin/perl", include: "perl" },
+  { name: /^ruby[\d.]*$/u, path: "/{,usr/}bin/ruby{,[0-9]*}", include: "ruby" },
+  { name: /^(?:ba|da)?sh$/u, path: "/{,usr/}bin/{,da,ba}sh", include: null },
+  { name: /^(?:node|nodejs)$/u, path: "/{,usr/}bin/node{,js}", include: "openssl" },
+  { name: /^php[\d.]*$/u, path: "/{,usr/}bin/php{,[0-9]*}", include: "php" },
+  { name: /^(?:ksh|zsh|mksh)$/u, path: "/{,usr/}bin/{k,z,mk}sh", include: null },
+];
+
+function fromScript(context: DraftContext): void {
+  const { script, ledger, program } = context;
+  if (script === null) return;
+  const evidence = { path: program, line: 1, words: `its first line asks for \`${script.language}\`` };
+  const language = languages.find(({ name }) => name.test(script.language));
+  ledger.file("program", language?.path ?? programPath(literal(script.interpreter)), "mr", "sure", evidence, "ix");
+  if (script.interpreter.endsWith("/env")) ledger.file("program", "/{,usr/}bin/env", "mr", "sure", evidence, "ix");
+  if (language?.include != null) ledger.include(`abstractions/${language.include}`, "sure", evidence);
+  if (language?.include === null) ledger.include("abstractions/bash", "unsure", evidence);
+  for (const { path, line } of script.paths) fromScriptPath(context, path, line);
+  const names = script.commands.map(({ name }) => `\`${name}\``);
+  if (names.length > 0) {
+    ledger.remark(
+      `\`${program}\` is a script that seems to run ${names.slice(0, 12).join(", ")}${names.length > 12 ? " and more" : ""}: each needs a rule with an exec mode, which a run in complain mode tells`,
+    );
+  }
+}
+
+function fromScriptPath(context: DraftContext, path: string, line: number): void {
+  const evidence = { path: context.program, line, words: "named in the script" };
+  if (/\/s?bin\/[^/]+$|^\/usr\/lib(?:exec)?\/.+[^/]$/u.test(path)) {
+    const shipped = context.survey.byPath.get(realPath(context.survey.byPath, path));
+    if (/\/s?bin\//u.test(path) || (shipped !== undefined && (shipped.mode & 0o111) !== 0)) {
+      addProgram(context, path, shipped === undefined ? "unsure" : "likely", evidence);
+      return;
+    }
+  }
+  const settled = settledPath(path).replace(/\/+$/u, "");
+  const access = accessAt(`${settled}/`, false);
+  if (access === null || settled.split("/").length < 3) return;
+  const certainty = isOwnPath(context, settled) && access.permissions === "r" ? "likely" : "unsure";
+  context.ledger.file(access.topic, withVariables(literal(settled)), access.permissions, certainty, evidence);
+}
+
+/** Setuid and file capabilities give rights that a profile must name. */
+function fromMode(context: DraftContext): void {
+  const { file, program, survey, ledger } = context;
+  const mode = file?.mode ?? 0;
+  if ((mode & 0o4000) !== 0) {
+    const words = `it is setuid ${file?.owner === "" ? "root" : (file?.owner ?? "root")}`;
+    for (const name of ["setuid", "setgid"]) ledger.capability(name, "likely", { path: program, line: null, words });
+    ledger.remark(`\`${program}\` is setuid: which of root's capabilities it uses only a run tells`);
+  }
+  if ((mode & 0o2000) !== 0)
+    ledger.capability("setgid", "unsure", { path: program, line: null, words: "it is setgid" });
+  for (const each of survey.fileCapabilities) {
+    if (realPath(survey.byPath, each.path) !== program) continue;
+    const words = "the package gives the file this capability";
+    for (const name of each.names) ledger.capability(name, "sure", { path: each.from, line: each.line, words });
+  }
+}
