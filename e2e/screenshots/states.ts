@@ -4,6 +4,9 @@ import type { PageFaults } from "../page-faults.ts";
 import type { Workbench } from "../pages/workbench.ts";
 import type { Service } from "../service.ts";
 import * as designs from "./designs.ts";
+import { states as helpStates } from "./states-help.ts";
+import { states as ruleStates } from "./states-rules.ts";
+import { states as programStates } from "./states-programs.ts";
 
 /** What a state may use to come about. */
 export interface Stage {
@@ -213,6 +216,9 @@ export const states: readonly State[] = [
       await stage.workbench.panel("Capabilities");
     },
   },
+  ...helpStates,
+  ...ruleStates,
+  ...programStates,
 ];
 
 async function openFile({ workbench }: Stage, name: string, text: string): Promise<void> {
