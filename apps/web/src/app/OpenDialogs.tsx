@@ -10,6 +10,7 @@ const loaders = {
   FileNameDialog: async () => (await import("../features/files/FileNameDialog.tsx")).FileNameDialog,
   PasteDialog: async () => (await import("../features/import/PasteDialog.tsx")).PasteDialog,
   DownloadDialog: async () => (await import("../features/download/DownloadDialog.tsx")).DownloadDialog,
+  PolicyFileDialog: async () => (await import("../features/includes/PolicyFileDialog.tsx")).PolicyFileDialog,
   Palette: async () => (await import("../features/palette/index.ts")).Palette,
   HelpDialog: async () => (await import("../features/help/HelpDialog.tsx")).HelpDialog,
   KeysDialog: async () => (await import("../features/keys/index.ts")).KeysDialog,
@@ -24,6 +25,7 @@ const NewProfileDialog = later(loaders.NewProfileDialog);
 const FileNameDialog = later(loaders.FileNameDialog);
 const PasteDialog = later(loaders.PasteDialog);
 const DownloadDialog = later(loaders.DownloadDialog);
+const PolicyFileDialog = later(loaders.PolicyFileDialog);
 const Palette = later(loaders.Palette);
 const HelpDialog = later(loaders.HelpDialog);
 const KeysDialog = later(loaders.KeysDialog);
@@ -59,6 +61,8 @@ function OpenDialog() {
       return <Download />;
     case "help":
       return <HelpDialog topic={dialog.topic} />;
+    case "policy-file":
+      return <PolicyFileDialog key={dialog.path} path={dialog.path} at={dialog.at} />;
     case "palette":
       return <Palette />;
     case "keys":

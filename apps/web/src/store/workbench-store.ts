@@ -15,7 +15,9 @@ export type OpenDialog =
   | { readonly kind: "palette" }
   /** The list of steps, which opens at its button. */
   | { readonly kind: "history" }
-  | { readonly kind: "keys" };
+  | { readonly kind: "keys" }
+  /** A policy file to read, by its path below `/etc/apparmor.d`; `at` is the place to begin at. */
+  | { readonly kind: "policy-file"; readonly path: string; readonly at: number | null };
 
 /** The person's choice of colours; `system` follows the operating system. */
 export type Theme = "system" | "light" | "dark";

@@ -83,7 +83,9 @@ describe("what an include brings", () => {
     expect(standingOf(files, magic("local/usr.bin.x"))).toBe("machine");
     expect(standingOf(files, magic("abstractions/some.d"))).toBe("unknown");
     expect(standingOf(files, { path: "/usr/share/x", magic: false, ifExists: false })).toBe("unknown");
-    expect(standingOf(files, { path: "/etc/apparmor.d/abstractions/base", magic: false, ifExists: false })).toBe("found");
+    expect(standingOf(files, { path: "/etc/apparmor.d/abstractions/base", magic: false, ifExists: false })).toBe(
+      "found",
+    );
     expect(standingOf(policyFiles([], null), magic("abstractions/base"))).toBe("unknown");
     expect(standingOf(files, magic("abstractions/empty"))).toBe("found");
   });

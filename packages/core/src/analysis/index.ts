@@ -43,3 +43,4 @@ export {
   type TransitionMap,
 } from "./transitions.ts";
 export { overlaps, type Overlap, type OverlapContext } from "./overlaps.ts";
+export { variablePlaces, variableValues, type KnownVariableValues } from "./variable-places.ts";

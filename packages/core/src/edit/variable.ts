@@ -11,16 +11,24 @@ import { placeInPreamble } from "./find-place.ts";
 import { insertItem } from "./insert-item.ts";
 import { removeItem } from "./remove-item.ts";
 
-/** Sets a new variable in the preamble, or in a file of tunables: `@{NAME} = a b`. `name` is without `@{` and `}`. */
-export function addVariable(file: FileView, name: string, values: readonly string[]): EditOutcome {
+/**
+ * Sets a new variable in the preamble, or in a file of tunables: `@{NAME} = a b`. `name` is without `@{` and `}`. With `+=`
+ * the values are added to those that the variable has from elsewhere.
+ */
+export function addVariable(
+  file: FileView,
+  name: string,
+  values: readonly string[],
+  operator: "=" | "+=" = "=",
+): EditOutcome {
   const reason = checkVariableName(name) ?? checkValues(values);
   if (reason !== null) return refuse(reason);
   const same = file.variables.find((variable) => variable.name === name && variable.operator !== "+=");
-  if (same !== undefined)
+  if (same !== undefined && operator === "=")
     return refuse(`\`@{${name}}\` is set in line ${lineOf(file, same.node)} already; change it there`);
   const container = fileContainer(file);
-  const text = `@{${name}} = ${values.map(variableValue).join(" ")}`;
-  return accept(file, `set @{${name}}`, [
+  const text = `@{${name}} ${operator} ${values.map(variableValue).join(" ")}`;
+  return accept(file, operator === "=" ? `set @{${name}}` : `add to @{${name}}`, [
     insertItem(container, placeInPreamble(container, "variable-assignment"), text),
   ]);
 }

@@ -1,10 +1,60 @@
+import { useState } from "react";
 import { NoProfile } from "../../panel/NoProfile.tsx";
 import panel from "../../panel/panel.module.css";
-import { useActiveProfile } from "../../store/index.ts";
+import { usePolicyFiles } from "../../panel/target-policy.ts";
+import { configPath, useActiveFile, useActiveProfile, useDesign, useFileViews } from "../../store/index.ts";
+import { Segments } from "../../ui/index.ts";
+import { IncludedSection } from "./IncludedSection.tsx";
+import { Library } from "./Library.tsx";
+import { PolicyStanding } from "./PolicyStanding.tsx";
+import { BroughtVariables } from "./BroughtVariables.tsx";
+import { TunablesSection } from "./TunablesSection.tsx";
+import { VariablesSection } from "./VariablesSection.tsx";
+
+type Part = "abstractions" | "variables";
 
 /** What abstractions bring, and the values of variables. */
 export function IncludesPanel() {
+  const file = useActiveFile();
   const shown = useActiveProfile();
-  if (shown === null) return <NoProfile what="What abstractions bring, and the values of variables" />;
-  return <section className={panel.panel} aria-label="Includes and variables" />;
+  const isConfig = useDesign((state) => state.activePath === configPath);
+  const views = useFileViews();
+  const files = usePolicyFiles();
+  const [part, setPart] = useState<Part>("abstractions");
+  if (file === null || isConfig) return <NoProfile what="What abstractions bring, and the values of variables" />;
+  const scope = { file, profile: shown?.profile ?? null };
+  // A file of tunables holds variables and nothing else.
+  const isTunables = file.path.includes("/tunables/");
+  const now = isTunables ? "variables" : part;
+  return (
+    <section className={panel.panel} aria-label="Includes and variables">
+      <div className={panel.bar}>
+        {!isTunables && (
+          <Segments
+            label="What is shown"
+            value={now}
+            options={[
+              { value: "abstractions", label: "Abstractions" },
+              { value: "variables", label: "Tunables & variables" },
+            ]}
+            onChange={setPart}
+          />
+        )}
+        <span className={panel.grow} />
+        <PolicyStanding />
+      </div>
+      {now === "abstractions" ? (
+        <div className={panel.scroll}>
+          <IncludedSection scope={scope} files={files} />
+          <Library folder="abstractions" scope={scope} files={files} />
+        </div>
+      ) : (
+        <div className={panel.scroll}>
+          <VariablesSection scope={scope} views={views} files={files} />
+          <TunablesSection file={file} files={files} />
+          <BroughtVariables file={file} views={views} files={files} />
+        </div>
+      )}
+    </section>
+  );
 }

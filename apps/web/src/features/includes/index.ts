@@ -1,1 +1,2 @@
 export { IncludesPanel } from "./IncludesPanel.tsx";
+export { PolicyFileDialog } from "./PolicyFileDialog.tsx";

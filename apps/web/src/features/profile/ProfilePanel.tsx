@@ -5,10 +5,9 @@ import panel from "../../panel/panel.module.css";
 import { declaredVariables } from "../../panel/variables.ts";
 import { useActiveProfile, useFileViews } from "../../store/index.ts";
 import { FlagsSection, IdentitySection } from "./IdentitySection.tsx";
-import { IncludesSection } from "./IncludesSection.tsx";
+import { IncludesLine } from "./IncludesLine.tsx";
 import { ChildrenSection, OtherRulesSection } from "./OtherSections.tsx";
 import { PreambleSection } from "./PreambleSection.tsx";
-import { VariablesSection } from "./VariablesSection.tsx";
 
 /** The profile as a whole: what it is called, when it applies, how strict it is, what it includes. */
 export function ProfilePanel() {
@@ -20,10 +19,9 @@ export function ProfilePanel() {
     <section className={panel.panel} aria-label="Profile">
       <div className={panel.scroll}>
         <IdentitySection shown={shown} variables={variables} />
-        <IncludesSection shown={shown} designPaths={views.map(({ path }) => path)} />
+        <IncludesLine includes={shown.profile.includes.length} variables={shown.file.variables.length} />
         <FlagsSection shown={shown} />
         <PreambleSection shown={shown} />
-        <VariablesSection shown={shown} views={views} />
         <ChildrenSection shown={shown} />
         <OtherRulesSection shown={shown} />
       </div>

@@ -1,21 +1,7 @@
 import { viewFile } from "@hauberk/core/design";
 import { describe, expect, it } from "vitest";
 
-import {
-  attachmentRemarks,
-  commonAbstractions,
-  includeRows,
-  joinValues,
-  listedKinds,
-  localIncludePath,
-  modeOf,
-  splitValues,
-  tunablePath,
-  unknownFlags,
-  variableNameProblem,
-  variableRows,
-} from "./profile-model.ts";
-import { declareInTunable } from "./new-tunable.ts";
+import { attachmentRemarks, includeRows, listedKinds, modeOf, unknownFlags } from "./profile-model.ts";
 
 const text = `@{A} = /a "/b c"
 profile x /usr/bin/x flags=(complain, made_up) {
@@ -40,11 +26,11 @@ describe("profile model", () => {
     expect(listedKinds(file, profile)[0]?.rules[0]).toMatchObject({ text: "signal send peer=y,", line: 6 });
   });
 
-  it("says what includes bring and warns of nameservice", () => {
-    const rows = includeRows(file, profile.includes);
-    expect(rows[0]?.warning).toContain("TCP and UDP");
-    expect(rows[1]).toMatchObject({ ifExists: true, path: "local/x" });
-    expect(new Set(commonAbstractions.map(({ path }) => path)).size).toBe(commonAbstractions.length);
+  it("lists includes as they are written", () => {
+    expect(includeRows(file, profile.includes).map(({ path, ifExists, line }) => [path, ifExists, line])).toEqual([
+      ["abstractions/nameservice", false, 3],
+      ["local/x", true, 4],
+    ]);
   });
 
   it("reads mode and unknown flags", () => {
@@ -58,50 +44,5 @@ describe("profile model", () => {
     expect(attachmentRemarks("bin/x")[0]?.tone).toBe("bad");
     expect(attachmentRemarks(null)[0]?.tone).toBe("info");
     expect(attachmentRemarks("/bin/x")[0]?.tone).toBe("warn");
-  });
-
-  it("splits and joins values as they are typed", () => {
-    expect(joinValues(file.variables[0]?.values ?? [])).toBe('/a "/b c"');
-    expect(splitValues(' /a "/b c"  /d')).toEqual(["/a", "/b c", "/d"]);
-  });
-
-  it("checks names of variables", () => {
-    expect(variableNameProblem("@{LOG_DIR}", [])).toBeNull();
-    expect(variableNameProblem("LOG_DIR", ["LOG_DIR"])).toContain("already");
-    expect(variableNameProblem("1x", [])).not.toBeNull();
-  });
-
-  it("lists the file's variables, then those of the design's tunables", () => {
-    const tunable = viewFile("apparmor.d/tunables/x", "@{B} = /b\n");
-    expect(variableRows(file, [file, tunable]).map(({ name, filePath }) => [name, filePath])).toEqual([
-      ["A", "apparmor.d/x"],
-      ["B", "apparmor.d/tunables/x"],
-    ]);
-  });
-
-  it("names files as they will be installed", () => {
-    expect(localIncludePath("apparmor.d/usr.bin.x")).toBe("local/usr.bin.x");
-    expect(tunablePath("/usr/bin/rustnet")).toBe("apparmor.d/tunables/rustnet");
-  });
-});
-
-describe("declareInTunable", () => {
-  it("makes the tunable and includes it once", () => {
-    const first = declareInTunable(file, "apparmor.d/tunables/x", null, "LOG_DIR", ["/var/log/x/"]);
-    expect(first.ok).toBe(true);
-    if (!first.ok) return;
-    const put = new Map(first.put);
-    expect(put.get("apparmor.d/tunables/x")).toContain("@{LOG_DIR} = /var/log/x/");
-    const profileText = put.get("apparmor.d/x") ?? "";
-    expect(profileText).toContain("include <tunables/x>");
-    const again = viewFile("apparmor.d/x", profileText);
-    const second = declareInTunable(again, "apparmor.d/tunables/x", put.get("apparmor.d/tunables/x") ?? null, "B", [
-      "/b",
-    ]);
-    expect(second.ok && second.put.map(([path]) => path)).toEqual(["apparmor.d/tunables/x"]);
-  });
-
-  it("refuses a name that is taken", () => {
-    expect(declareInTunable(file, "apparmor.d/tunables/x", "@{B} = /b\n", "B", ["/c"]).ok).toBe(false);
   });
 });

@@ -1,0 +1,89 @@
+import { type BroughtRule, includesBring, type PolicyFiles } from "@hauberk/core/analysis";
+import type { IncludeView } from "@hauberk/core/design";
+import { textOf } from "@hauberk/core/syntax";
+import { sayRule } from "@hauberk/core/words";
+import { useState } from "react";
+import panel from "../../panel/panel.module.css";
+import { workbenchStore } from "../../store/index.ts";
+import { DangerMark, Toggle, VirtualRows, WithCode } from "../../ui/index.ts";
+import { countWords } from "./includes-model.ts";
+import styles from "./IncludesPanel.module.css";
+
+interface BroughtTotalProps {
+  /** How many rules stand in the profile itself. */
+  readonly own: number;
+  readonly ofProfile: boolean;
+  readonly includes: readonly IncludeView[];
+  readonly files: PolicyFiles;
+}
+
+function ruleWord(count: number): string {
+  return count === 1 ? "rule" : "rules";
+}
+
+/** How much of a profile comes by its includes, by kind; a kind's rules are listed on request. */
+export function BroughtTotal({ own, ofProfile, includes, files }: BroughtTotalProps) {
+  const [kind, setKind] = useState<string | null>(null);
+  const all = includesBring(includes, files);
+  if (all.files.length === 0) return null;
+  const chosen = all.counts.some(([each]) => each === kind) ? kind : null;
+  const rules = all.brought.filter(({ placed }) => placed.rule.value.kind === chosen);
+  return (
+    <>
+      <div className={styles.total}>
+        <p className={panel.small}>
+          {ofProfile ? "This profile has" : "This file has"} {own} {ruleWord(own)} of its own and{" "}
+          <strong>{all.rules}</strong> by includes, from {all.files.length} {all.files.length === 1 ? "file" : "files"}:
+        </p>
+        {all.counts.map(([each, count]) => (
+          <Toggle
+            key={each}
+            label={`List ${countWords(each, count)} by includes`}
+            pressed={each === chosen}
+            onChange={(on) => setKind(on ? each : null)}
+          >
+            {countWords(each, count)}
+          </Toggle>
+        ))}
+      </div>
+      {chosen !== null && (
+        <VirtualRows
+          label={`Rules by includes: ${countWords(chosen, rules.length)}`}
+          className={styles.broughtList}
+          count={rules.length}
+          rowHeight={48}
+          rowKey={(index) => index}
+          measure
+          renderRow={(index) => {
+            const rule = rules[index];
+            return rule === undefined ? null : <BroughtRow rule={rule} />;
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function BroughtRow({ rule: { file, placed } }: { readonly rule: BroughtRule }) {
+  const { tree } = file.view;
+  const { sentence, danger } = sayRule(tree, placed);
+  const at = placed.rule.node.start;
+  return (
+    <div role="listitem" className={styles.broughtRow}>
+      <span>
+        <WithCode text={sentence} />
+      </span>
+      <div>
+        <code className={panel.mono}>{textOf(tree, placed.rule.node).replaceAll(/\s+/g, " ")}</code>
+        {danger !== null && <DangerMark level={danger} />}
+        <button
+          type="button"
+          className={styles.link}
+          onClick={() => workbenchStore.getState().openDialog({ kind: "policy-file", path: file.path, at })}
+        >
+          {file.path}
+        </button>
+      </div>
+    </div>
+  );
+}
