@@ -2,10 +2,10 @@ import { effectiveQualifiers, type EffectiveQualifiers, type ProfileRule } from 
 import type { FileRuleValue } from "../rules/index.ts";
 import type { SyntaxTree } from "../syntax/index.ts";
 import type { Danger } from "../vocabulary/index.ts";
-import { fileVerbs, ownerWords, sayFileRules } from "./file.ts";
+import { fileDanger, fileVerbs, ownerWords, sayFileRules } from "./file.ts";
 import { counted, listed } from "./lists.ts";
-import { sayPaths } from "./paths.ts";
-import { leadOf, placeNotes, qualifierNotes, sayRule } from "./say-rule.ts";
+import { sayPaths, shapeKey } from "./paths.ts";
+import { leadOf, placeNotes, qualifierNotes } from "./say-rule.ts";
 import type { Saying } from "./saying.ts";
 
 /** A file rule that has a path, with what holds for it where it stands. */
@@ -23,13 +23,13 @@ export function fileAccess(tree: SyntaxTree, placed: ProfileRule): FileAccess | 
   if (value.kind !== "file" || value.path === null) return null;
   const qualifiers = effectiveQualifiers(tree, placed);
   const notes = [...qualifierNotes(qualifiers), ...placeNotes(tree, placed)];
-  const { danger } = sayRule(tree, placed);
+  const danger = qualifiers.access === "deny" ? null : fileDanger(value);
   return { placed, value: { ...value, path: value.path }, qualifiers, notes, danger };
 }
 
-/** So many paths stand in one sentence, and so long may it grow by them, in UTF-16 units. */
+/** So many paths stand in one sentence, and so long may their list grow, in UTF-16 units. */
 const mostPaths = 6;
-const longestSentence = 340;
+const longestList = 260;
 
 /** How many exceptions one sentence names. */
 const mostExceptions = 3;
@@ -57,14 +57,14 @@ export function sayAccesses(accesses: readonly FileAccess[], denies: readonly Fi
 /** What rules must share to be said together. */
 function keyOf({ value, qualifiers, notes, danger }: FileAccess): unknown {
   const { permissions, exec, execTarget, safety } = value;
-  const folder = value.path.endsWith("/");
+  const shape = shapeKey(value.path);
   const { access } = value.qualifiers;
   return [
     permissions.toSorted(),
     exec,
     execTarget,
     safety,
-    folder,
+    shape,
     access,
     qualifiers.access,
     qualifiers.owner,
@@ -75,15 +75,17 @@ function keyOf({ value, qualifiers, notes, danger }: FileAccess): unknown {
 
 function sayGroup(group: readonly FileAccess[], exceptions: readonly FileAccess[]): readonly Saying[] {
   const sayings: Saying[] = [];
-  let chunk: readonly FileAccess[] = [];
+  let chunk: FileAccess[] = [];
+  let length = 0;
   for (const access of group) {
-    const longer = [...chunk, access];
-    if (chunk.length > 0 && (longer.length > mostPaths || sentenceOf(longer, []).length > longestSentence)) {
+    const words = sayPaths([access.value.path]).words.length;
+    if (chunk.length > 0 && (chunk.length === mostPaths || length + words > longestList)) {
       sayings.push(sayingOf(chunk, exceptions));
-      chunk = [access];
-    } else {
-      chunk = longer;
+      chunk = [];
+      length = 0;
     }
+    chunk.push(access);
+    length += words;
   }
   return chunk.length === 0 ? sayings : [...sayings, sayingOf(chunk, exceptions)];
 }
@@ -110,13 +112,16 @@ function sentenceOf(chunk: readonly FileAccess[], exceptions: readonly FileAcces
 
 /** What is cut out: the paths alone where nothing of the access is left there, else what is refused there. */
 function exceptionWords(access: FileAccess, exceptions: readonly FileAccess[]): string {
-  const shown = exceptions.slice(0, mostExceptions).map((deny) => {
+  const isWhole = (deny: FileAccess): boolean =>
+    access.value.exec === null && access.value.permissions.every((letter) => cutsLetter(deny, letter));
+  // A verb would be heard with what stands behind it.
+  const ordered = exceptions.toSorted((one, other) => Number(isWhole(other)) - Number(isWhole(one)));
+  const shown = ordered.slice(0, mostExceptions).map((deny) => {
     const cut = access.value.permissions.filter((letter) => cutsLetter(deny, letter));
     const where = sayPaths([deny.value.path], { joiner: "or", owned: deny.qualifiers.owner === "owner" });
-    const whole = cut.length === access.value.permissions.length && access.value.exec === null;
     const refused = { ...access.value, permissions: cut, exec: cutsExec(deny) ? access.value.exec : null };
     const owner = ownerWords(deny.qualifiers.owner).replace(/^, but /u, ", ");
-    return `${whole ? "" : `to ${fileVerbs(refused, where, "or")} `}${where.words}${owner}`;
+    return `${isWhole(deny) ? "" : `to ${fileVerbs(refused, where, "or")} `}${where.words}${owner}`;
   });
   const more = exceptions.length - shown.length;
   return listed(more === 0 ? shown : [...shown, `${counted(more)} more`]);

@@ -100,7 +100,7 @@ function childName(name: string): string {
 }
 
 /** What a file rule opens. A whole tree is worse than a file in it. */
-function fileDanger({ path, permissions, exec, safety }: FileRuleValue): Danger {
+export function fileDanger({ path, permissions, exec, safety }: FileRuleValue): Danger {
   const mode = exec === null ? undefined : execModeNamed(exec);
   // To load as code what it can't change is what every program does with its libraries.
   const graded = permissions.filter((letter) => letter !== "m");

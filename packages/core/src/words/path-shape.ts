@@ -41,6 +41,20 @@ const saidFolders: ReadonlyMap<string, string> = new Map([
 
 /** What a path or glob covers: one shape for each way through its alternations, or its form where they are too many. */
 export function shapesOf(pattern: string, owned: boolean): readonly PathShape[] {
+  const key = `${owned ? "owned" : "any"} ${pattern}`;
+  const seen = seenShapes.get(key);
+  if (seen !== undefined) return seen;
+  const shapes = freshShapes(pattern, owned);
+  if (seenShapes.size >= mostSeen) seenShapes.clear();
+  seenShapes.set(key, shapes);
+  return shapes;
+}
+
+/** The shapes of patterns that were asked for: an edit leaves nearly all of a profile's paths as they were. */
+const seenShapes = new Map<string, readonly PathShape[]>();
+const mostSeen = 20_000;
+
+function freshShapes(pattern: string, owned: boolean): readonly PathShape[] {
   const ways = writtenOut(readSigns(pattern), mostWays);
   if (ways === null) return [formOf(pattern)];
   const shapes = ways.map((way) => shapeOfWay(way, owned));

@@ -1,4 +1,4 @@
-import { isWild, readSigns, type Sign } from "./glob.ts";
+import { readSigns, type Sign } from "./glob.ts";
 import { code, listed } from "./lists.ts";
 import { type PathShape, shapesOf, shownPattern } from "./path-shape.ts";
 import { endsInCondition, placeConditions, placesWords, type Place, union } from "./places.ts";
@@ -155,7 +155,12 @@ function allSigns(signs: readonly Sign[]): readonly Sign[] {
   return signs.flatMap((sign) => (sign.kind === "choice" ? [sign, ...sign.items.flatMap(allSigns)] : [sign]));
 }
 
-/** True where a path is one file or folder, no glob. Variables that stand for several values count as plain. */
-export function isPlainPath(pattern: string): boolean {
-  return readSigns(pattern).every((sign) => sign.kind !== "choice" && !isWild(sign));
+/** What two paths must share to be said in one breath: both plain, or globs of one kind in like places. */
+export function shapeKey(pattern: string): string {
+  const keys = shapesOf(pattern, false).map(({ kind, condition, folder, place }) =>
+    kind === "exact" && place.base?.kind !== "folders"
+      ? `plain ${folder}`
+      : JSON.stringify([kind, condition, folder, place.base]),
+  );
+  return JSON.stringify([...new Set(keys)].toSorted());
 }

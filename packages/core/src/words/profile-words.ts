@@ -25,7 +25,7 @@ const titles: Readonly<Record<SectionId, string>> = {
   head: "How it is held",
   change: "Files it may change",
   read: "Files it may read",
-  programs: "Programs it may start",
+  programs: "Programs it may start, profiles it may enter",
   network: "Network",
   capabilities: "Capabilities",
   ipc: "Other programs",
