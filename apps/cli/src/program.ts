@@ -5,6 +5,7 @@ import { addBundleCommand } from "./commands/bundle.ts";
 import { addCheckCommand } from "./commands/check.ts";
 import type { TakeStatus } from "./commands/command-host.ts";
 import { addFmtCommand } from "./commands/fmt.ts";
+import { addExplainCommand } from "./commands/explain.ts";
 import { addLintCommand } from "./commands/lint.ts";
 import { addParseCommand } from "./commands/parse.ts";
 import { addTargetsCommand } from "./commands/targets.ts";
@@ -36,6 +37,7 @@ Paths count from where you stand. A file or directory belongs to the design of t
   addParseCommand(program, take);
   addCheckCommand(program, take);
   addLintCommand(program, take);
+  addExplainCommand(program, take);
   addFmtCommand(program, take);
   addTargetsCommand(program, take);
   addBundleCommand(program, take);

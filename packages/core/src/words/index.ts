@@ -5,3 +5,4 @@ export { sayAbi, sayAlias, sayBoolean, sayInclude, sayVariable, type IncludeWord
 export { sayRule, sayValue, type RuleWordParts, type RuleWords } from "./say-rule.ts";
 export { sayPaths, type PathManner, type PathWords } from "./paths.ts";
 export { profileText } from "./profile-text.ts";
+export { sayFileLines, type LineWords } from "./say-file.ts";
