@@ -25,6 +25,19 @@ export function pathsInProgram(bytes: Uint8Array): string[] {
   return [...found];
 }
 
+/** Names of capabilities in texts for libcap, as `cap_net_raw=ep`: without their `cap_`. Cost: linear in the bytes. */
+export function capabilitiesInProgram(bytes: Uint8Array): string[] {
+  const found = new Set<string>();
+  for (let at = bytes.indexOf(0x3d); at !== -1; at = bytes.indexOf(0x3d, at + 1)) {
+    let start = at;
+    while (start > 0 && at - start < longest && (isPlain(bytes[start - 1] ?? 0) || bytes[start - 1] === 0x2c)) start--;
+    const before = String.fromCharCode(...bytes.subarray(start, at));
+    if (!/^(?:cap_[a-z_]+,?)+$/u.test(before)) continue;
+    for (const name of before.split(",")) if (name !== "") found.add(name.slice(4));
+  }
+  return [...found];
+}
+
 /** Letters, digits and `% + - . / : @ _ ~`. */
 function isPlain(byte: number): boolean {
   if (byte >= 0x61 && byte <= 0x7a) return true;

@@ -13,6 +13,13 @@ export interface ServiceUse {
   readonly command: ServiceCommand;
 }
 
+/** A library among the given files. */
+export interface LoadedLibrary {
+  readonly path: string;
+  readonly elf: ElfReading;
+  readonly bytes: Uint8Array;
+}
+
 /** All that suggestions for one program are made from. */
 export interface DraftContext {
   readonly survey: Survey;
@@ -21,6 +28,8 @@ export interface DraftContext {
   readonly file: ShippedFile | undefined;
   readonly elf: ElfReading | null;
   readonly script: ScriptReading | null;
+  /** The libraries among the given files that the program loads, directly or not. */
+  readonly libraries: readonly LoadedLibrary[];
   readonly uses: readonly ServiceUse[];
   /** Names under which the program's own folders are known: of the package, the program, its units and its user. */
   readonly names: readonly string[];
@@ -78,9 +87,16 @@ export function literal(path: string): string {
   return path.replace(/[*?[\]{}^\\@"]/gu, (sign) => `\\${sign}`);
 }
 
-/** The system's own variables in place of the folders that they stand for. */
+/**
+ * The system's own variables in place of the folders that they stand for. What /proc shows of the asking process itself are
+ * links into the folder of that process, and the kernel asks for the real place.
+ */
 export function withVariables(path: string): string {
-  return path.replace(/^\/proc(?=\/)/u, "@{PROC}").replace(/^\/sys(?=\/)/u, "@{sys}");
+  return path
+    .replace(/^\/proc\/(?=net\/|mounts$)/u, "/proc/@{pid}/")
+    .replace(/^\/proc\/(?:self|thread-self)(?=\/)/u, "/proc/@{pid}")
+    .replace(/^\/proc(?=\/)/u, "@{PROC}")
+    .replace(/^\/sys(?=\/)/u, "@{sys}");
 }
 
 /** A program as it is written in rules on systems with and without one /usr. */

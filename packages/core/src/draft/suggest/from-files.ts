@@ -63,13 +63,15 @@ function fromShipped(context: DraftContext, file: ShippedFile): void {
     return;
   }
   const isState = /^\/var\/(?:lib|cache|log|spool|games)\/[^/]+/u.test(path);
-  if (isState && (file.kind === "folder" || file.kind === "file")) {
-    const own = ownFolder(context, `${path}/`) !== null;
+  const own = ownFolder(context, `${path}/`) !== null;
+  // Of folders that are not its own only the innermost: those around it are of others.
+  const isInnermost = file.kind === "file" || !context.survey.parents.has(path);
+  if (isState && (own || isInnermost) && (file.kind === "folder" || file.kind === "file")) {
     addPlace(
       context,
       path,
       file.kind === "folder",
-      own && context.isMain ? "sure" : "likely",
+      own ? (context.isMain ? "sure" : "likely") : "unsure",
       evidence(`${packageName} ships the folder`),
     );
   }
@@ -202,7 +204,10 @@ function fromInit(context: DraftContext): void {
   if (!named.some(({ path }) => realPath(context.survey.byPath, path) === context.program)) return;
   for (const { path, line, from, key } of named) {
     const settled = settledPath(path);
-    if (!/^\/(?:run|var|etc|usr\/share)\//u.test(settled) || /^\/etc\/(?:default|init\.d|apparmor\.d)/u.test(settled))
+    if (
+      !/^\/(?:run(?!\/lock)|var|etc|usr\/share)\//u.test(settled) ||
+      /^\/etc\/(?:default|init\.d|apparmor\.d)/u.test(settled)
+    )
       continue;
     const own = isOwnPath(context, settled);
     const evidence = {
@@ -210,13 +215,9 @@ function fromInit(context: DraftContext): void {
       line,
       words: key === null ? "named in the init script" : `\`${key}\` of the init script`,
     };
-    addPlace(
-      context,
-      settled,
-      isShippedFolder(context, settled) || settled === ownFolder(context, `${settled}/`),
-      own ? "likely" : "unsure",
-      evidence,
-    );
+    const looksLikeFolder = !/\.[a-z]{2,6}$/u.test(settled) && settled === ownFolder(context, `${settled}/`);
+    const isFolder = isShippedFolder(context, settled) || looksLikeFolder;
+    addPlace(context, settled, isFolder, own ? "likely" : "unsure", evidence);
   }
   for (const { path, line, from, key } of named) {
     const isLock = path.startsWith("/run/lock/") || path.startsWith("/var/lock/");

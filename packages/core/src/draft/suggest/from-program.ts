@@ -1,5 +1,5 @@
 import { limits } from "../archive/limits.ts";
-import { pathsInProgram } from "../read/program-text.ts";
+import { capabilitiesInProgram, pathsInProgram } from "../read/program-text.ts";
 import { addressFamilies, allowsCapability, boundingOf, holdsNoCapability } from "../read/service.ts";
 import { realPath } from "../survey/real-path.ts";
 import {
@@ -29,8 +29,13 @@ export function suggestFromProgram(context: DraftContext): void {
   const isProgram = script === null;
   ledger.file("program", programPath(literal(program)), isProgram ? "mr" : "r", "sure", evidence);
   if (elf !== null) {
-    fromImports(context, elf.imports);
-    fromLibraries(context, elf.needed, elf.runPaths);
+    ledger.linksState = ["link", "linkat"].some((name) => elf.imports.includes(name));
+    fromImports(context, elf.imports, program);
+    fromLibraries(context, elf.needed, elf.runPaths, program);
+    for (const library of context.libraries) {
+      fromImports(context, library.elf.imports, library.path);
+      fromLibraries(context, library.elf.needed, [], library.path);
+    }
     if (elf.isStatic) {
       ledger.remark(
         `\`${program}\` is linked statically, so the functions it calls can't be told; only its text was searched`,
@@ -43,19 +48,27 @@ export function suggestFromProgram(context: DraftContext): void {
       `\`${program}\` is not among what was given, so nothing is known of its libraries and functions; add it, or the package it is in`,
     );
   }
-  if (elf !== null && context.file?.bytes != null) fromText(context, context.file.bytes);
+  if (elf !== null && context.file?.bytes != null) {
+    fromText(context, context.file.bytes, program);
+    for (const library of context.libraries) fromText(context, library.bytes, library.path);
+  }
   fromMode(context);
 }
 
-function fromImports(context: DraftContext, imports: readonly string[]): void {
+/** `from`: the program, or a library that it loads, which may hold functions that this program never calls. */
+function fromImports(context: DraftContext, imports: readonly string[], from: string): void {
   const known = new Set(imports);
   for (const { names, words, needs } of knownFunctions) {
     const found = names.filter((name) => known.has(name));
     const [first] = found;
     if (first === undefined) continue;
     const told = `${words} (imports \`${found.slice(0, 3).join("`, `")}\`)`;
-    for (const need of needs) addNeed(context, need, { path: context.program, line: null, words: told });
+    for (const need of needs) {
+      const certainty = from !== context.program && need.certainty === "sure" ? "likely" : need.certainty;
+      addNeed(context, { ...need, certainty }, { path: from, line: null, words: told });
+    }
   }
+  if (from !== context.program) return;
   fromSockets(context, known);
   const runs = execFunctions.filter((name) => known.has(name));
   if (runs.length > 0) {
@@ -109,12 +122,17 @@ export function addInternet(
   }
 }
 
-function fromLibraries(context: DraftContext, needed: readonly string[], runPaths: readonly string[]): void {
+function fromLibraries(
+  context: DraftContext,
+  needed: readonly string[],
+  runPaths: readonly string[],
+  from: string,
+): void {
   const { ledger, program } = context;
   for (const { names, words, needs } of knownLibraries) {
     const found = needed.find((library) => names.some((name) => library.startsWith(name)));
     if (found === undefined) continue;
-    const evidence = { path: program, line: null, words: `it is linked with \`${found}\` (${words})` };
+    const evidence = { path: from, line: null, words: `it is linked with \`${found}\` (${words})` };
     for (const need of needs) addNeed(context, need, evidence);
     if (words.startsWith("an embedded")) {
       ledger.remark(`\`${program}\` holds ${words} (\`${found}\`): what its scripts need is not known`);
@@ -158,13 +176,19 @@ export function addCapability(context: DraftContext, name: string, certainty: Ce
 }
 
 /** The paths that stand in the program's text: offered, for a text is not yet a use. */
-function fromText(context: DraftContext, bytes: Uint8Array): void {
+function fromText(context: DraftContext, bytes: Uint8Array, from: string): void {
   const { ledger, program, survey } = context;
+  if (context.elf?.imports.includes("cap_from_text") === true) {
+    for (const name of capabilitiesInProgram(bytes)) {
+      const words = "the program's text names it, for `cap_from_text`";
+      addCapability(context, name, "likely", { path: from, line: null, words });
+    }
+  }
   for (const found of pathsInProgram(bytes.length > limits.program ? bytes.subarray(0, limits.program) : bytes)) {
     const path = settledPath(found);
     if (path === program || /^\/usr\/lib\/debug\//u.test(path)) continue;
     const words = "seen in the program's text, not sure";
-    const evidence = { path: program, line: null, words };
+    const evidence = { path: from, line: null, words };
     const bare = path.replace(/\/+$/u, "");
     if (/\/s?bin\/[^/]+$|\/lib\/sendmail$/u.test(bare)) {
       const own = survey.byPath.get(realPath(survey.byPath, bare)) !== undefined;
@@ -175,9 +199,11 @@ function fromText(context: DraftContext, bytes: Uint8Array): void {
     if (access === null || bare.split("/").length < 3) continue;
     const own = ownFolder(context, `${bare}/`);
     const text = withVariables(bare);
-    const isFolder = bare !== path || bare === own;
+    const isFolder = bare !== path || bare === own || /^\/(?:var\/(?:lib|cache|log|spool)|run)\/[^/.]+$/u.test(bare);
     const certainty = own !== null && isOwnPath(context, bare) && access.permissions === "r" ? "likely" : "unsure";
-    ledger.file(access.topic, isFolder ? `${text}/{,**}` : text, access.permissions, certainty, evidence);
+    // Nobody can tell whether `/etc/x` is a file or a folder.
+    const below = isFolder ? "/{,**}" : /^\/(?:etc|usr\/share)\/[^/.]+$/u.test(bare) ? "{,/**}" : "";
+    ledger.file(access.topic, `${text}${below}`, access.permissions, certainty, evidence);
   }
 }
 

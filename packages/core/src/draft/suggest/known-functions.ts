@@ -142,7 +142,10 @@ export const knownFunctions: readonly KnownNeed[] = [
     needs: [include("authentication"), capability("audit_write", "unsure")],
   },
   {
-    names: ["mkstemp", "mkstemp64", "mkostemp", "mkdtemp", "tmpfile", "tmpfile64", "tempnam", "tmpnam"],
+    names: [
+      ...["mkstemp", "mkstemp64", "mkostemp", "mkdtemp", "tmpfile", "tmpfile64", "tempnam", "tmpnam"],
+      ...["cupsTempFd", "cupsTempFile2", "g_mkstemp", "g_file_open_tmp", "g_dir_make_tmp"],
+    ],
     words: "it makes files for a while",
     needs: [include("user-tmp", "likely")],
   },
@@ -174,7 +177,7 @@ export const knownLibraries: readonly KnownNeed[] = [
     needs: [include("ssl_certs", "likely"), file("/etc/gnutls/config", "r")],
   },
   { names: ["libp11-kit.so"], words: "PKCS #11 modules", needs: [include("p11-kit")] },
-  { names: ["libcups.so"], words: "the client of CUPS", needs: [include("cups-client")] },
+  { names: ["libcups.so"], words: "the client of CUPS", needs: [include("cups-client"), include("p11-kit", "likely")] },
   {
     names: ["libdbus-1.so", "libavahi-client.so", "libavahi-core.so"],
     words: "D-Bus",

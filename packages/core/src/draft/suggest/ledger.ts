@@ -39,6 +39,8 @@ export class Ledger {
   readonly #files = new Map<string, FileEntry>();
   readonly #others = new Map<string, OtherEntry>();
   readonly #remarks = new Set<string>();
+  /** Set where the program makes hard links: then it makes them among its own state. */
+  linksState = false;
 
   remark(words: string): void {
     this.#remarks.add(words);
@@ -66,7 +68,8 @@ export class Ledger {
       evidence: new Map<Certainty, Evidence[]>(),
     };
     const letters = entry.permissions.get(certainty) ?? new Set();
-    for (const letter of permissions) if (isPermission(letter)) letters.add(letter);
+    const links = this.linksState && topic === "state" && permissions.includes("w") ? "l" : "";
+    for (const letter of permissions + links) if (isPermission(letter)) letters.add(letter);
     entry.permissions.set(certainty, letters);
     addEvidence(entry.evidence, certainty, evidence);
     entry.exec ??= exec ?? null;

@@ -58,11 +58,16 @@ export function plainForms(glob: string): readonly string[] | null {
 }
 
 function realPlace(path: string): string {
-  return path
-    .replace(/\/{2,}/gu, "/")
-    .replace(/^\/var\/run(?=\/)/u, "/run")
-    .replace(/^\/var\/lock(?=\/)/u, "/run/lock")
-    .replace(/^\/(?=(?:bin|sbin|lib|lib32|lib64)\/)/u, "/usr/");
+  return (
+    path
+      .replace(/\/{2,}/gu, "/")
+      .replace(/^\/var\/run(?=\/)/u, "/run")
+      .replace(/^\/var\/lock(?=\/)/u, "/run/lock")
+      // Links of /proc into the folder of the asking process, and what can only be the number of one.
+      .replace(/^\/proc\/net(?=\/)/u, "/proc/[0-9]*/net")
+      .replace(/^\/proc\/(?:self|\*)(?=\/)/u, "/proc/[0-9]*")
+      .replace(/^\/(?=(?:bin|sbin|lib|lib32|lib64)\/)/u, "/usr/")
+  );
 }
 
 /** Whether each path that `narrow` fits is fitted by one of `wide`; both are plain forms. */

@@ -11,6 +11,7 @@ import type { DraftContext, ServiceUse } from "./context.ts";
 import { suggestFromFiles } from "./from-files.ts";
 import { suggestFromProgram } from "./from-program.ts";
 import { appArmorProfile, suggestFromServices } from "./from-service.ts";
+import { loadedLibraries } from "./libraries.ts";
 import { Ledger } from "./ledger.ts";
 import type { Evidence, Suggestion } from "./suggestion.ts";
 
@@ -68,6 +69,7 @@ function contextOf(survey: Survey, named: string, others: readonly string[]): Dr
   const [best] = survey.candidates;
   const candidate = survey.candidates.find(({ path }) => path === program);
   const isMain = candidate === undefined || candidate === best || candidate.weight + 15 >= (best?.weight ?? 0);
+  const elf = bytes === null ? null : readElf(bytes);
   const users = survey.users.map(({ name }) => name);
   const homes = survey.users.flatMap(({ home }) => (home === null || home === "/nonexistent" ? [] : [baseName(home)]));
   const own = [baseName(program), ...uses.flatMap(({ service }) => [service.stem, service.user ?? ""])];
@@ -76,7 +78,8 @@ function contextOf(survey: Survey, named: string, others: readonly string[]): Dr
     survey,
     program,
     file,
-    elf: bytes === null ? null : readElf(bytes),
+    elf,
+    libraries: loadedLibraries(survey, elf),
     script: bytes === null || bytes.length > limits.text ? null : readScript(textOfBytes(bytes) ?? ""),
     uses,
     names: [...new Set(names)].filter((name) => name.length > 1),

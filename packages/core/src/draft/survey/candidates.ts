@@ -58,7 +58,7 @@ function serviceWeight({ subject, byPath }: Known, service: Service, command: Se
   const lasting = service.type === "oneshot" ? 0 : 40;
   const plain = service.isTemplate ? 0 : 10;
   const exact = service.stem === subject.name ? 10 : 0;
-  const named = related(service.stem, subject.name) || related(baseName(command.program), subject.name) ? 10 : 0;
+  const named = [service.stem, baseName(command.program)].some((name) => related(subject.name, name)) ? 10 : 0;
   return 30 + shipped + lasting + plain + exact + named;
 }
 
@@ -67,7 +67,7 @@ function addShipped(known: Known, file: ShippedFile, add: Add): void {
   const { path } = file;
   const isProgram = (file.mode & 0o111) !== 0 || (file.mode === 0 && file.bytes !== null && kindOf(file) !== "unknown");
   const folder = programFolders.exec(path)?.[1];
-  const named = related(baseName(path), known.subject.name) ? 5 : 0;
+  const named = related(known.subject.name, baseName(path)) ? 5 : 0;
   const alone = known.subject.files.length === 1 ? 50 : 0;
   if (folder !== undefined && (isProgram || file.bytes === null)) {
     const daemon = known.initPaths.some((each) => each.path === path && /\/init\.d\//u.test(each.from));
@@ -101,11 +101,16 @@ function kindOf(file: ShippedFile | undefined): ProgramCandidate["kind"] {
   return file.bytes[0] === 0x23 && file.bytes[1] === 0x21 ? "script" : "unknown";
 }
 
-/** Whether two names belong together: `bind` and `bind9`, `chronyd` and `chrony`. */
-export function related(a: string, b: string): boolean {
-  const [first, second] = [plainName(a), plainName(b)];
-  if (first.length < 2 || second.length < 2) return first === second;
-  return first === second || first.startsWith(second) || second.startsWith(first);
+/**
+ * Whether a name is one of the same program: `bind` of `bind9`, `chrony-dhcp` of `chronyd`. Not `cups` of `cups-browsed`: that
+ * is the name of something larger.
+ */
+export function related(own: string, other: string): boolean {
+  const [first, second] = [plainName(own), plainName(other)];
+  if (first === second) return first !== "";
+  if (first.length < 2 || second.length < 2) return false;
+  const isPart = second.startsWith(first) && /^(?:d|[-_.].+)$/u.test(second.slice(first.length));
+  return isPart || (first.startsWith(second) && /^(?:d|ctl)$/u.test(first.slice(second.length)));
 }
 
 /** Without what sets the name of a package, a user or a daemon apart. */

@@ -23,6 +23,8 @@ export interface ProgramCandidate {
 export interface Survey {
   readonly subject: Subject;
   readonly byPath: ReadonlyMap<string, ShippedFile>;
+  /** The folders in which other given files lie. */
+  readonly parents: ReadonlySet<string>;
   readonly units: readonly UnitFile[];
   readonly services: readonly Service[];
   readonly users: readonly From<MadeUser>[];

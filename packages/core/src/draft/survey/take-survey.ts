@@ -5,7 +5,7 @@ import { readService, type Service } from "../read/service.ts";
 import { readLogrotate, readNamedPaths, readSysusers, readTmpfiles } from "../read/settings-files.ts";
 import { looksLikeUnit, readUnitText, type UnitEntry, type UnitFile } from "../read/unit-file.ts";
 import { fillSpecifiers } from "../read/unit-words.ts";
-import { baseName } from "../subject/shipped-path.ts";
+import { baseName, folderOf } from "../subject/shipped-path.ts";
 import type { ShippedFile, Subject } from "../subject/subject.ts";
 import { findCandidates } from "./candidates.ts";
 import type { Survey } from "./survey.ts";
@@ -27,6 +27,7 @@ export function takeSurvey(subject: Subject): Survey {
   const partial = {
     subject,
     byPath,
+    parents: new Set(subject.files.map(({ path }) => folderOf(path))),
     units,
     services,
     users: [
