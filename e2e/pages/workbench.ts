@@ -74,7 +74,7 @@ export class Workbench {
   /** Opens files from memory, as the file picker gives them. */
   async openFiles(files: readonly { readonly name: string; readonly bytes: Buffer }[]): Promise<void> {
     const chooser = this.page.waitForEvent("filechooser");
-    await this.page.getByRole("button", { name: "Open files" }).click();
+    await this.page.getByRole("button", { name: "Open files", exact: true }).click();
     await (
       await chooser
     ).setFiles(files.map(({ name, bytes }) => ({ name, mimeType: "application/octet-stream", buffer: bytes })));

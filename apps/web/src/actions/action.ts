@@ -18,6 +18,6 @@ export interface Action {
   readonly why?: (design: DesignState) => string;
   /** Further words that find it: what other programs call it. */
   readonly also?: string;
-  /** Its keys hold in the text alone, where the editor heeds them itself. */
-  readonly where?: "text";
+  /** Its keys hold in the text alone, where the editor heeds them itself, or on the rows of rules. */
+  readonly where?: "text" | "row";
 }

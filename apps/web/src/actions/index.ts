@@ -2,6 +2,7 @@ import type { Action } from "./action.ts";
 import { deleteFile, renameFile } from "./active-file.ts";
 import { allDesigns } from "./all-designs.ts";
 import { downloadBundle } from "./download-bundle.ts";
+import { explainDesign } from "./explain-design.ts";
 import { goToPanel } from "./go-to-panel.ts";
 import { pressed } from "./keys.ts";
 import { newFile } from "./new-file.ts";
@@ -13,7 +14,9 @@ import { openFiles } from "./open-files.ts";
 import { openPalette } from "./open-palette.ts";
 import { pasteProfile } from "./paste-profile.ts";
 import { redo } from "./redo.ts";
+import { ruleCommands } from "./rule-commands.ts";
 import { showKeys } from "./show-keys.ts";
+import { startFromExample } from "./start-from-example.ts";
 import { startTour } from "./start-tour.ts";
 import { textCommands } from "./text-commands.ts";
 import { toggleTheme } from "./toggle-theme.ts";
@@ -26,10 +29,12 @@ export { removeFile } from "./active-file.ts";
 export { showPanel } from "./go-to-panel.ts";
 export { keysHere, shownKeys } from "./keys.ts";
 export { goToProblem } from "./next-problem.ts";
+export { askWhere, copyPick, copyText, cutPick, pasteHere } from "./rule-commands.ts";
 export { isDark } from "./toggle-theme.ts";
 export {
   allDesigns,
   downloadBundle,
+  explainDesign,
   newFile,
   newProfile,
   nextProblem,
@@ -40,6 +45,7 @@ export {
   previousProblem,
   redo,
   showKeys,
+  startFromExample,
   startTour,
   toggleTheme,
   undo,
@@ -52,7 +58,9 @@ export const actions: readonly Action[] = [
   undo,
   redo,
   undoHistory,
+  ...ruleCommands,
   newProfile,
+  startFromExample,
   newFile,
   pasteProfile,
   openFiles,
@@ -70,6 +78,7 @@ export const actions: readonly Action[] = [
   showKeys,
   openHelp,
   startTour,
+  explainDesign,
 ];
 
 /** Does the action of that name; where it can't be done now, a notice says why. False where it was not done. */
@@ -93,13 +102,18 @@ export function runAction(id: string): boolean {
 export function startShortcuts(): void {
   addEventListener("keydown", (event) => {
     if (event.defaultPrevented || workbenchStore.getState().dialog !== null) return;
-    const action = actions.find(({ keys, where }) => where !== "text" && keys.some((each) => pressed(event, each)));
+    const action = actions.find(({ keys, where }) => where === undefined && keys.some((each) => pressed(event, each)));
     if (action === undefined) return;
     if ((action === undo || action === redo) && isTextAtHand(event.target)) return;
     if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && isWritten(event.target)) return;
     event.preventDefault();
     if (action.enabled(designStore.getState())) action.perform();
   });
+}
+
+/** What the menus need of a few actions: by name. */
+export function actionOf(id: string): Action | undefined {
+  return actions.find((candidate) => candidate.id === id);
 }
 
 /** A field with text of its own to undo; a box to tick, or the empty line for the next path, has none. */

@@ -6,10 +6,12 @@ import { useWorkbench } from "../store/index.ts";
 /** Each dialog comes when it is first asked for: the page that is loaded first stays small. */
 const loaders = {
   DesignsDialog: async () => (await import("../features/start/DesignsDialog.tsx")).DesignsDialog,
+  GalleryDialog: async () => (await import("../features/gallery/GalleryDialog.tsx")).GalleryDialog,
   NewProfileDialog: async () => (await import("../features/start/NewProfileDialog.tsx")).NewProfileDialog,
   FileNameDialog: async () => (await import("../features/files/FileNameDialog.tsx")).FileNameDialog,
   PasteDialog: async () => (await import("../features/import/PasteDialog.tsx")).PasteDialog,
   DownloadDialog: async () => (await import("../features/download/DownloadDialog.tsx")).DownloadDialog,
+  MoveRulesDialog: async () => (await import("../features/outline/MoveRulesDialog.tsx")).MoveRulesDialog,
   PolicyFileDialog: async () => (await import("../features/includes/PolicyFileDialog.tsx")).PolicyFileDialog,
   Palette: async () => (await import("../features/palette/index.ts")).Palette,
   HelpDialog: async () => (await import("../features/help/HelpDialog.tsx")).HelpDialog,
@@ -21,10 +23,12 @@ function later<P>(load: () => Promise<ComponentType<P>>) {
 }
 
 const DesignsDialog = later(loaders.DesignsDialog);
+const GalleryDialog = later(loaders.GalleryDialog);
 const NewProfileDialog = later(loaders.NewProfileDialog);
 const FileNameDialog = later(loaders.FileNameDialog);
 const PasteDialog = later(loaders.PasteDialog);
 const DownloadDialog = later(loaders.DownloadDialog);
+const MoveRulesDialog = later(loaders.MoveRulesDialog);
 const PolicyFileDialog = later(loaders.PolicyFileDialog);
 const Palette = later(loaders.Palette);
 const HelpDialog = later(loaders.HelpDialog);
@@ -49,6 +53,8 @@ function OpenDialog() {
   switch (dialog?.kind) {
     case "new-profile":
       return <NewProfileDialog />;
+    case "gallery":
+      return <GalleryDialog key={dialog.point} point={dialog.point} />;
     case "new-file":
       return <FileNameDialog path={null} />;
     case "rename-file":
@@ -67,6 +73,8 @@ function OpenDialog() {
       return <Palette />;
     case "keys":
       return <KeysDialog />;
+    case "move-rules":
+      return <MoveRulesDialog verb={dialog.verb} pick={dialog.pick} />;
     case "history":
     case undefined:
       return null;

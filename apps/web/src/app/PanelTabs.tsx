@@ -4,6 +4,7 @@ import { PanelHelp } from "../features/help/index.ts";
 import { configPath, fileView, type PanelId, panels, profileOf, useDesign, useWorkbench } from "../store/index.ts";
 import { Button, EmptyState, type IconName, type TabItem, TabPanel, Tabs } from "../ui/index.ts";
 import { panelCounts } from "./panel-counts.ts";
+import { RuleCommands } from "./RuleCommands.tsx";
 import styles from "./Workbench.module.css";
 
 /** Each panel comes when it is first shown: the page that is loaded first stays small. */
@@ -73,19 +74,21 @@ export function PanelTabs() {
   });
   if (empty) return <NoFile />;
   return (
-    <Tabs label="Panels" many className={styles.panels} value={panel} items={items} onChange={setPanel}>
-      <PanelHelp key={panel} panel={panel} />
-      {panels.map(({ id }) => {
-        const Panel = shown[id];
-        return (
-          <TabPanel key={id} id={id} className={styles.panel}>
-            <Suspense fallback={null}>
-              <Panel />
-            </Suspense>
-          </TabPanel>
-        );
-      })}
-    </Tabs>
+    <RuleCommands>
+      <Tabs label="Panels" many className={styles.panels} value={panel} items={items} onChange={setPanel}>
+        <PanelHelp key={panel} panel={panel} />
+        {panels.map(({ id }) => {
+          const Panel = shown[id];
+          return (
+            <TabPanel key={id} id={id} className={styles.panel}>
+              <Suspense fallback={null}>
+                <Panel />
+              </Suspense>
+            </TabPanel>
+          );
+        })}
+      </Tabs>
+    </RuleCommands>
   );
 }
 

@@ -4,6 +4,7 @@ import {
   type Action,
   allDesigns,
   downloadBundle,
+  explainDesign,
   isDark,
   newProfile,
   openFiles,
@@ -13,6 +14,7 @@ import {
   redo,
   showKeys,
   shownKeys,
+  startFromExample,
   startTour,
   toggleTheme,
   undo,
@@ -70,7 +72,7 @@ export function TopBar() {
             Import
           </Button>
         }
-        items={[newProfile, pasteProfile, openFiles].map(menuItem)}
+        items={[newProfile, startFromExample, pasteProfile, openFiles].map(menuItem)}
       />
       <Button icon="download" variant="primary" onClick={downloadBundle.perform} title={shownKeys(downloadBundle)}>
         Download
@@ -102,6 +104,7 @@ export function StartBar() {
 
 /** Help, the tour and the keys. */
 function HelpMenu() {
+  const explainable = useDesign((state) => explainDesign.enabled(state));
   return (
     <Menu
       align="end"
@@ -110,7 +113,9 @@ function HelpMenu() {
           Help
         </Button>
       }
-      items={[startTour, openHelp, showKeys].map(menuItem)}
+      items={(explainable ? [explainDesign, startTour, openHelp, showKeys] : [startTour, openHelp, showKeys]).map(
+        menuItem,
+      )}
     />
   );
 }
@@ -130,7 +135,7 @@ function PaletteButton() {
     <button
       type="button"
       className={styles.palette}
-      aria-label={openPalette.title(designStore.getState())}
+      aria-label={`Find a command or a place ${shownKeys(openPalette)}`}
       aria-keyshortcuts="Control+K"
       onClick={openPalette.perform}
     >

@@ -1,11 +1,11 @@
-import { type RefObject, useEffect, useRef } from "react";
+import { lazy, type RefObject, Suspense, useEffect, useRef } from "react";
 import { FileList } from "../features/files/index.ts";
 import { Outline } from "../features/outline/index.ts";
 import { ProblemList } from "../features/problems/index.ts";
 import { StartPage } from "../features/start/StartPage.tsx";
 import { Tour } from "../features/tour/index.ts";
 import { useVerdicts, VerdictStrip, VerdictWatch } from "../features/verdict/index.ts";
-import { useDesign } from "../store/index.ts";
+import { useDesign, useExplanationStep } from "../store/index.ts";
 import { CommitWatch } from "./CommitWatch.tsx";
 import { EditorPane } from "./EditorPane.tsx";
 import { fetchDialogs, OpenDialogs } from "./OpenDialogs.tsx";
@@ -15,10 +15,14 @@ import { StartBar, TopBar } from "./TopBar.tsx";
 import { TargetPolicyWatch } from "./TargetPolicyWatch.tsx";
 import styles from "./Workbench.module.css";
 
+/** The examples bring ten profiles along: they come after the page. */
+const StartCards = lazy(async () => ({ default: (await import("../features/gallery/StartCards.tsx")).StartCards }));
+const Explanation = lazy(async () => ({ default: (await import("../features/gallery/Explanation.tsx")).Explanation }));
+
 /** The designer: files at the left, panels in the middle, the text at the right, problems and verdicts below. */
 export function Workbench() {
   const id = useDesign((state) => state.id);
-  const middle = useRef<HTMLElement>(null);
+  const middle = useRef<HTMLDivElement>(null);
   const text = useRef<HTMLDivElement>(null);
   const bottom = useRef<HTMLElement>(null);
   useFocusOnOpen(id, middle);
@@ -28,7 +32,13 @@ export function Workbench() {
       {id === null ? (
         <div className={styles.start}>
           <StartBar />
-          <StartPage />
+          <StartPage
+            examples={
+              <Suspense fallback={null}>
+                <StartCards />
+              </Suspense>
+            }
+          />
         </div>
       ) : (
         <div className={styles.workbench}>
@@ -39,10 +49,13 @@ export function Workbench() {
             <FileList />
             <Outline />
           </nav>
-          <main className={styles.middle} aria-label="Profile panels" data-region ref={middle}>
-            <DesignHeading />
-            <PanelTabs />
-          </main>
+          <div className={styles.middle} ref={middle}>
+            <main className={styles.panes} aria-label="Profile panels" data-region>
+              <DesignHeading />
+              <PanelTabs />
+            </main>
+            <ExplanationBelow />
+          </div>
           <div className={styles.text} data-region ref={text}>
             <EditorPane />
           </div>
@@ -59,6 +72,16 @@ export function Workbench() {
       <TargetPolicyWatch />
       <CommitWatch />
     </>
+  );
+}
+
+/** The way through a design that began as an example, below the panels. */
+function ExplanationBelow() {
+  if (useExplanationStep() === null) return null;
+  return (
+    <Suspense fallback={null}>
+      <Explanation />
+    </Suspense>
   );
 }
 

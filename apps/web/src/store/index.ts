@@ -37,6 +37,8 @@ export {
   useFindings,
   useProblems,
 } from "./findings-store.ts";
+export { explanationStore, useExplanationStep } from "./explanation-store.ts";
 export { tourStore, useTour } from "./tour-store.ts";
 export { type OpenDialog, restoreTheme, type Theme, useWorkbench, workbenchStore } from "./workbench-store.ts";
 export { type PanelId, panels, rememberedPanel, rememberPanel } from "./panels.ts";
+export { pickedRules, pickRules, type RulePick } from "./picked-rules.ts";

@@ -1,11 +1,14 @@
 import { createStore } from "zustand/vanilla";
 import { useStore } from "zustand";
 import { designStore } from "./hooks.ts";
+import type { RulePick } from "./picked-rules.ts";
 import { type PanelId, rememberedPanel, rememberPanel } from "./panels.ts";
 
 /** What is open over the workbench. `text` preselects what an import begins with. */
 export type OpenDialog =
   | { readonly kind: "new-profile" }
+  /** Examples to start from; `point` is the one that is chosen already. */
+  | { readonly kind: "gallery"; readonly point: string | null }
   | { readonly kind: "new-file" }
   | { readonly kind: "rename-file"; readonly path: string }
   | { readonly kind: "paste" }
@@ -16,6 +19,8 @@ export type OpenDialog =
   /** The list of steps, which opens at its button. */
   | { readonly kind: "history" }
   | { readonly kind: "keys" }
+  /** Asks where rules shall go; what they are is the owner's of the dialog. */
+  | { readonly kind: "move-rules"; readonly verb: "move" | "copy"; readonly pick: RulePick }
   /** A policy file to read, by its path below `/etc/apparmor.d`; `at` is the place to begin at. */
   | { readonly kind: "policy-file"; readonly path: string; readonly at: number | null };
 

@@ -63,7 +63,7 @@ export function CommandBox(props: CommandBoxProps) {
       if (current !== undefined && current.why === null) onPick(current.id);
     }
   };
-  const idOf = (item: CommandItem) => `${base}-${item.id}`;
+  const idOf = (item: CommandItem) => `${base}-${items.indexOf(item)}`;
   return (
     <Base.Root
       open
@@ -95,9 +95,9 @@ export function CommandBox(props: CommandBoxProps) {
             />
           </div>
           <div className={styles.list} role="listbox" id={`${base}-list`} aria-label={label} ref={list}>
-            {groups.map((group) => (
-              <div key={group.title} role="group" aria-labelledby={`${base}-${group.title}`}>
-                <div className={styles.title} id={`${base}-${group.title}`} role="presentation">
+            {groups.map((group, number) => (
+              <div key={group.title} role="group" aria-labelledby={`${base}-group-${number}`}>
+                <div className={styles.title} id={`${base}-group-${number}`} role="presentation">
                   {group.title}
                 </div>
                 {group.items.map((item) => (
@@ -139,10 +139,10 @@ function ItemContent({ item }: { readonly item: CommandItem }) {
       <span className={styles.words}>
         <span className={styles.label}>
           <Marked text={item.label} marks={item.marks ?? []} />
-        </span>
+        </span>{" "}
         {item.why !== null && <span className={styles.detail}>{item.why}</span>}
         {item.why === null && item.detail !== undefined && <span className={styles.detail}>{item.detail}</span>}
-      </span>
+      </span>{" "}
       {item.keys !== undefined && <kbd className={styles.keys}>{item.keys}</kbd>}
     </>
   );

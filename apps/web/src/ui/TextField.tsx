@@ -159,10 +159,11 @@ interface SearchFieldProps {
   readonly onChange: (value: string) => void;
   readonly placeholder?: string;
   readonly size?: "m" | "s";
+  readonly autoFocus?: boolean;
 }
 
 /** A filter over what is below; Escape empties it. */
-export function SearchField({ label, value, onChange, placeholder, size = "m" }: SearchFieldProps) {
+export function SearchField({ label, value, onChange, placeholder, size = "m", autoFocus }: SearchFieldProps) {
   return (
     <div className={styles.search}>
       <Icon name="search" size={14} />
@@ -172,6 +173,7 @@ export function SearchField({ label, value, onChange, placeholder, size = "m" }:
         aria-label={label}
         placeholder={placeholder ?? label}
         value={value}
+        autoFocus={autoFocus}
         spellCheck={false}
         autoComplete="off"
         onChange={(event) => onChange(event.target.value)}

@@ -1,5 +1,6 @@
-import { useMemo } from "react";
-import { newProfile, openFiles, pasteProfile } from "../../actions/index.ts";
+import { useMemo, useRef } from "react";
+import { copyText, newProfile, openFiles, pasteProfile, removeFile } from "../../actions/index.ts";
+import { useRuleDrop } from "../../panel/rule-drag.ts";
 import {
   configPath,
   designStore,
@@ -8,8 +9,9 @@ import {
   useDesign,
   useProblems,
   useWorkbench,
+  workbenchStore,
 } from "../../store/index.ts";
-import { Icon, IconButton, Menu } from "../../ui/index.ts";
+import { classNames, ContextMenu, Icon, IconButton, Menu, type MenuItem } from "../../ui/index.ts";
 import styles from "./FileList.module.css";
 
 /** The files of the design by their install names, with how many problems each has. */
@@ -19,6 +21,7 @@ export function FileList() {
   const active = useDesign((state) => state.activePath);
   const openDialog = useWorkbench((state) => state.openDialog);
   const problems = useProblems();
+  const at = useRef<string | null>(null);
   const counts = useMemo(() => {
     const byPath = new Map<string, { errors: number; warnings: number }>();
     for (const { path, severity } of problems) {
@@ -50,11 +53,19 @@ export function FileList() {
           ]}
         />
       </div>
-      <ul aria-label="Files of the design">
-        {paths.map((path) => (
-          <FileRow key={path} path={path} active={path === active} count={counts.get(path) ?? null} />
-        ))}
-      </ul>
+      <ContextMenu label="File" items={() => (at.current === null ? [] : fileMenu(at.current))}>
+        <ul
+          aria-label="Files of the design"
+          onContextMenuCapture={(event) => {
+            const row = event.target instanceof Element ? event.target.closest("[data-path]") : null;
+            at.current = row instanceof HTMLElement ? (row.dataset["path"] ?? null) : null;
+          }}
+        >
+          {paths.map((path) => (
+            <FileRow key={path} path={path} active={path === active} count={counts.get(path) ?? null} />
+          ))}
+        </ul>
+      </ContextMenu>
     </section>
   );
 }
@@ -74,8 +85,33 @@ interface FileRowProps {
   readonly count: { readonly errors: number; readonly warnings: number } | null;
 }
 
+/** What can be done with a file. */
+function fileMenu(path: string): readonly MenuItem[] {
+  const { openDialog } = workbenchStore.getState();
+  const state = designStore.getState();
+  return [
+    { label: "Open", icon: "file", onSelect: () => state.setActivePath(path) },
+    { label: "Copy its text", icon: "copy", onSelect: () => copyText(state.texts.get(path) ?? "") },
+    {
+      label: "Rename…",
+      icon: "edit",
+      separated: true,
+      disabled: path === configPath,
+      onSelect: () => openDialog({ kind: "rename-file", path }),
+    },
+    {
+      label: "Delete",
+      icon: "trash",
+      danger: true,
+      separated: true,
+      disabled: path === configPath,
+      onSelect: () => removeFile(path),
+    },
+  ];
+}
+
 function FileRow({ path, active, count }: FileRowProps) {
-  const openDialog = useWorkbench((state) => state.openDialog);
+  const drop = useRuleDrop({ path, profile: null });
   const name = shortName(path);
   const cut = name.lastIndexOf("/") + 1;
   const state = designStore.getState();
@@ -84,7 +120,12 @@ function FileRow({ path, active, count }: FileRowProps) {
     count === null ? null : counted(count.warnings, "warning"),
   ].filter((word) => word !== null);
   return (
-    <li className={styles.row} data-active={active}>
+    <li
+      className={classNames(styles.row, drop.over && styles.over)}
+      data-active={active}
+      data-path={path}
+      {...(path === configPath ? {} : drop.props)}
+    >
       <button
         type="button"
         className={styles.file}
@@ -109,19 +150,7 @@ function FileRow({ path, active, count }: FileRowProps) {
         <Menu
           align="end"
           trigger={<IconButton size="s" icon="kebab" label={`More on ${name}`} className={styles.more} />}
-          items={[
-            { label: "Rename…", icon: "edit", onSelect: () => openDialog({ kind: "rename-file", path }) },
-            {
-              label: "Delete",
-              icon: "trash",
-              danger: true,
-              separated: true,
-              onSelect: () => {
-                state.changeFiles(`delete ${name}`, [], [path]);
-                state.notify("info", `Deleted ${name}.`, true);
-              },
-            },
-          ]}
+          items={() => fileMenu(path)}
         />
       )}
     </li>

@@ -22,7 +22,7 @@ export function KeysDialog() {
       description="Everything works without a pointer."
       footer={<Button onClick={close}>Close</Button>}
     >
-      <SearchField label="Search keys" value={query} onChange={setQuery} />
+      <SearchField label="Search keys" autoFocus value={query} onChange={setQuery} />
       <div className={styles.columns}>
         {shown.map((section) => (
           <Section key={section.title} section={section} />

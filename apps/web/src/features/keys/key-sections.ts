@@ -1,4 +1,4 @@
-import { actions, keysHere } from "../../actions/index.ts";
+import { type Action, actions, keysHere } from "../../actions/index.ts";
 import type { DesignState } from "../../store/index.ts";
 import { gridKeyNotes, type KeyNotes, splitterKeyNotes, tabKeyNotes } from "../../ui/index.ts";
 
@@ -22,7 +22,7 @@ export function keySections(design: DesignState): readonly KeySection[] {
   const groups = new Map<string, { does: string; keys: readonly string[] }[]>();
   for (const action of actions) {
     if (action.keys.length === 0) continue;
-    const title = action.where === "text" ? "In the text" : `Anywhere: ${(action.group ?? "Design").toLowerCase()}`;
+    const title = sectionOf(action);
     const rows = groups.get(title) ?? [];
     rows.push({ does: plainTitle(action.title(design)), keys: action.keys.map(shown) });
     groups.set(title, rows);
@@ -34,6 +34,11 @@ export function keySections(design: DesignState): readonly KeySection[] {
       rows: notes.map(({ does, keys }) => ({ does, keys: keys.map(shown) })),
     })),
   ];
+}
+
+function sectionOf({ where, group = "Design" }: Action): string {
+  if (where === "text") return "In the text";
+  return where === "row" ? "On the row of a rule" : `Anywhere: ${group.toLowerCase()}`;
 }
 
 /** A title without what it acts on at the moment: "Undo: tick net_raw" is the key of "Undo". */

@@ -14,6 +14,9 @@ import {
 import { capitalised, type CommandGroup, type CommandItem, type IconName } from "../../ui/index.ts";
 import { fuzzyMatch } from "./fuzzy.ts";
 
+/** The places of the shown file's rules: found after the panels that are about them. */
+const kindGroup = "Rules of the file";
+
 /** A command or a place, ready to be found. */
 export interface PaletteEntry {
   readonly id: string;
@@ -88,7 +91,7 @@ function outlineEntries(file: FileView, level: readonly OutlineItem[], withKinds
     };
     const kinds = item.rules.map(({ kind, count, first }): PaletteEntry => ({
       id: `kind ${file.path} ${item.range.start} ${kind}`,
-      group: "Rules of the file",
+      group: kindGroup,
       label: `${capitalised(kind.replaceAll("_", " "))} rules`,
       detail: `${count} in ${name}`,
       also: "kind go",
@@ -99,18 +102,7 @@ function outlineEntries(file: FileView, level: readonly OutlineItem[], withKinds
   });
 }
 
-const groupOrder = [
-  "Edit",
-  "Rules",
-  "Design",
-  "Go to",
-  "Files",
-  "Profiles",
-  "Rules of the file",
-  "Text",
-  "View",
-  "Help",
-];
+const groupOrder = ["Edit", "Rules", "Design", "Go to", "Files", "Profiles", kindGroup, "Text", "View", "Help"];
 
 /** Most answers shown of one group. */
 const mostOfGroup = 40;
@@ -132,7 +124,7 @@ export function paletteGroups(
   const found = entries.flatMap((entry) => {
     const match = fuzzyMatch(query, entry.label);
     // What can't be done now is found too, after what can.
-    const down = entry.why === null ? 0 : 25;
+    const down = (entry.why === null ? 0 : 25) + (entry.group === kindGroup ? 15 : 0);
     if (match !== null) return [{ entry, marks: match.at, score: match.score - down }];
     const other = fuzzyMatch(query, `${entry.label} ${entry.detail ?? ""} ${entry.also}`);
     return other === null ? [] : [{ entry, marks: [], score: other.score - 30 - down }];

@@ -2,6 +2,7 @@ import type { FilePermission } from "@hauberk/core/rules";
 import { execModes, wordNamed, filePermissions } from "@hauberk/core/vocabulary";
 import { memo, useState } from "react";
 
+import { ruleMark } from "../../panel/rule-pick.ts";
 import { CellToggle, classNames, Icon } from "../../ui/index.ts";
 import { type PathRow, pathParts, pathWords, permissionLetters, type RowChange, sameRow } from "./paths-model.ts";
 import styles from "./PathsPanel.module.css";
@@ -195,6 +196,7 @@ function Row(props: PathTableRowProps) {
     <div
       role="row"
       aria-rowindex={at + 2}
+      {...ruleMark(row.index)}
       aria-selected={selected}
       className={classNames(styles.row, selected && styles.selected, row.deny && styles.denied)}
       onFocus={() => handlers.select(row.index)}

@@ -1,8 +1,8 @@
+import { startFromExample } from "../../actions/index.ts";
 import { library } from "../../persistence/index.ts";
 import { useWorkbench } from "../../store/index.ts";
 import { Button, Dialog } from "../../ui/index.ts";
 import { DesignList } from "./DesignList.tsx";
-import { exampleFiles } from "./example.ts";
 
 /** The designs of this browser, and a new one. The open one is kept when another is opened. */
 export function DesignsDialog() {
@@ -16,14 +16,7 @@ export function DesignsDialog() {
       description="Kept in this browser only. A bundle carries its design along."
       footer={
         <>
-          <Button
-            onClick={() => {
-              close();
-              void library.create("Leaflet", exampleFiles);
-            }}
-          >
-            Open the example
-          </Button>
+          <Button onClick={startFromExample.perform}>Start from an example…</Button>
           <Button
             variant="primary"
             onClick={() => {

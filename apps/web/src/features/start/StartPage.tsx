@@ -1,13 +1,15 @@
-import { useState } from "react";
-import { newProfile, openFiles, pasteProfile } from "../../actions/index.ts";
+import { type ReactNode, useState } from "react";
+import { type Action, actions, newProfile, openFiles, pasteProfile, startTour } from "../../actions/index.ts";
 import { library } from "../../persistence/index.ts";
-import { Button } from "../../ui/index.ts";
+import { Button, type IconName } from "../../ui/index.ts";
 import { DesignList } from "./DesignList.tsx";
-import { exampleFiles } from "./example.ts";
 import styles from "./StartPage.module.css";
 
-/** What is seen before a design is open: the ways to begin, and what was begun before. */
-export function StartPage() {
+/** The way that begins with a program, where the designer has it. */
+const draft = actions.find(({ id }) => id === "draft");
+
+/** What is seen before a design is open: the ways to begin, what was begun before, and examples. */
+export function StartPage({ examples }: { readonly examples: ReactNode }) {
   const [kept, setKept] = useState(0);
   return (
     <main className={styles.page}>
@@ -18,36 +20,58 @@ export function StartPage() {
           whether it accepts it; a bundle installs it. Everything stays in this browser.
         </p>
         <div className={styles.ways}>
-          <div className={styles.way}>
-            <Button icon="add" variant="primary" onClick={newProfile.perform}>
-              New profile
-            </Button>
-            <p>For a program, from nothing.</p>
-          </div>
-          <div className={styles.way}>
-            <Button icon="copy" onClick={pasteProfile.perform}>
-              Paste a profile
-            </Button>
-            <p>Text from anywhere. Every byte stays as it is.</p>
-          </div>
-          <div className={styles.way}>
-            <Button icon="upload" onClick={openFiles.perform}>
-              Open files
-            </Button>
-            <p>Profiles, or a design as .zip or .tar.gz. Dropping them on this window does the same.</p>
-          </div>
-          <div className={styles.way}>
-            <Button icon="profile" onClick={() => void library.create("Leaflet", exampleFiles)}>
-              Try an example
-            </Button>
-            <p>A small file server with a log: nothing here is yours, so change anything.</p>
-          </div>
+          <Way action={newProfile} icon="add" label="New profile" main>
+            For a program, from nothing.
+          </Way>
+          {draft !== undefined && (
+            <Way action={draft} icon="program" label="Start from a program">
+              From a package, a systemd unit or a list of files: a first draft, with the reason for each line.
+            </Way>
+          )}
+          <Way action={pasteProfile} icon="copy" label="Paste a profile">
+            Text from anywhere. Every byte stays as it is.
+          </Way>
+          <Way action={openFiles} icon="upload" label="Open files">
+            Profiles, or a design as .zip or .tar.gz. Dropping them on this window does the same.
+          </Way>
+          <Way action={startTour} icon="help" label="Take the tour">
+            Five minutes, from nothing to a bundle that installs.
+          </Way>
         </div>
-        <section className={styles.kept} hidden={kept === 0} aria-label="Kept designs">
+        <section className={styles.part} hidden={kept === 0} aria-label="Kept designs">
           <h2 className={styles.head}>In this browser</h2>
           <DesignList onOpen={(id) => void library.open(id)} onCount={setKept} />
         </section>
+        <section className={styles.part} aria-labelledby="start-examples">
+          <h2 className={styles.head} id="start-examples">
+            Start from an example
+          </h2>
+          <p className={styles.about}>
+            Whole designs for usual services, with as few rights as would truly work. A form asks for your folders and
+            ports; the design is then explained line by line.
+          </p>
+          <div className={styles.examples}>{examples}</div>
+        </section>
       </div>
     </main>
+  );
+}
+
+interface WayProps {
+  readonly action: Action;
+  readonly icon: IconName;
+  readonly label: string;
+  readonly main?: boolean;
+  readonly children: string;
+}
+
+function Way({ action, icon, label, main = false, children }: WayProps) {
+  return (
+    <div className={styles.way}>
+      <Button icon={icon} variant={main ? "primary" : "plain"} onClick={action.perform}>
+        {label}
+      </Button>
+      <p>{children}</p>
+    </div>
   );
 }

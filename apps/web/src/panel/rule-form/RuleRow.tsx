@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 
 import { Badge, DangerMark, IconButton, Menu, type MenuItem, WithCode } from "../../ui/index.ts";
 import { LineLink } from "../LineLink.tsx";
+import { markOf } from "../rule-pick.ts";
 import { lineOf, placeMarks } from "../rule-place.ts";
 import styles from "./rule-form.module.css";
 import { oneLine } from "./rule-text.ts";
@@ -29,7 +30,7 @@ export function RuleRow({ file, placed, onEdit, onRemove, menu = [], inline, not
   const { sentence, danger } = sayRule(file.tree, placed);
   const name = `\`${text}\``;
   return (
-    <div className={styles.row}>
+    <div className={styles.row} {...markOf(placed)}>
       <div className={styles.rowWords}>
         <p className={styles.rowSentence}>
           <WithCode text={sentence} />
