@@ -41,8 +41,16 @@ export const bringsChildren = /^abstractions\/(?:ubuntu-|snap_browsers|opencl|[a
 const holdsProfiles = /^[^/]+$/u;
 const holdsVariables = /^tunables\//u;
 
-/** The profiles and variables of a target's policy tree. Reads many files: keep the answer. */
+const policies = new WeakMap<PolicyTree, KnownPolicy>();
+
+/** The profiles and variables of a target's policy tree. Reads many files, once for each tree. */
 export function targetPolicy(tree: PolicyTree): KnownPolicy {
+  const policy = policies.get(tree) ?? readPolicy(tree);
+  policies.set(tree, policy);
+  return policy;
+}
+
+function readPolicy(tree: PolicyTree): KnownPolicy {
   const files = [...tree.files.keys()]
     .filter((path) => holdsProfiles.test(path) || holdsVariables.test(path))
     .toSorted()

@@ -1,8 +1,7 @@
 import type { FileView, ProfileView } from "../design/index.ts";
 import type { FileRuleValue } from "../rules/index.ts";
 import { execModeNamed } from "../vocabulary/index.ts";
-import { bringsChildren, isPlainPath, mayMatch, type PolicyTree } from "../analysis/index.ts";
-import { knownPolicy } from "./known-policy.ts";
+import { bringsChildren, isPlainPath, mayMatch, targetPolicy, type PolicyTree } from "../analysis/index.ts";
 import type { LintContext, LintInput } from "./lint-rule.ts";
 import type { Scope } from "./scopes.ts";
 
@@ -47,7 +46,7 @@ export function execTargets({ files, context }: LintInput): ExecTargets {
 
 /** The attachments of the profiles that a target brings. */
 function attachmentsOf(policy: PolicyTree): string[] {
-  return knownPolicy(policy).profiles.flatMap(({ parent, attachment }) =>
+  return targetPolicy(policy).profiles.flatMap(({ parent, attachment }) =>
     parent === null && attachment !== null ? [attachment] : [],
   );
 }
@@ -58,7 +57,7 @@ function fullNames(profile: ProfileView, before: string): string[] {
 }
 
 function variablesOf(files: readonly FileView[], { policy }: LintContext): ReadonlyMap<string, readonly string[]> {
-  const variables = new Map(policy === undefined ? [] : knownPolicy(policy).variables);
+  const variables = new Map(policy === undefined ? [] : targetPolicy(policy).variables);
   for (const { variables: own } of files) {
     for (const { name, values } of own) variables.set(name, [...(variables.get(name) ?? []), ...values]);
   }
