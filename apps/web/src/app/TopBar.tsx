@@ -140,7 +140,7 @@ function PaletteButton() {
       onClick={openPalette.perform}
     >
       <Icon name="search" size={14} />
-      <span className={styles.paletteWord}>Find a command or a place</span>
+      <span className={styles.paletteWord}>Find a command or a place</span>{" "}
       <kbd className={styles.paletteKeys}>{shownKeys(openPalette)}</kbd>
     </button>
   );
