@@ -4,6 +4,7 @@ import type { PageFaults } from "../page-faults.ts";
 import type { Workbench } from "../pages/workbench.ts";
 import type { Service } from "../service.ts";
 import * as designs from "./designs.ts";
+import { states as galleryStates } from "./states-gallery.ts";
 import { states as helpStates } from "./states-help.ts";
 import { states as ruleStates } from "./states-rules.ts";
 import { states as programStates } from "./states-programs.ts";
@@ -216,6 +217,7 @@ export const states: readonly State[] = [
       await stage.workbench.panel("Capabilities");
     },
   },
+  ...galleryStates,
   ...helpStates,
   ...ruleStates,
   ...programStates,

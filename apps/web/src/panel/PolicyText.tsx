@@ -26,6 +26,7 @@ export function PolicyText({ view, label, sentences, at = null }: PolicyTextProp
       className={styles.text}
       count={lines.starts.length}
       rowHeight={20}
+      focusable
       rowKey={(line) => line}
       measure
       reveal={marked}

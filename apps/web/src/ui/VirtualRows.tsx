@@ -20,6 +20,8 @@ interface VirtualRowsProps {
   /** Above the rows, sticks to the top. */
   readonly header?: ReactNode;
   readonly className?: string | undefined;
+  /** Nothing in the rows takes the keys: the list does, and they scroll it. */
+  readonly focusable?: boolean;
 }
 
 /** A long list of which only the rows in sight are in the document. Its parent gives it a height. */
@@ -43,7 +45,7 @@ export function VirtualRows(props: VirtualRowsProps) {
       role={role}
       aria-label={label}
       aria-rowcount={role === "table" || role === "grid" ? count : undefined}
-      tabIndex={-1}
+      tabIndex={props.focusable === true ? 0 : -1}
     >
       {props.header}
       <div className={styles.space} style={{ height: rows.getTotalSize() }} role="presentation">

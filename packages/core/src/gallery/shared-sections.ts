@@ -7,7 +7,7 @@ import type { Shortfall } from "./starting-point.ts";
 export const lookupQuestion: Question = choice(
   {
     label: "Name lookups",
-    hint: "The first needs libnss-resolve on the machine and `resolve` in /etc/nsswitch.conf.",
+    hint: "systemd-resolved needs libnss-resolve on the machine, and `resolve` in /etc/nsswitch.conf.",
   },
   [
     { value: "dns", label: "DNS: UDP to the resolver" },
@@ -19,7 +19,7 @@ export const lookupQuestion: Question = choice(
 export const strictLookupQuestion: Question = choice(
   {
     label: "Name lookups",
-    hint: "The first needs libnss-resolve on the machine and `resolve` in /etc/nsswitch.conf.",
+    hint: "systemd-resolved needs libnss-resolve on the machine, and `resolve` in /etc/nsswitch.conf.",
   },
   [
     { value: "resolved", label: "Through systemd-resolved, without UDP" },

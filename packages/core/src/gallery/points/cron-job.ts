@@ -130,7 +130,11 @@ export const cronJob = startingPoint({
                 "Let cron mail what the job prints: then nothing here needs the network. Or nftables by the user: `meta skuid`.",
               peers: idsOf(servers),
             },
-            ...resolverShortfall("dns"),
+            ...resolverShortfall("dns").map((shortfall) => ({
+              ...shortfall,
+              instead:
+                "Name the mail server in `/etc/hosts`, and take the two UDP lines out of the child profile. Or let cron mail what the job prints.",
+            })),
           ]
         : [
             {

@@ -5,6 +5,7 @@ import {
   folderVariables,
   idsOf,
   isPrivileged,
+  lookupQuestion,
   nameLookups,
   opening,
   portOf,
@@ -40,9 +41,10 @@ export const erlangNode = startingPoint({
       hint: "Set inet_dist_listen_min and inet_dist_listen_max to these.",
     }),
     cluster: addresses("10.0.0.0/24", { label: "Nodes", hint: "Who belongs to the cluster." }),
+    lookups: lookupQuestion,
   },
   write(answers) {
-    const { name, start, release, runtime, data, logs, user, mail, epmd, distribution, cluster } = answers;
+    const { name, start, release, runtime, data, logs, user, mail, epmd, distribution, cluster, lookups } = answers;
     const releaseVar = variable(name, "RELEASE");
     const runtimeVar = variable(name, "ERLANG");
     const dataVar = variable(name, "DATA");
@@ -73,7 +75,7 @@ export const erlangNode = startingPoint({
     return {
       name,
       description: "A node of an Erlang cluster that takes mail.",
-      peers: [...mailers, ...nodes, ...directory, ...resolverWish(name, "dns")],
+      peers: [...mailers, ...nodes, ...directory, ...resolverWish(name, lookups)],
       files: [
         {
           name,
@@ -125,7 +127,7 @@ export const erlangNode = startingPoint({
                 ...(isPrivileged(mail) ? ["# The mail port is below 1024.", "capability net_bind_service,"] : []),
               ),
             },
-            nameLookups("dns"),
+            nameLookups(lookups),
             {
               title: "What the virtual machine asks",
               words:
@@ -207,7 +209,7 @@ export const erlangNode = startingPoint({
           instead: `\`SocketBindDeny=any\` with \`SocketBindAllow=tcp:${mail}\`, \`tcp:${distribution}\` and \`tcp:${epmd}\` in the unit.`,
           peers: idsOf(mailers),
         },
-        ...resolverShortfall("dns"),
+        ...resolverShortfall(lookups),
       ],
     };
   },

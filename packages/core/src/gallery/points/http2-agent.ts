@@ -83,7 +83,7 @@ export const http2Agent = startingPoint({
               words:
                 "`network inet stream` is TCP over IPv4, the second line TCP over IPv6. `network inet tcp` means exactly the same: neither says a direction, an address or a port. Socket options such as TCP_NODELAY need no rule: AppArmor doesn't tell them apart, so there is no list of them to find with strace.",
               text: body(
-                "# TCP. Both lines allow connecting and listening, to and from anywhere.",
+                "# TCP, to connect and to listen, to and from anywhere.",
                 "network inet stream,",
                 "network inet6 stream,",
               ),
@@ -106,7 +106,7 @@ export const http2Agent = startingPoint({
                 "`r` to read the file, `m` to map it as code. There is no `ix`, so the agent starts no other program and no shell; forks of the agent stay under this profile without a rule. A runtime looks at how much memory and processor time its group may use: those are the lines about `/sys` and `/proc`.",
               text: body(
                 `${word(binary)} mr,`,
-                "# How much of the machine is ours? Go, Rust and others ask at their start.",
+                "# How much of the machine is ours? Runtimes ask at their start.",
                 "@{sys}/fs/cgroup/{,**/}{cpu,memory}.max r,",
                 "@{sys}/kernel/mm/transparent_hugepage/hpage_pmd_size r,",
                 "owner @{PROC}/@{pid}/{cgroup,mountinfo} r,",

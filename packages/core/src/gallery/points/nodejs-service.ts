@@ -96,7 +96,7 @@ export const nodejsService = startingPoint({
               title: "Limits",
               words: `Set when the service starts. \`data\` is the memory that a process may write to: ${memory} MB. \`as\` counts mere reservations too, and V8 and WebAssembly reserve much that they never use: below 8 GB \`fetch\` fails, so the limit is wide and only stops run-aways. \`nproc\` counts all processes and threads of the user, not only these, and doesn't bind root. Write the unit: \`as <= 512\` is 512 bytes.`,
               text: body(
-                "# For each process. Reservations count in `as`: V8 and WebAssembly make large ones.",
+                "# For each process. `as` counts reservations too, and V8 makes large ones.",
                 `set rlimit data <= ${memory}MB,`,
                 "set rlimit as <= 64GB,",
                 `set rlimit nproc <= ${processes},`,

@@ -93,7 +93,7 @@ export const packetMonitor = startingPoint({
               words:
                 "The tables of open sockets, and the descriptors of each process. Reading another process's `/proc` counts as looking into it, so it needs `ptrace (read)`, and for the processes of other users the two capabilities. `/proc/** r` would be shorter and much more: environments with passwords, kernel logs, every process's memory map.",
               text: body(
-                "# Whose connection is it? Not /proc/**: environments and memory maps stay shut.",
+                "# Whose connection is it? Not /proc/**: environments stay shut.",
                 "capability dac_read_search,",
                 "capability sys_ptrace,",
                 "ptrace (read),",
@@ -234,7 +234,7 @@ function clipboardSection(answer: string): Section[] {
       words:
         "`ix` starts wl-copy under this same profile. It keeps what was copied in a folder of its own below `/tmp` and speaks with the desktop through the Wayland socket.",
       text: body(
-        "# Copying: wl-copy inherits this profile, for no_new_privs forbids another.",
+        "# Copying. no_new_privs forbids a profile of its own.",
         "/usr/bin/wl-copy mrix,",
         "/{usr/,}bin/cat mrix,",
         "owner /tmp/wl-copy-buffer-*/{,*} rw,",

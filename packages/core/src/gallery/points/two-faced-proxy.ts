@@ -147,7 +147,7 @@ function innerFile(answers: ProxyAnswers, inner: string): PolicyFile {
         words:
           "TCP for the clients and, over the loopback, for the other face. No lookups: this face names nobody, and so needs no UDP at all.",
         text: body(
-          "# Clients, and the other face over the loopback. No UDP: it looks no names up.",
+          "# Clients, and the other face over the loopback. No lookups, no UDP.",
           "network inet stream,",
           "network inet6 stream,",
           ...(isPrivileged(clientPort) ? ["# The clients' port is below 1024.", "capability net_bind_service,"] : []),
