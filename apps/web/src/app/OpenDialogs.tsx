@@ -12,6 +12,9 @@ const loaders = {
   PasteDialog: async () => (await import("../features/import/PasteDialog.tsx")).PasteDialog,
   DownloadDialog: async () => (await import("../features/download/DownloadDialog.tsx")).DownloadDialog,
   MoveRulesDialog: async () => (await import("../features/outline/MoveRulesDialog.tsx")).MoveRulesDialog,
+  ChildDialog: async () => (await import("../features/profile/ChildDialog.tsx")).ChildDialog,
+  IntoChildDialog: async () => (await import("../features/profile/IntoChildDialog.tsx")).IntoChildDialog,
+  UnderConditionDialog: async () => (await import("../features/profile/UnderConditionDialog.tsx")).UnderConditionDialog,
   PolicyFileDialog: async () => (await import("../features/includes/PolicyFileDialog.tsx")).PolicyFileDialog,
   Palette: async () => (await import("../features/palette/index.ts")).Palette,
   HelpDialog: async () => (await import("../features/help/HelpDialog.tsx")).HelpDialog,
@@ -29,6 +32,9 @@ const FileNameDialog = later(loaders.FileNameDialog);
 const PasteDialog = later(loaders.PasteDialog);
 const DownloadDialog = later(loaders.DownloadDialog);
 const MoveRulesDialog = later(loaders.MoveRulesDialog);
+const ChildDialog = later(loaders.ChildDialog);
+const IntoChildDialog = later(loaders.IntoChildDialog);
+const UnderConditionDialog = later(loaders.UnderConditionDialog);
 const PolicyFileDialog = later(loaders.PolicyFileDialog);
 const Palette = later(loaders.Palette);
 const HelpDialog = later(loaders.HelpDialog);
@@ -67,6 +73,12 @@ function OpenDialog() {
       return <Download />;
     case "help":
       return <HelpDialog topic={dialog.topic} />;
+    case "new-child":
+      return <ChildDialog form={dialog.form} name={dialog.name} />;
+    case "into-child":
+      return <IntoChildDialog child={dialog.child} />;
+    case "under-condition":
+      return <UnderConditionDialog place={dialog.place} />;
     case "policy-file":
       return <PolicyFileDialog key={dialog.path} path={dialog.path} at={dialog.at} />;
     case "palette":

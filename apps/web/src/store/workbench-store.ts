@@ -21,6 +21,15 @@ export type OpenDialog =
   | { readonly kind: "keys" }
   /** Asks where rules shall go; what they are is the owner's of the dialog. */
   | { readonly kind: "move-rules"; readonly verb: "move" | "copy"; readonly pick: RulePick }
+  /** Asks for a new child profile or hat of the shown profile. */
+  | { readonly kind: "new-child"; readonly form: "profile" | "hat"; readonly name: string }
+  /** Asks which rules go into a child of the shown profile; null leaves the child open. */
+  | { readonly kind: "into-child"; readonly child: string | null }
+  /** Asks which rules go under a condition: a new one, or a branch that is there, by its places. */
+  | {
+      readonly kind: "under-condition";
+      readonly place: { readonly conditional: number; readonly branch: number; readonly words: string } | null;
+    }
   /** A policy file to read, by its path below `/etc/apparmor.d`; `at` is the place to begin at. */
   | { readonly kind: "policy-file"; readonly path: string; readonly at: number | null };
 
@@ -80,6 +89,11 @@ export const workbenchStore = createStore<WorkbenchState>()((set) => ({
 // Each design comes back with the panel that was open over it.
 designStore.subscribe(({ id }, before) => {
   if (id !== null && id !== before.id) workbenchStore.setState({ panel: rememberedPanel(id) });
+});
+
+// A bundle that was handed over is what the design can be compared with from then on.
+workbenchStore.subscribe(({ downloads }, before) => {
+  if (downloads > before.downloads) designStore.getState().setDownloaded();
 });
 
 /** A part of what the workbench shows. */

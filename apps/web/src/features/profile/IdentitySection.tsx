@@ -1,4 +1,4 @@
-import { setAttachment, setFlag, setMode, setName, setNoNewPrivs } from "@hauberk/core/edit";
+import { renameProfile, setAttachment, setFlag, setMode, setNoNewPrivs } from "@hauberk/core/edit";
 import { profileFlags, type ProfileFlagWord, profileModes } from "@hauberk/core/vocabulary";
 import { memo, useState } from "react";
 
@@ -8,10 +8,11 @@ import { plainWords } from "../../panel/sentence.ts";
 import { PathHelp } from "../../panel/PathHelp.tsx";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
 import { type Shown, useEdit } from "../../panel/use-edit.ts";
-import { configPath, designStore, useConfig } from "../../store/index.ts";
+import { configPath, designStore, fileViews, useConfig } from "../../store/index.ts";
 import { Badge, Checkbox, Disclosure, Icon, Select, TextField, WithCode } from "../../ui/index.ts";
 import { attachmentRemarks, flagValue, modeOf, unknownFlags } from "./profile-model.ts";
 import styles from "./ProfilePanel.module.css";
+import { XattrsField } from "./XattrsField.tsx";
 
 const modeOptions = profileModes.map(({ name, title, sentence, since }) => ({
   value: name,
@@ -26,7 +27,8 @@ function sameHead({ shown: { profile: a } }: { shown: Shown }, { shown: { profil
     a.name === b.name &&
     a.attachment === b.attachment &&
     a.flags.length === b.flags.length &&
-    a.flags.every((flag, index) => flag === b.flags[index])
+    a.flags.every((flag, index) => flag === b.flags[index]) &&
+    a.xattrs.join("\n") === b.xattrs.join("\n")
   );
 }
 
@@ -50,7 +52,11 @@ function Identity({ shown, variables }: IdentityProps) {
           label={profile.form === "hat" ? "Name of the hat" : "Name"}
           mono
           value={profile.name}
-          onCommit={(name) => edit("name", ({ file, profile: now }) => setName(file, now, name.trim()))}
+          onCommit={(name) =>
+            edit("name", ({ file, profile: now }) =>
+              renameProfile(fileViews(designStore.getState().texts), { path: file.path, profile: now }, name.trim()),
+            )
+          }
           error={refusedAt("name")}
         />
         {profile.form === "profile" && (
@@ -95,6 +101,7 @@ function Identity({ shown, variables }: IdentityProps) {
         </p>
       )}
       <RefusalNote reason={refusedAt("mode")} onDismiss={forget} />
+      {profile.form === "profile" && <XattrsField xattrs={profile.xattrs} />}
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import { viewFile } from "@hauberk/core/design";
 import { describe, expect, it } from "vitest";
 
-import { attachmentRemarks, includeRows, listedKinds, modeOf, unknownFlags } from "./profile-model.ts";
+import { attachmentRemarks, includeRows, countsByPanel, listedKinds, modeOf, unknownFlags } from "./profile-model.ts";
 
 const text = `@{A} = /a "/b c"
 profile x /usr/bin/x flags=(complain, made_up) {
@@ -18,12 +18,11 @@ const [profile] = file.profiles;
 if (profile === undefined) throw new Error("no profile");
 
 describe("profile model", () => {
-  it("lists rules of kinds without a panel, none hidden", () => {
-    expect(listedKinds(file, profile).map(({ kind, rules }) => [kind, rules.length])).toEqual([
-      ["signal", 2],
-      ["ptrace", 1],
-    ]);
-    expect(listedKinds(file, profile)[0]?.rules[0]).toMatchObject({ text: "signal send peer=y,", line: 6 });
+  it("finds a panel for every rule, so that none must be listed apart", () => {
+    expect(listedKinds(file, profile)).toEqual([]);
+    const counted = countsByPanel(profile).reduce((sum, { count }) => sum + count, 0);
+    expect(counted).toBe(profile.rules.length);
+    expect(countsByPanel(profile).find(({ id }) => id === "ipc")).toEqual({ id: "ipc", count: 3 });
   });
 
   it("lists includes as they are written", () => {

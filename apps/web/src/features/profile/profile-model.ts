@@ -3,9 +3,48 @@ import { type RuleKindName, textOf } from "@hauberk/core/syntax";
 import { profileFlags, profileModes, type ProfileModeWord } from "@hauberk/core/vocabulary";
 
 import { lineOf, placeMarks } from "../../panel/rule-place.ts";
+import { type PanelId, panels } from "../../store/index.ts";
 
-/** Kinds that have a panel of their own. */
-const panelKinds: ReadonlySet<string> = new Set(["file", "capability", "network"]);
+/** The panel of each kind; null for one that no panel shows, which is listed instead: nothing of the text is hidden. */
+const panelOfKind: Readonly<Record<RuleKindName, PanelId | null>> = {
+  all: "system",
+  capability: "capabilities",
+  change_profile: "programs",
+  dbus: "ipc",
+  file: "paths",
+  io_uring: "system",
+  link: "paths",
+  mount: "system",
+  mqueue: "ipc",
+  network: "network",
+  pivot_root: "system",
+  ptrace: "ipc",
+  remount: "system",
+  rlimit: "system",
+  signal: "ipc",
+  umount: "system",
+  unix: "ipc",
+  userns: "system",
+};
+
+/** How many rules a panel shows. */
+export interface PanelCount {
+  readonly id: PanelId;
+  readonly count: number;
+}
+
+/** How many rules of the profile each panel shows, in the order of the tabs; panels without one are left out. */
+export function countsByPanel(profile: ProfileView): PanelCount[] {
+  const counts = new Map<PanelId, number>();
+  for (const { rule } of profile.rules) {
+    const id = panelOfKind[rule.value.kind];
+    if (id !== null) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return panels.flatMap(({ id }) => {
+    const count = counts.get(id);
+    return count === undefined ? [] : [{ id, count }];
+  });
+}
 
 /** A rule shown as its text, with a way to it. */
 export interface ListedRule {
@@ -16,7 +55,7 @@ export interface ListedRule {
   readonly place: string | null;
 }
 
-/** The rules of one kind that no panel edits yet. */
+/** The rules of one kind that no panel shows. */
 export interface ListedKind {
   readonly kind: RuleKindName;
   readonly rules: readonly ListedRule[];
@@ -27,7 +66,7 @@ export function listedKinds(file: FileView, profile: ProfileView): ListedKind[] 
   const kinds = new Map<RuleKindName, ListedRule[]>();
   for (const { rule, within } of profile.rules) {
     const { kind } = rule.value;
-    if (panelKinds.has(kind)) continue;
+    if (panelOfKind[kind] !== null) continue;
     const rules = kinds.get(kind) ?? [];
     kinds.set(kind, rules);
     rules.push({

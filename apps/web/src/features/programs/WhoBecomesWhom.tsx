@@ -1,5 +1,5 @@
 import { transitionsOf } from "@hauberk/core/analysis";
-import { memo, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { memo, useDeferredValue, useEffect, useMemo, useState } from "react";
 
 import type { ExecSurroundings } from "../../panel/exec-surroundings.ts";
 import { openProfile } from "../../panel/open-profile.ts";
@@ -24,8 +24,8 @@ export const WhoBecomesWhom = memo(
     const [scope, setScope] = useState<"near" | "design">("near");
     const [form, setForm] = useState<"picture" | "list" | "none">("picture");
     const [large, setLarge] = useState(false);
-    const frame = useRef<HTMLDivElement>(null);
-    const width = useWidth(frame, form);
+    const [frame, setFrame] = useState<HTMLElement | null>(null);
+    const width = useWidth(frame);
     const transitions = useMemo(() => transitionsOf(views, map), [views, map]);
     const near = useMemo(() => pictureOf({ transitions, map, current, scope: "near" }), [transitions, map, current]);
     const picture = useMemo(
@@ -36,6 +36,7 @@ export const WhoBecomesWhom = memo(
       ({ origin, fullName }) => origin === "design" && !near.nodes.some(({ id }) => id === fullName),
     );
     const edges = useMemo(() => edgesOf(picture.edges, current, chosen), [picture, current, chosen]);
+    if (picture.edges.length === 0 && picture.nodes.length < 2 && !others) return null;
     const open = (node: PictureNode) => {
       if (node.kind === "profile" && node.origin === "design" && node.path !== null) {
         openProfile(node.path, node.id);
@@ -81,7 +82,7 @@ export const WhoBecomesWhom = memo(
           <IconButton label="Larger picture" icon="expand" size="s" onClick={() => setLarge(true)} />
         </div>
         {form !== "none" && (
-          <div className={styles.whoFrame} ref={frame}>
+          <div className={styles.whoFrame} ref={setFrame}>
             {form === "picture" ? (
               <PictureView picture={picture} width={width} chosen={edges} onOpen={open} />
             ) : (
@@ -158,16 +159,15 @@ function Legend({ edges, nodes }: { readonly edges: readonly PictureEdge[]; read
 }
 
 /** The width of an element's inside in pixels, in steps, so that a dragged splitter does not draw all the time. */
-function useWidth(frame: { readonly current: HTMLElement | null }, form: string): number {
+function useWidth(element: HTMLElement | null): number {
   const [width, setWidth] = useState(560);
   useEffect(() => {
-    const element = frame.current;
     if (element === null) return undefined;
     const observer = new ResizeObserver(([entry]) => {
       if (entry !== undefined) setWidth(Math.max(240, Math.floor(entry.contentRect.width / 20) * 20));
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [frame, form]);
+  }, [element]);
   return width;
 }

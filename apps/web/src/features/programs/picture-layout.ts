@@ -440,10 +440,8 @@ function placedEdge(edge: PictureEdge, boxes: ReadonlyMap<string, Box>, drawing:
   }
   const forward = toUnit.column > fromUnit.column;
   const back = toUnit.column < fromUnit.column;
-  const outs = back ? from.leftOut : from.rightOut;
-  const ins = forward ? to.leftIn : to.rightIn;
-  const startY = source.y + spread(outs.indexOf(edge), outs.length, source.height, 6);
-  const endY = target.y + spread(ins.indexOf(edge), ins.length, target.height, portStep);
+  const startY = source.y + (back ? leftOutPort(from, edge, source.height) : rightOutPort(from, edge, source.height));
+  const endY = target.y + (forward ? leftInPort(to, edge, target.height) : rightInPort(to, edge, target.height));
   const start = { x: back ? source.x : source.x + source.width, y: startY };
   const end = { x: forward ? target.x : target.x + target.width, y: endY };
   const room = label.length * labelLetter + 10;
@@ -480,6 +478,25 @@ function placedEdge(edge: PictureEdge, boxes: ReadonlyMap<string, Box>, drawing:
 function curve(from: { x: number; y: number }, to: { x: number; y: number }, way: number): string {
   const reach = Math.max(16, Math.abs(to.x - from.x) / 2) * way;
   return `C${from.x + reach} ${from.y} ${to.x - reach} ${to.y} ${to.x} ${to.y}`;
+}
+
+function leftInPort({ leftIn }: Member, edge: PictureEdge, height: number): number {
+  return spread(leftIn.indexOf(edge), leftIn.length, height, portStep);
+}
+
+function leftOutPort({ leftOut, leftIn }: Member, edge: PictureEdge, height: number): number {
+  // Below the arrows that come in on this side.
+  return leftIn.length === 0
+    ? spread(leftOut.indexOf(edge), leftOut.length, height, 6)
+    : height - 4 - (leftOut.length - 1 - leftOut.indexOf(edge)) * 6;
+}
+
+function rightOutPort({ rightOut, rightIn }: Member, edge: PictureEdge, height: number): number {
+  return spread(rightOut.indexOf(edge), rightOut.length, height - rightIn.length * portStep, 6);
+}
+
+function rightInPort({ rightIn }: Member, edge: PictureEdge, height: number): number {
+  return height - (rightIn.length - rightIn.indexOf(edge) - 0.5) * portStep;
 }
 
 /** The height of the `index`th of `count` ports on a side. */

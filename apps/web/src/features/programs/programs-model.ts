@@ -17,6 +17,7 @@ import {
 import { execModeNamed } from "@hauberk/core/vocabulary";
 
 import { lineOf, placeMarks } from "../../panel/rule-place.ts";
+import { capitalised } from "../../ui/capitalised.ts";
 
 /** A rule that starts programs or changes the profile, as the table shows it: plain data, to see that nothing changed. */
 export interface ProgramRow {
@@ -268,7 +269,7 @@ export function wayWords({ arms, way }: Pick<Transition, "arms" | "way">): strin
   const others = arms.filter(({ otherwise }) => otherwise).map(({ to }) => placeWords(to));
   const goal = places.length > 2 ? `${places.slice(0, 2).join(" or ")} or another` : places.join(" or ");
   const all = [goal, ...others.map((each) => `else ${each}`)].join(", ");
-  return way === "exec" ? `Runs ${all}` : `Comes ${all}`;
+  return way === "exec" ? capitalised(all) : `Comes ${all}`;
 }
 
 /** What becomes of the environment, in a few words; null where the mode says nothing of it. */

@@ -1,0 +1,268 @@
+import {
+  addElse,
+  addRule,
+  conditionalsOf,
+  type EditOutcome,
+  removeBranch,
+  removeConditional,
+  setCondition,
+  unwrapConditional,
+} from "@hauberk/core/edit";
+import { noQualifiers, type RuleValue } from "@hauberk/core/rules";
+import type { SyntaxNode } from "@hauberk/core/syntax";
+import { useMemo, useState } from "react";
+
+import { LineLink } from "../../panel/LineLink.tsx";
+import panel from "../../panel/panel.module.css";
+import { RefusalNote } from "../../panel/RefusalNote.tsx";
+import { oneLine, RuleForm } from "../../panel/rule-form/index.ts";
+import { lineOf } from "../../panel/rule-place.ts";
+import { type Editing, type Shown, useEdit } from "../../panel/use-edit.ts";
+import { workbenchStore } from "../../store/index.ts";
+import { Button, IconButton, Menu } from "../../ui/index.ts";
+import { ConditionField } from "./ConditionField.tsx";
+import { branchAt, type BranchRow, type ConditionalRow, conditionalRows } from "./conditionals-model.ts";
+import styles from "./Conditionals.module.css";
+import { OldParserNotes } from "./UnderConditionDialog.tsx";
+
+/** New rules to begin with in a branch, by the name of their kind. */
+const beginnings: readonly { readonly label: string; readonly value: RuleValue }[] = [
+  {
+    label: "File rule",
+    value: {
+      kind: "file",
+      qualifiers: noQualifiers,
+      keyword: false,
+      path: "",
+      permissions: ["r"],
+      exec: null,
+      execTarget: null,
+      permissionsFirst: false,
+      safety: null,
+    },
+  },
+  { label: "Capability", value: { kind: "capability", qualifiers: noQualifiers, names: [] } },
+  {
+    label: "Change of profile",
+    value: { kind: "change_profile", qualifiers: noQualifiers, safety: null, exec: null, target: null },
+  },
+  {
+    label: "Network rule",
+    value: {
+      kind: "network",
+      qualifiers: noQualifiers,
+      permissions: [],
+      domain: "inet",
+      type: "stream",
+      protocol: null,
+      local: [],
+      peer: [],
+    },
+  },
+];
+
+const gone = { ok: false, reason: "The condition is not there any more." } as const;
+
+/** Every `if … else` of the profile: conditions and the rules under them, changed in their place. */
+export function ConditionalsSection({ shown }: { readonly shown: Shown }) {
+  const { file, profile } = shown;
+  const editing = useEdit();
+  const rows = useMemo(() => conditionalRows(file, profile), [file, profile]);
+  return (
+    <section className={panel.section} aria-label="Conditionals">
+      <div className={panel.heading}>
+        <h3>Conditionals</h3>
+        <span className={panel.count}>{rows.length}</span>
+        <span className={styles.grow} />
+        <Button
+          size="s"
+          icon="add"
+          data-add-condition
+          disabled={profile.rules.length === 0}
+          onClick={() => workbenchStore.getState().openDialog({ kind: "under-condition", place: null })}
+        >
+          Put rules under a condition
+        </Button>
+      </div>
+      {rows.length === 0 && (
+        <p className={panel.small}>
+          None. An <code>if</code> makes rules depend on a boolean or on what the machine&apos;s tunables define.
+        </p>
+      )}
+      <RefusalNote reason={editing.refusedAt("conditionals")} onDismiss={editing.forget} />
+      {rows.map((row) => (
+        <Conditional key={row.index} shown={shown} row={row} editing={editing} />
+      ))}
+    </section>
+  );
+}
+
+/** Gives the keys to the button that adds a condition, where what had them is gone. */
+function focusAdd(): void {
+  document.querySelector<HTMLElement>("[data-add-condition]")?.focus();
+}
+
+interface ConditionalProps {
+  readonly shown: Shown;
+  readonly row: ConditionalRow;
+  readonly editing: Editing;
+}
+
+function Conditional({ shown, row, editing }: ConditionalProps) {
+  const { file, profile } = shown;
+  const first = row.branches[0];
+  const words = `if ${first?.condition ?? ""}`;
+  const wish = (make: (now: Shown, node: SyntaxNode) => EditOutcome) =>
+    editing.edit("conditionals", (now) => {
+      const node = conditionalsOf(now.profile)[row.index];
+      return node === undefined ? gone : make(now, node);
+    });
+  const hasElse = row.branches.at(-1)?.condition === null;
+  const inside = row.branches.flatMap(({ rules }) => rules);
+  return (
+    <div className={styles.conditional} style={{ marginLeft: row.depth * 16 }} role="group" aria-label={words}>
+      {row.branches.map((branch) => (
+        <Branch key={branch.index} shown={shown} row={row} branch={branch} editing={editing} />
+      ))}
+      <div className={styles.foot}>
+        <Button
+          size="s"
+          disabled={hasElse}
+          onClick={() => wish(({ file: now }, node) => addElse(now, node))}
+          aria-label={`Add else to ${words}`}
+        >
+          Add else
+        </Button>
+        <Button
+          size="s"
+          disabled={row.branches.length > 1}
+          title="The rules stay and hold always"
+          aria-label={`Take ${words} away, keep its rules`}
+          onClick={() => {
+            if (wish(({ file: now }, node) => unwrapConditional(now, node))) focusAdd();
+          }}
+        >
+          Unwrap
+        </Button>
+        <span className={styles.grow} />
+        <LineLink path={file.path} line={row.line} start={row.node.start} of={words} />
+        <IconButton
+          label={`Remove ${words} with all its rules`}
+          icon="trash"
+          size="s"
+          onClick={() => {
+            if (wish(({ file: now }, node) => removeConditional(now, node))) focusAdd();
+          }}
+        />
+      </div>
+      <OldParserNotes profile={profile} inside={inside} />
+    </div>
+  );
+}
+
+interface BranchProps extends ConditionalProps {
+  readonly branch: BranchRow;
+}
+
+/** Rules of a branch that are shown before it asks whether to go on. */
+const page = 8;
+
+function Branch({ shown, row, branch, editing }: BranchProps) {
+  const { file } = shown;
+  const [begun, setBegun] = useState<RuleValue | null>(null);
+  const [limit, setLimit] = useState(page);
+  const words = branch.condition === null ? "else" : `${branch.word} ${branch.condition}`;
+  const wish = (make: (now: Shown, node: SyntaxNode) => EditOutcome) =>
+    editing.edit("conditionals", (now) => {
+      const node = branchAt(now.profile, row.index, branch.index);
+      return node === undefined ? gone : make(now, node);
+    });
+  const add = (value: RuleValue): string | null => {
+    let reason: string | null = null;
+    wish((now, within) => {
+      const outcome = addRule(now.file, now.profile, value, { within });
+      if (!outcome.ok) reason = outcome.reason;
+      return outcome;
+    });
+    if (reason === null) setBegun(null);
+    return reason;
+  };
+  return (
+    <div className={styles.branch}>
+      <div className={styles.branchHead}>
+        <code className={styles.word}>{branch.word}</code>
+        {branch.condition !== null && (
+          <ConditionField
+            label={`Condition of ${words}`}
+            hideLabel
+            value={branch.condition}
+            onCommit={(condition) => wish(({ file: now }, node) => setCondition(now, node, condition))}
+          />
+        )}
+        <span className={styles.grow} />
+        <Button
+          size="s"
+          variant="quiet"
+          aria-label={`Move rules into ${words}`}
+          onClick={() =>
+            workbenchStore.getState().openDialog({
+              kind: "under-condition",
+              place: { conditional: row.index, branch: branch.index, words },
+            })
+          }
+        >
+          Move rules here
+        </Button>
+        <Menu
+          align="end"
+          trigger={
+            <Button size="s" variant="quiet" icon="add" aria-label={`New rule in ${words}`}>
+              New rule
+            </Button>
+          }
+          items={beginnings.map(({ label, value }) => ({ label, onSelect: () => setBegun(value) }))}
+        />
+        {branch.word !== "if" && (
+          <IconButton
+            label={`Remove ${words} with its rules`}
+            icon="trash"
+            size="s"
+            onClick={() => wish(({ file: now }, node) => removeBranch(now, node))}
+          />
+        )}
+      </div>
+      {branch.rules.length === 0 ? (
+        <p className={styles.none}>No rule of its own.</p>
+      ) : (
+        <ul className={styles.rules} aria-label={`Rules under ${words}`}>
+          {branch.rules.slice(0, limit).map(({ rule }) => (
+            <li key={rule.node.start}>
+              <code>{oneLine(file.tree, rule.node)}</code>
+              <LineLink
+                path={file.path}
+                line={lineOf(file.tree, rule.node.start)}
+                start={rule.node.start}
+                end={rule.node.end}
+                of={oneLine(file.tree, rule.node)}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      {branch.rules.length > limit && (
+        <Button size="s" variant="quiet" onClick={() => setLimit(limit + 50)}>
+          {branch.rules.length - limit} more rules
+        </Button>
+      )}
+      {begun !== null && (
+        <RuleForm
+          label={`New rule in ${words}`}
+          initial={begun}
+          save="Add the rule"
+          onSave={add}
+          onCancel={() => setBegun(null)}
+        />
+      )}
+    </div>
+  );
+}
