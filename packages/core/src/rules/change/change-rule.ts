@@ -70,7 +70,8 @@ function merge(written: Words, now: Words, wanted: Words): TextEdit[] {
     const before = now.tokens.slice(last.now + 1, next.now).map(({ word }) => word);
     const after = wanted.tokens.slice(last.wanted + 1, next.wanted).map(({ word }) => word);
     if (before.length !== after.length || before.some((word, index) => word !== after[index])) {
-      edits.push(...gapEdits(piece(written, last.written, next.written), piece(wanted, last.wanted, next.wanted)));
+      const [from, to] = withoutParentheses(written, last.written, next.written, before, after);
+      edits.push(...gapEdits(piece(written, from, to), piece(wanted, last.wanted, next.wanted)));
     }
     last = next;
   };
@@ -80,6 +81,26 @@ function merge(written: Words, now: Words, wanted: Words): TextEdit[] {
   }
   gap({ now: now.tokens.length, written: written.tokens.length, wanted: wanted.tokens.length });
   return edits;
+}
+
+/**
+ * The bounds of a gap without the parentheses that only the person's spelling has at its ends (`set=( hup )` around a single
+ * value): what comes or goes beside them leaves them alone.
+ */
+function withoutParentheses(
+  { tokens }: Words,
+  last: number,
+  next: number,
+  before: readonly string[],
+  after: readonly string[],
+): readonly [from: number, to: number] {
+  let from = last;
+  let to = next;
+  const closes = before[0] !== ")" && after[0] !== ")";
+  const opens = before.at(-1) !== "(" && after.at(-1) !== "(";
+  while (closes && from + 1 < to && tokens[from + 1]?.word === ")") from += 1;
+  while (opens && to - 1 > from && tokens[to - 1]?.word === "(") to -= 1;
+  return [from, to];
 }
 
 /** The tokens strictly between two places, and their neighbours. */
