@@ -1,6 +1,7 @@
 import type { FileView, ProfileView } from "../design/index.ts";
 import type { TextRange } from "../text/index.ts";
 import { LineIndex } from "../text/index.ts";
+import { sayHead, sayVariable } from "../words/index.ts";
 import { type LspRange, toLspRange } from "./lsp.ts";
 
 /** How many rules of one kind a profile holds itself, its children's not counted. */
@@ -18,16 +19,18 @@ export interface OutlineItem {
   readonly name: string;
   readonly form: "profile" | "hat";
   readonly range: TextRange;
+  /** Whom it confines and how strictly, in a sentence or two. */
+  readonly words: string;
   readonly rules: readonly RuleCount[];
   readonly children: readonly OutlineItem[];
 }
 
 /** What a file holds: its profiles, hats and their rules counted by kind, in the order of the text. */
 export function outline(file: FileView): readonly OutlineItem[] {
-  return file.profiles.map(itemOf);
+  return file.profiles.map((profile) => itemOf(profile, null));
 }
 
-function itemOf(profile: ProfileView): OutlineItem {
+function itemOf(profile: ProfileView, parent: ProfileView | null): OutlineItem {
   const counts = new Map<string, { count: number; first: TextRange }>();
   const add = (kind: string, range: TextRange) => {
     const known = counts.get(kind);
@@ -41,8 +44,9 @@ function itemOf(profile: ProfileView): OutlineItem {
     name: profile.name,
     form: profile.form,
     range: { start: profile.node.start, end: profile.node.end },
+    words: sayHead(profile, parent).lead,
     rules: [...counts].map(([kind, { count, first }]) => ({ kind, count, first })),
-    children: profile.children.map(itemOf),
+    children: profile.children.map((child) => itemOf(child, profile)),
   };
 }
 
@@ -63,7 +67,7 @@ export function documentSymbols(file: FileView): DocumentSymbol[] {
     const range = toLspRange(lines, variable.node);
     return {
       name: `@{${variable.name}}`,
-      detail: variable.values.join(" "),
+      detail: sayVariable(variable).replaceAll("`", ""),
       kind: 13,
       range,
       selectionRange: range,
@@ -73,11 +77,20 @@ export function documentSymbols(file: FileView): DocumentSymbol[] {
   return [...variables, ...outline(file).map((item) => symbolOf(item, lines))];
 }
 
+/** How many rules of each kind: 12 file rules, 2 includes. */
+function countWords(rules: readonly RuleCount[]): string {
+  const said = rules.map(({ kind, count }) => {
+    const noun = kind === "include" ? "include" : `${kind} rule`;
+    return `${count} ${noun}${count === 1 ? "" : "s"}`;
+  });
+  return said.length === 0 ? "" : `${said.join(", ")}.`;
+}
+
 function symbolOf(item: OutlineItem, lines: LineIndex): DocumentSymbol {
   const head = { start: item.range.start, end: item.profile.body?.start ?? item.range.end };
   return {
     name: item.name === "" ? "(no name)" : item.name,
-    detail: item.rules.map(({ kind, count }) => `${count} ${kind}`).join(", "),
+    detail: [item.words.replaceAll("`", ""), countWords(item.rules)].filter((part) => part !== "").join(" "),
     kind: item.form === "hat" ? 6 : 5,
     range: toLspRange(lines, item.range),
     selectionRange: toLspRange(lines, head),

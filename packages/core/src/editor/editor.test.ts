@@ -144,6 +144,18 @@ describe("hover", () => {
     expect(ruleHover("set rlimit nofile <= 3,")).toBe("May have at most 3 files and sockets open at once.");
   });
 
+  it("says what includes, heads, hats and the lines of the preamble come to", () => {
+    const source =
+      "abi <abi/3.0>,\n$b = true\nalias /a -> /b,\nprofile x /usr/bin/x {\n include <abstractions/nameservice>\n ^guest { /g r, }\n}\n";
+    const said = (needle: string) => hover(viewFile(path, source), source.indexOf(needle))?.paragraphs.join(" ");
+    expect(said("<abi")).toMatch(/Is written for the features in `abi\/3\.0`/);
+    expect(said("$b")).toBe("The switch `$b` is on.");
+    expect(said("/a ->")).toBe("What is allowed below `/a` is allowed below `/b` as well.");
+    expect(said("/usr/bin/x")).toMatch(/^The profile `x` confines `\/usr\/bin\/x`/);
+    expect(said("<abstractions")).toMatch(/^Takes in the rules for looking up names .* Danger: medium/);
+    expect(said("guest")).toMatch(/^The hat `guest` is for parts of a program under `x`/);
+  });
+
   it("says what each permission of a rule means", () => {
     const said = hoverWords(at(" rw,") + 1);
     expect(said).toContain("`r`:");
@@ -181,7 +193,10 @@ describe("outline", () => {
     const symbols = documentSymbols(view);
     expect(symbols.map((symbol) => symbol.name)).toEqual(["@{DATA}", "x"]);
     expect(symbols[1]?.selectionRange.start).toEqual(symbols[1]?.range.start);
-    expect(symbols[1]?.detail).toBe("1 include, 1 capability, 1 network, 2 file");
+    expect(symbols[0]?.detail).toMatch(/^@\{DATA\} stands for /u);
+    expect(symbols[1]?.detail).toMatch(
+      /^The profile x confines \/usr\/bin\/x, .* 1 include, 1 capability rule, 1 network rule, 2 file rules\.$/u,
+    );
   });
 });
 

@@ -19,6 +19,7 @@ import {
   wordNamed,
 } from "../vocabulary/index.ts";
 import { sayRule } from "../words/index.ts";
+import { dangerSentence, elementWords } from "./element-words.ts";
 import { nodesAt, tokenAt } from "./tree-walk.ts";
 
 /** What a word means, at its place. */
@@ -55,7 +56,7 @@ export function hover(file: FileView, offset: number): Hover | null {
 function withRule(file: FileView, offset: number, word: Hover | null): Hover | null {
   const node = nodesAt(file.tree, offset).find(({ kind }) => kind.endsWith("-rule"));
   const placed = node === undefined ? undefined : ruleOfNode(file, node);
-  if (node === undefined || placed === undefined) return word;
+  if (node === undefined || placed === undefined) return withElement(file, offset, word);
   const rule = sayRule(file.tree, placed);
   const danger = rule.danger === null || rule.danger === "low" ? [] : [dangerSentence(rule.danger)];
   // A word with a danger of its own has said it.
@@ -66,9 +67,19 @@ function withRule(file: FileView, offset: number, word: Hover | null): Hover | n
   };
 }
 
-function dangerSentence(danger: Danger): string {
-  const grade = dangers.find((each) => each.danger === danger);
-  return `Danger: ${(grade?.title ?? danger).toLowerCase()}: ${grade?.meaning ?? ""}.`;
+/** The word's meaning, and what the include, head or line of the preamble around it says. */
+function withElement(file: FileView, offset: number, word: Hover | null): Hover | null {
+  const nodes = nodesAt(file.tree, offset);
+  const words = elementWords(file, nodes);
+  const element = nodes.at(-1);
+  if (words.length === 0 || element === undefined) return word;
+  // In the body of a profile a blank says nothing of the profile.
+  const token = tokenAt(file.tree, offset);
+  const range = element.kind === "profile" || element.kind === "hat" ? (token ?? element) : element;
+  return {
+    range: word?.range ?? { start: range.start, end: range.end },
+    paragraphs: [...(word?.paragraphs ?? []), ...words],
+  };
 }
 
 function said(range: TextRange, words: readonly Explained[]): Hover | null {

@@ -12,7 +12,8 @@ export function sayCapability({ names }: CapabilityRuleValue, { access }: Manner
   const denied = access === "deny";
   const unique = [...new Set(names)];
   if (unique.length === 0) return phrase(denied ? "use any capability" : "use every capability that it holds", "total");
-  const danger = worstDanger(unique.flatMap((name) => capabilityNamed(name)?.danger ?? []));
+  const dangers = unique.flatMap((name) => capabilityNamed(name)?.danger ?? []);
+  const danger = dangers.length === 0 ? null : worstDanger(dangers);
   const capabilities = `the ${unique.length === 1 ? "capability" : "capabilities"} ${codes(unique, denied ? "or" : "and", 41)}`;
   const acts = unique.flatMap((name) => capabilityActs.get(name) ?? []);
   if (acts.length < unique.length || unique.length > mostSaid) return phrase(`use ${capabilities}`, danger);

@@ -16,8 +16,9 @@ function branchWords(tree: SyntaxTree, branch: SyntaxNode): string {
   const head = headOf(tree, branch);
   const condition = /^(?:else )?if (.+)$/u.exec(head)?.[1];
   if (condition === undefined) return "where no condition before its `else` holds";
-  const other = head.startsWith("else") ? "where none before it holds, and " : "";
-  return `${other}if ${conditionWords(condition)}`;
+  return head.startsWith("else")
+    ? `where no condition before it holds and ${conditionWords(condition)}`
+    : `if ${conditionWords(condition)}`;
 }
 
 /** The short forms of conditions in words, others as they stand. */
@@ -29,9 +30,15 @@ function conditionWords(condition: string): string {
   return `${code(condition)} holds`;
 }
 
+/** How many conditions around a rule are said; the ones nearest to it. */
+const mostConditions = 4;
+
 /** When a rule holds: a sentence for the conditionals around it; null where there are none. */
 export function sayConditions(tree: SyntaxTree, within: readonly SyntaxNode[]): string | null {
   const branches = within.filter(({ kind }) => kind === "conditional-branch");
   if (branches.length === 0) return null;
-  return `This holds only ${branches.map((branch) => branchWords(tree, branch)).join(", and only ")}.`;
+  const said = branches.slice(-mostConditions).map((branch) => branchWords(tree, branch));
+  const more = branches.length - said.length;
+  const all = more === 0 ? said : [...said, `where ${more} more around ${said.length === 1 ? "it" : "them"} hold`];
+  return `This holds only ${all.join(", and only ")}.`;
 }

@@ -1,10 +1,11 @@
 import type { PeerRuleValue } from "../rules/index.ts";
 import { listed } from "./lists.ts";
 import { permissionSet, programsUnder, sayNamed, valuesOf } from "./names.ts";
-import { kindNotes, phrase, type Phrase } from "./phrase.ts";
+import { kindNotes, type Manner, phrase, type Phrase } from "./phrase.ts";
 
 /** A dbus rule in words. */
-export function sayDbus({ permissions, local, peer }: PeerRuleValue): Phrase {
+export function sayDbus({ permissions, local, peer }: PeerRuleValue, { access }: Manner): Phrase {
+  const joiner = access === "deny" ? "or" : "and";
   const asked = permissionSet(permissions, "receive", "send");
   const bus = busWords(valuesOf(local, "bus")[0]);
   const own = valuesOf(local, "name")[0];
@@ -14,19 +15,21 @@ export function sayDbus({ permissions, local, peer }: PeerRuleValue): Phrase {
   const said: string[] = [];
   const sends = asked.has("send") || (asked.size === 0 && own === undefined);
   const receives = asked.has("receive") || (asked.size === 0 && own === undefined);
-  if (sends || receives) said.push(exchangeWords(sends, receives, message, peerWords(peer), bus));
+  if (sends || receives) {
+    const verbs = [...(sends ? ["send"] : []), ...(receives ? ["receive"] : [])];
+    const ways = [...(sends ? ["to"] : []), ...(receives ? ["from"] : [])];
+    said.push(exchangeWords(listed(verbs, joiner), listed(ways, joiner), message, peerWords(peer), bus));
+  }
   const place = said.length === 0 ? `on ${bus}` : "there";
   if (binds || (asked.size === 0 && whole)) {
-    said.push(`own ${own === undefined ? "any name" : sayNamed("name", "names", own)} ${place}`);
+    said.push(`own ${own === undefined ? "any name" : sayNamed("name", "names", own, "that")} ${place}`);
   }
   if (asked.has("eavesdrop")) said.push(`see everybody's messages ${said.length === 0 ? `on ${bus}` : "there"}`);
   const danger = asked.has("eavesdrop") ? "high" : whole && sends ? "medium" : "low";
-  return phrase(said.length === 0 ? `use ${bus}` : listed(said), danger, [kindNotes.dbus]);
+  return phrase(said.length === 0 ? `use ${bus}` : listed(said, joiner), danger, [kindNotes.dbus]);
 }
 
-function exchangeWords(sends: boolean, receives: boolean, message: string, peer: string, bus: string): string {
-  const verb = sends && receives ? "send and receive" : sends ? "send" : "receive";
-  const way = sends && receives ? "to and from" : sends ? "to" : "from";
+function exchangeWords(verb: string, way: string, message: string, peer: string, bus: string): string {
   if (message === "") return `${verb} messages ${peer === "" ? "" : `${way} ${peer} `}over ${bus}`;
   return `${verb} ${message}${peer === "" ? "" : `, ${way} ${peer}`}, over ${bus}`;
 }
@@ -46,15 +49,15 @@ function messageWords(local: PeerRuleValue["local"]): string {
   if (member === undefined && face === undefined && object === undefined) return "";
   const what = member === undefined ? "messages" : sayNamed("message", "messages", member);
   const ofFace = face === undefined ? "" : ` of ${sayNamed("interface", "interfaces", face)}`;
-  const ofObject = object === undefined ? "" : ` on ${sayNamed("object", "objects", object)}`;
+  const ofObject = object === undefined ? "" : ` on ${sayNamed("object", "objects", object, "whose path")}`;
   return `${what}${ofFace}${ofObject}`;
 }
 
 function peerWords(peer: PeerRuleValue["peer"]): string {
   const name = valuesOf(peer, "name")[0];
   const label = valuesOf(peer, "label")[0];
-  const owner = name === undefined ? "" : `the owner of ${sayNamed("name", "names", name)}`;
+  const owner = name === undefined ? "" : `the owner of ${sayNamed("name", "names", name, "that")}`;
   const under = label === undefined ? "" : programsUnder(label);
   if (under === "") return owner;
-  return owner === "" ? under : `${under}, if one of them owns ${sayNamed("name", "names", name ?? "")}`;
+  return owner === "" ? under : `${under}, if one of them owns ${sayNamed("name", "names", name ?? "", "that")}`;
 }

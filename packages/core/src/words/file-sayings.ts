@@ -3,7 +3,7 @@ import type { FileRuleValue } from "../rules/index.ts";
 import type { SyntaxTree } from "../syntax/index.ts";
 import type { Danger } from "../vocabulary/index.ts";
 import { fileDanger, fileVerbs, ownerWords, sayFileRules } from "./file.ts";
-import { counted, listed } from "./lists.ts";
+import { counted } from "./lists.ts";
 import { sayPaths, shapeKey } from "./paths.ts";
 import { leadOf, placeNotes, qualifierNotes } from "./say-rule.ts";
 import type { Saying } from "./saying.ts";
@@ -101,13 +101,14 @@ function sayingOf(chunk: readonly FileAccess[], exceptions: readonly FileAccess[
 function sentenceOf(chunk: readonly FileAccess[], exceptions: readonly FileAccess[]): string {
   const [first] = chunk;
   if (first === undefined) return "";
-  const { act } = sayFileRules(
+  const { act, notes } = sayFileRules(
     chunk.map(({ value }) => value),
     first.qualifiers,
   );
   const lead = leadOf(first.qualifiers, first.value.qualifiers.access === "prompt");
-  const except = exceptions.length === 0 ? "" : `, except ${exceptionWords(first, exceptions)}`;
-  return [`${lead} ${act}${except}.`, ...first.notes].join(" ");
+  const except =
+    exceptions.length === 0 ? "" : `, except ${exceptionWords(first, exceptions)}`.replace("except :", "except:");
+  return [`${lead} ${act}${except}.`, ...notes, ...first.notes].join(" ");
 }
 
 /** What is cut out: the paths alone where nothing of the access is left there, else what is refused there. */
@@ -124,7 +125,8 @@ function exceptionWords(access: FileAccess, exceptions: readonly FileAccess[]): 
     return `${isWhole(deny) ? "" : `to ${fileVerbs(refused, where, "or")} `}${where.words}${owner}`;
   });
   const more = exceptions.length - shown.length;
-  return listed(more === 0 ? shown : [...shown, `${counted(more)} more`]);
+  const all = more === 0 ? shown : [...shown, `${counted(more)} more`];
+  return all.length === 1 ? (all[0] ?? "") : `: ${all.join("; ")}`;
 }
 
 function cutsLetter({ value }: FileAccess, letter: string): boolean {

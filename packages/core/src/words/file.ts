@@ -4,6 +4,8 @@ import {
   type Danger,
   execModeNamed,
   filePermissions,
+  type SensitivePath,
+  sensitivePath,
   wordNamed,
   worstDanger,
 } from "../vocabulary/index.ts";
@@ -40,7 +42,20 @@ export function sayFileRules(values: readonly FileRuleValue[], manner: Manner): 
   const joiner = manner.access === "deny" ? "or" : "and";
   const said = sayPaths(paths, { owned: manner.owner === "owner", joiner });
   const act = `${fileVerbs(first, said, joiner)} ${said.words}${ownerWords(manner.owner)}${linkWords(first)}${execWords(first)}`;
-  return phrase(act, worstDanger(values.map(fileDanger)));
+  const notes = manner.access === "deny" ? [] : [...new Set(values.flatMap(sensitiveNotes))];
+  return phrase(act, worstDanger(values.map(fileDanger)), notes);
+}
+
+/** What makes the path worth more than others, where the rule reads or writes it. */
+function sensitiveNotes(value: FileRuleValue): readonly string[] {
+  const sensitive = sensitiveOf(value);
+  return sensitive === null ? [] : [sensitive.sentence];
+}
+
+function sensitiveOf({ path, permissions }: FileRuleValue): SensitivePath | null {
+  const writes = permissions.some((letter) => letter === "w" || letter === "a" || letter === "l");
+  if (path === null || (!writes && !permissions.includes("r"))) return null;
+  return sensitivePath(path, writes);
 }
 
 /** What is done with the files: read, write and start. */
@@ -50,7 +65,8 @@ export function fileVerbs(
   joiner: "and" | "or",
 ): string {
   const said = order.filter((letter) => permissions.includes(letter)).flatMap((letter) => verbsOf(letter, folders));
-  return listed(exec === null ? said : [...said, "start"], joiner);
+  const all = exec === null ? said : [...said, "start"];
+  return all.length === 0 ? "do nothing with" : listed(all, joiner);
 }
 
 /** To read a folder is to list it; to write it is to make and to remove it. */
@@ -100,7 +116,8 @@ function childName(name: string): string {
 }
 
 /** What a file rule opens. A whole tree is worse than a file in it. */
-export function fileDanger({ path, permissions, exec, safety }: FileRuleValue): Danger {
+export function fileDanger(value: FileRuleValue): Danger {
+  const { path, permissions, exec, safety } = value;
   const mode = exec === null ? undefined : execModeNamed(exec);
   // To load as code what it can't change is what every program does with its libraries.
   const graded = permissions.filter((letter) => letter !== "m");
@@ -112,7 +129,14 @@ export function fileDanger({ path, permissions, exec, safety }: FileRuleValue): 
   const reach = reachOf(path ?? "");
   const broad: Danger[] =
     reach === "all" ? [changes ? "total" : "high"] : reach === "tree" ? [changes ? "high" : "medium"] : [];
-  return worstDanger([...letters, ...starts, ...runsWritten, ...broad]);
+  const sensitive = sensitiveOf(value);
+  return worstDanger([
+    ...letters,
+    ...starts,
+    ...runsWritten,
+    ...broad,
+    ...(sensitive === null ? [] : [sensitive.danger]),
+  ]);
 }
 
 /** `all`: the whole file tree; `tree`: a whole top folder of the system, or everything of a user. */

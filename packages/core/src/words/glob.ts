@@ -181,7 +181,10 @@ const knownClasses: ReadonlyMap<string, string> = new Map([
 function classWords(inside: string): string {
   const known = knownClasses.get(inside);
   if (known !== undefined) return known;
-  return inside.startsWith("^") ? `one character that is not in ${code(inside.slice(1))}` : `one of ${code(inside)}`;
+  if (!inside.startsWith("^")) return `one of ${code(inside)}`;
+  return inside.length === 2
+    ? `any character but ${code(inside.slice(1))}`
+    : `any character but those of ${code(inside.slice(1))}`;
 }
 
 /** What stands for a variable inside a piece of code: a word for the ones that are ids, else the variable itself. */

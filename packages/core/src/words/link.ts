@@ -9,5 +9,8 @@ export function sayLink({ path, target, subset }: LinkRuleValue, { owner }: Mann
   const at = sayPaths([path], manner).words;
   const to = sayPaths([target], manner).words;
   const kept = subset ? ", where the new name is allowed no more than the old one" : "";
-  return phrase(`make hard links at ${at}, that lead to ${to}${kept}${ownerWords(owner)}`, "medium");
+  return phrase(
+    `make hard links at ${at}${at.includes(",") ? "," : ""} that lead to ${to}${kept}${ownerWords(owner)}`,
+    "medium",
+  );
 }

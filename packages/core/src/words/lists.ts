@@ -25,6 +25,7 @@ export function code(text: string): string {
 /** Several pieces of code: `a`, `b` and `c`; what goes beyond `most` is counted only. */
 export function codes(texts: readonly string[], joiner: "and" | "or" = "and", most = 9): string {
   const unique = [...new Set(texts)];
+  if (unique.length === 0) return "nothing";
   if (unique.length <= most) return listed(unique.map(code), joiner);
   return listed([...unique.slice(0, most - 1).map(code), `${counted(unique.length - most + 1)} more`], joiner);
 }

@@ -1,6 +1,6 @@
 import type { Condition, MountRuleValue } from "../rules/index.ts";
 import { mountOptions } from "../vocabulary/index.ts";
-import { code, codes, listed } from "./lists.ts";
+import { clause, code, codes, listed } from "./lists.ts";
 import { sayNamed, sayProfileName, valuesOf } from "./names.ts";
 import { sayPaths } from "./paths.ts";
 import { phrase, type Phrase } from "./phrase.ts";
@@ -31,9 +31,11 @@ function mountedWords({ source, target }: MountRuleValue): string {
 function pivotWords({ target, conditions, transition }: MountRuleValue): string {
   const old = valuesOf(conditions, "oldroot")[0];
   const root = target === null ? "any folder" : sayPaths([target]).words;
-  const kept = old === undefined ? "" : `, keep the old root at ${sayPaths([old]).words}`;
-  const then = transition === null ? "" : `${kept === "" ? "" : ","} and go on under ${sayProfileName(transition)}`;
-  return `make ${root} the root of its file tree${kept}${then}`;
+  return listed([
+    `make ${root} the root of its file tree`,
+    ...(old === undefined ? [] : [`keep the old root at ${sayPaths([old]).words}`]),
+    ...(transition === null ? [] : [`go on under ${sayProfileName(transition)}`]),
+  ]);
 }
 
 /** Every spelling of an option that is an operation or a matter of propagation, with its main one. */
@@ -52,6 +54,8 @@ function operationOf(conditions: readonly Condition[]): string | null {
   const named = [
     ...new Set(valuesOf(conditions, "options", "option").flatMap((option) => operations.get(option) ?? [])),
   ];
+  // A bind mount is remounted by both words.
+  if (named.includes("remount")) return "remount";
   return named.length === 1 ? (named[0] ?? null) : null;
 }
 
@@ -59,10 +63,10 @@ function mountWords(value: MountRuleValue): string {
   const { source, target, conditions } = value;
   const operation = operationOf(conditions);
   const rest = optionWords(conditions, (option) => !operations.has(option));
-  const at = target === null ? "at any place" : `at ${sayPaths([target]).words}`;
+  const place = target === null ? "any place" : sayPaths([target]).words;
   if (operation === "bind" || operation === "rbind") {
     const deep = operation === "rbind" ? ", all mounts below it included" : "";
-    return `show ${source === null ? "any file or folder" : sayPaths([source]).words} a second time ${at}${deep}${rest}`;
+    return `show ${source === null ? "any file or folder" : sayPaths([source]).words} a second time at ${place}${deep}${rest}`;
   }
   if (operation === "move") {
     return `move ${source === null ? "any mount" : `the mount at ${sayPaths([source]).words}`} to ${target === null ? "any place" : sayPaths([target]).words}${rest}`;
@@ -74,12 +78,15 @@ function mountWords(value: MountRuleValue): string {
   if (operation !== null) {
     const where = target ?? source;
     const spread = mountOptions.find(({ name }) => name === operation);
-    return `make ${where === null ? "any mount" : `the mount at ${sayPaths([where]).words}`} ${code(spread?.name ?? operation)}, which settles how mounts below it spread${rest}`;
+    const about = spread === undefined ? "" : ` (${clause(spread.sentence).replace(". With", "; with")})`;
+    return `set ${where === null ? "any mount" : `the mount at ${sayPaths([where]).words}`} to ${code(operation)}${about}${rest}`;
   }
   const types = typeWords(conditions, "file systems");
   const what = types === "" ? "file systems of any type" : types;
-  const from = source === null ? "" : ` from ${sourceWords(source)}`;
-  return `mount ${what}${from} ${at}${optionWords(conditions, () => true)}`;
+  // Of file systems without a device the source is a mere name.
+  const named = source === null || source === "none" || valuesOf(conditions, "fstype", "vfstype").includes(source);
+  const from = named || source === null ? "" : ` from ${sourceWords(source)}`;
+  return `mount ${what}${from}${from.includes(" whose ") ? "," : ""} onto ${place}${optionWords(conditions, () => true)}`;
 }
 
 /** The source of a mount need not be a path: `tmpfs`, `none`. */
@@ -107,7 +114,7 @@ function optionWords(conditions: readonly Condition[], kept: (option: string) =>
     if (shown.length === 0) return [];
     const many = shown.length > 1 ? "options" : "option";
     return operator === "in"
-      ? [`with none but the ${many} ${codes(shown, "or", 20)}`]
+      ? [`with no options but ${codes(shown, "and", 20)}`]
       : [`with exactly the ${many} ${codes(shown, "and", 20)}`];
   });
   return said.length === 0 ? "" : `, ${listed(said, "or")}`;

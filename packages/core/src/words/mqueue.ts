@@ -1,7 +1,6 @@
 import type { PeerRuleValue } from "../rules/index.ts";
 import { code, listed } from "./lists.ts";
-import { permissionSet, programsUnder, valuesOf } from "./names.ts";
-import { sayPaths } from "./paths.ts";
+import { permissionSet, programsUnder, sayNamed, valuesOf } from "./names.ts";
 import { kindNotes, phrase, type Phrase } from "./phrase.ts";
 
 const operations: readonly (readonly [name: string, words: string])[] = [
@@ -26,7 +25,7 @@ export function sayMqueue({ permissions, local, operand }: PeerRuleValue): Phras
       ? `any ${kind}`
       : /^\d+$/u.test(operand)
         ? `the ${kind} number ${code(operand)}`
-        : `the ${kind} ${sayPaths([operand]).words}`.replace(/^the (.*?) (any .*)$/u, "any $1 at $2");
+        : sayNamed(kind, `${kind}s`, operand);
   const whose = label === undefined ? "" : `, if it belongs to ${programsUnder(label)}`;
   return phrase(`${said.length === 0 ? "use" : listed(said)} ${queue}${whose}`, "low", [kindNotes.mqueue]);
 }

@@ -5,10 +5,10 @@ import { isWild, nameCondition, readSigns, variableText, writtenOut } from "./gl
 const mostWays = 16;
 
 /**
- * Something with a name or a glob of names: the interface `x`, any interface that begins with `x`. `one` and `many` are
+ * Something with a name or a glob of names: the interface `x`, any interface whose name begins with `x`. `one` and `many` are
  * the noun without its article.
  */
-export function sayNamed(one: string, many: string, pattern: string): string {
+export function sayNamed(one: string, many: string, pattern: string, whose = "whose name"): string {
   const ways = writtenOut(readSigns(pattern), mostWays);
   if (ways === null) return `any ${one} of the form ${code(pattern)}`;
   const exact: string[] = [];
@@ -27,7 +27,7 @@ export function sayNamed(one: string, many: string, pattern: string): string {
     conditions.push(condition);
   }
   const named = exact.length === 0 ? [] : [`the ${exact.length === 1 ? one : many} ${codes(exact, "or")}`];
-  const fitting = conditions.length === 0 ? [] : [`any ${one} that ${listed([...new Set(conditions)], "or")}`];
+  const fitting = conditions.length === 0 ? [] : [`any ${one} ${whose} ${listed([...new Set(conditions)], "or")}`];
   return listed([...named, ...fitting], "or");
 }
 
@@ -38,7 +38,7 @@ export function sayProfileName(label: string): string {
   if (child !== undefined) return `any child of ${sayProfileName(child)}`;
   const ofAny = /^\*+\/\/([^*?[{]+)$/u.exec(label)?.[1];
   if (ofAny !== undefined) return `the child ${code(ofAny)} of any profile`;
-  return sayNamed("profile", "profiles", label).replace(/ that (begins|ends|contains|is)/gu, " whose name $1");
+  return sayNamed("profile", "profiles", label);
 }
 
 /** The programs that bear a label, as a peer: under the profile `x`; without any profile; whoever it is. */

@@ -1,6 +1,6 @@
 import type { Condition, NetworkRuleValue } from "../rules/index.ts";
 import { networkCellWords, networkDomainNamed, networkProtocols, wordNamed } from "../vocabulary/index.ts";
-import { clause, code, codes, listed } from "./lists.ts";
+import { code, codes, listed } from "./lists.ts";
 import { type Manner, phrase, type Phrase } from "./phrase.ts";
 import { operationWords } from "./socket-operations.ts";
 
@@ -8,14 +8,11 @@ import { operationWords } from "./socket-operations.ts";
 export function sayNetwork(value: NetworkRuleValue, { access }: Manner): Phrase {
   const { domain, type, protocol, permissions, local, peer } = value;
   const operations = operationWords(permissions);
-  const sockets = socketWords(domain, protocol ?? type);
+  const sockets = socketWords(domain, protocol ?? type, access === "deny");
   const reach =
     operations === null && access === "allow" && isInternet(value) ? ", in and out, with any address and port" : "";
   const only = operations === null ? "" : access === "allow" ? `, but only to ${operations}` : ` to ${operations}`;
-  const asked = [
-    ...local.map((each) => conditionWords(each, "local")),
-    ...peer.map((each) => conditionWords(each, "peer")),
-  ];
+  const asked = [...askedWords(local, "its own"), ...askedWords(peer, "the peer's")];
   return phrase(`use ${sockets}${reach}${only}`, networkCellWords(domain, protocol ?? type).danger, [
     asked.length === 0 ? null : notHeld(asked, access),
     needsNetRaw(value) && access === "allow" ? "It needs the capability `net_raw` as well." : null,
@@ -30,14 +27,17 @@ function notHeld(asked: readonly string[], access: Manner["access"]): string {
     : `The rule is meant for only ${listed(asked)}, but no Debian kernel up to 7.2 can tell that apart: all of the kind is refused.`;
 }
 
-function conditionWords({ key, values }: Condition, side: "local" | "peer"): string {
-  const whose = side === "local" ? "its own" : "the peer's";
-  if (key === "ip" || key === "addr") return `${whose} address ${codes(values, "or")}`;
-  if (key === "port") return `${whose} ${values.length > 1 ? "ports" : "port"} ${codes(values, "or")}`;
-  if (key === "interface") return `the interface ${codes(values, "or")}`;
-  if (key === "label")
-    return side === "local" ? `the label ${codes(values, "or")}` : `peers with the label ${codes(values, "or")}`;
-  return `${code(key)} ${codes(values, "or")}`;
+/** What the conditions of one side ask for: the peer's address `10.0.0.1` and port `53`. */
+function askedWords(conditions: readonly Condition[], whose: string): readonly string[] {
+  let said = false;
+  return conditions.map(({ key, values }) => {
+    const shown = codes(values, "or");
+    if (key === "interface") return `the interface ${shown}`;
+    const noun = key === "ip" || key === "addr" ? "address" : key === "port" || key === "label" ? key : code(key);
+    const owner = said ? "" : `${whose} `;
+    said = true;
+    return `${owner}${noun} ${shown}`;
+  });
 }
 
 function isInternet({ domain, type, protocol }: NetworkRuleValue): boolean {
@@ -76,20 +76,20 @@ const familyNames: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The sockets of a family and type, in words. */
-function socketWords(domain: string | null, type: string | null): string {
-  if (domain === null && type === null) return "sockets of every kind";
+function socketWords(domain: string | null, type: string | null, denied: boolean): string {
+  if (domain === null && type === null) return denied ? "any socket at all" : "sockets of every kind";
   if (domain === null) return typeWords(type ?? "");
   const family = domain === "inet" ? "IPv4" : domain === "inet6" ? "IPv6" : null;
   if (family !== null) {
     const said = type === null ? "" : internetTypes.get(type);
-    if (said === "") return `${family} of every kind (TCP, UDP and raw packets)`;
+    if (said === "") return `every kind of ${family} socket (TCP, UDP and raw packets)`;
     return said === undefined ? `${code(type ?? "")} sockets of ${family}` : `${said} ${family}`;
   }
   const ofType = type === null ? "" : `, of the type ${code(type)} only`;
   const known = familyNames.get(domain);
   if (known !== undefined) return `${known}${ofType}`;
   const sentence = networkDomainNamed(domain)?.sentence.split(/[.;]/u)[0];
-  const about = sentence === undefined ? "" : ` (${clause(sentence)})`;
+  const about = sentence === undefined ? "" : ` (${sentence})`;
   return `sockets of the family ${code(domain)}${about}${ofType}`;
 }
 

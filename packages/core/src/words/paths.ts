@@ -118,7 +118,7 @@ function groupWords(group: ShapeGroup, joiner: "and" | "or", instead?: string): 
       joiner,
     );
   const where = instead ?? placesWords(places, "or");
-  if (kind === "stem") return `any path that begins with ${where}, at any depth`;
+  if (kind === "stem") return `anything whose path begins with ${where}, at any depth`;
   const inFolders = instead === undefined && places.some(({ base }) => base?.kind === "folders");
   const what = folder ? "any folder" : kind === "below" ? "anything" : "any file";
   const name = conditions.length === 0 ? "" : ` whose name ${listed(conditions, "or")}`;

@@ -79,13 +79,13 @@ export function phraseOf(value: RuleValue, manner: Manner): Phrase {
     case "ptrace":
       return sayPtrace(value, manner);
     case "dbus":
-      return sayDbus(value);
+      return sayDbus(value, manner);
     case "mqueue":
       return sayMqueue(value);
     case "io_uring":
       return sayIoUring(value);
     case "userns":
-      return sayUserns();
+      return sayUserns(manner);
     case "mount":
     case "remount":
     case "umount":
@@ -129,7 +129,7 @@ export function qualifierNotes({ access, audit, quiet, priority }: RuleStanding)
         ? ["Nothing of it is logged."]
         : [];
   if (priority === null || priority === 0) return logged;
-  return [...logged, `It wins over rules of a lower priority than ${priority}.`];
+  return [...logged, `Its priority is ${priority}: it wins over rules of a lower one.`];
 }
 
 /** What the conditionals and blocks around a rule do to it. */

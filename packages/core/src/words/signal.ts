@@ -15,7 +15,11 @@ export function saySignal({ permissions, local }: PeerRuleValue): Phrase {
   if (onlyAsks) return phrase(existenceWords(peer, sends, asked.size === 0 || asked.has("receive")), "low");
   const what = set.length === 0 ? "any signal" : signalNames(set);
   const who = programsUnder(peer);
-  if (both) return phrase(`send ${what} to, and receive ${set.length === 0 ? "any" : "them"} from, ${who}`, danger);
+  if (both)
+    return phrase(
+      `send ${what} to, and receive ${set.length === 0 ? "any" : set.length === 1 ? "it" : "them"} from, ${who}`,
+      danger,
+    );
   return phrase(sends ? `send ${what} to ${who}` : `receive ${what} from ${who}`, danger);
 }
 
@@ -31,7 +35,7 @@ function existenceWords(peer: string | null, asks: boolean, isAsked: boolean): s
 
 function signalNames(set: readonly string[]): string {
   const others = set.filter((name) => name !== "exists");
-  const asking = others.length < set.length ? ["the question whether it runs"] : [];
+  const asking = others.length < set.length ? ["the mere question whether they run"] : [];
   const named = others.length === 1 ? `the signal ${code(others[0] ?? "")}` : `the signals ${codes(others, "or", 40)}`;
   return listed([named, ...asking], "or");
 }

@@ -12,7 +12,7 @@ export function sayUnix({ permissions, local, peer }: PeerRuleValue, { access }:
   const narrowed = narrowing(local, peer);
   const only = operations === null ? "" : access === "allow" ? `, but only to ${operations}` : ` to ${operations}`;
   const where = narrowed.length === 0 ? "" : `, ${listed(narrowed)}`;
-  return phrase(`use ${sockets}${only}${where}`, narrowed.length === 0 ? "medium" : "low", [
+  return phrase(`use ${sockets}${only}${where}`, "medium", [
     narrowed.length === 0
       ? null
       : access === "allow"

@@ -1,8 +1,7 @@
-import { kindNotes, phrase, type Phrase } from "./phrase.ts";
+import { kindNotes, type Manner, phrase, type Phrase } from "./phrase.ts";
 
 /** A userns rule in words. */
-export function sayUserns(): Phrase {
-  return phrase("make user namespaces, in which it holds every capability over what belongs to them", "high", [
-    kindNotes.userns,
-  ]);
+export function sayUserns({ access }: Manner): Phrase {
+  const inside = access === "deny" ? "" : ", in which it holds every capability over what belongs to them";
+  return phrase(`make user namespaces${inside}`, "high", [kindNotes.userns]);
 }
