@@ -1,0 +1,56 @@
+import type { SyntaxTree } from "@hauberk/core/syntax";
+import type { Saying } from "@hauberk/core/words";
+import { memo, useState } from "react";
+
+import { LineLink } from "../../panel/LineLink.tsx";
+import { lineOf } from "../../panel/rule-place.ts";
+import { DangerMark, WithCode } from "../../ui/index.ts";
+import styles from "./SummaryPanel.module.css";
+
+/** So many lines are linked at once. */
+const firstLinks = 4;
+
+interface SayingRowProps {
+  readonly saying: Saying;
+  readonly path: string;
+  readonly tree: SyntaxTree;
+}
+
+function Row({ saying, path, tree }: SayingRowProps) {
+  const [all, setAll] = useState(false);
+  const { sentence, danger, from } = saying;
+  const shown = all ? from : from.slice(0, firstLinks);
+  const more = from.length - shown.length;
+  return (
+    <li className={styles.saying}>
+      <span className={styles.danger}>{danger !== null && <DangerMark level={danger} />}</span>
+      <div className={styles.words}>
+        <p>
+          <WithCode text={sentence} />
+        </p>
+        {from.length > 0 && (
+          <p className={styles.links}>
+            {shown.map(({ start, end }) => (
+              <LineLink
+                key={start}
+                path={path}
+                line={lineOf(tree, start)}
+                start={start}
+                end={end}
+                of="what says this"
+              />
+            ))}
+            {more > 0 && (
+              <button type="button" className={styles.more} onClick={() => setAll(true)}>
+                {more} more
+              </button>
+            )}
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** One sentence of the summary, how dangerous it is, and the lines that say it. */
+export const SayingRow = memo(Row);
