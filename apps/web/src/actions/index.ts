@@ -1,6 +1,7 @@
 import type { Action } from "./action.ts";
 import { deleteFile, renameFile } from "./active-file.ts";
 import { allDesigns } from "./all-designs.ts";
+import { draft, showOrigins } from "./draft.ts";
 import { downloadBundle } from "./download-bundle.ts";
 import { explainDesign } from "./explain-design.ts";
 import { goToPanel } from "./go-to-panel.ts";
@@ -33,6 +34,7 @@ export { askWhere, copyPick, copyText, cutPick, pasteHere } from "./rule-command
 export { isDark } from "./toggle-theme.ts";
 export {
   allDesigns,
+  draft,
   downloadBundle,
   explainDesign,
   newFile,
@@ -61,6 +63,7 @@ export const actions: readonly Action[] = [
   ...ruleCommands,
   newProfile,
   startFromExample,
+  draft,
   newFile,
   pasteProfile,
   openFiles,
@@ -68,6 +71,7 @@ export const actions: readonly Action[] = [
   deleteFile,
   allDesigns,
   downloadBundle,
+  showOrigins,
   nextProblem,
   previousProblem,
   nextRegion,

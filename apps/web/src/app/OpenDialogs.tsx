@@ -10,6 +10,8 @@ const loaders = {
   NewProfileDialog: async () => (await import("../features/start/NewProfileDialog.tsx")).NewProfileDialog,
   FileNameDialog: async () => (await import("../features/files/FileNameDialog.tsx")).FileNameDialog,
   PasteDialog: async () => (await import("../features/import/PasteDialog.tsx")).PasteDialog,
+  DraftDialog: async () => (await import("../features/draft/index.ts")).DraftDialog,
+  OriginsDialog: async () => (await import("../features/draft/index.ts")).OriginsDialog,
   DownloadDialog: async () => (await import("../features/download/DownloadDialog.tsx")).DownloadDialog,
   MoveRulesDialog: async () => (await import("../features/outline/MoveRulesDialog.tsx")).MoveRulesDialog,
   ChildDialog: async () => (await import("../features/profile/ChildDialog.tsx")).ChildDialog,
@@ -30,6 +32,8 @@ const GalleryDialog = later(loaders.GalleryDialog);
 const NewProfileDialog = later(loaders.NewProfileDialog);
 const FileNameDialog = later(loaders.FileNameDialog);
 const PasteDialog = later(loaders.PasteDialog);
+const DraftDialog = later(loaders.DraftDialog);
+const OriginsDialog = later(loaders.OriginsDialog);
 const DownloadDialog = later(loaders.DownloadDialog);
 const MoveRulesDialog = later(loaders.MoveRulesDialog);
 const ChildDialog = later(loaders.ChildDialog);
@@ -69,6 +73,10 @@ function OpenDialog() {
       return <PasteDialog />;
     case "designs":
       return <DesignsDialog />;
+    case "draft":
+      return <DraftDialog files={dialog.files} />;
+    case "origins":
+      return <OriginsDialog />;
     case "download":
       return <Download />;
     case "help":

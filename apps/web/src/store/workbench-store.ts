@@ -12,6 +12,9 @@ export type OpenDialog =
   | { readonly kind: "new-file" }
   | { readonly kind: "rename-file"; readonly path: string }
   | { readonly kind: "paste" }
+  /** A first draft from a package, a unit or a program; `files` are read at once. */
+  | { readonly kind: "draft"; readonly files: readonly File[] }
+  | { readonly kind: "origins" }
   | { readonly kind: "download" }
   | { readonly kind: "help"; readonly topic: string | null }
   | { readonly kind: "designs" }

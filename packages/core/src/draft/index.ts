@@ -6,6 +6,7 @@ export {
   type Match,
 } from "./compare/compare.ts";
 export { composeDraft, sayEvidence, type ChosenProgram, type DraftRequest } from "./compose/compose.ts";
+export { originsOf } from "./compose/origins.ts";
 export type { Draft, Origin } from "./draft.ts";
 export { limits as draftLimits } from "./archive/limits.ts";
 export { readGiven, type GivenFile, type GivenReading } from "./subject/read-given.ts";

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
-import { designStore, useWorkbench } from "../../store/index.ts";
+import { designStore, useWorkbench, workbenchStore } from "../../store/index.ts";
 import styles from "./FileImport.module.css";
+import { isForDraft } from "./for-draft.ts";
 import { type GivenFile, readGivenFiles } from "./read-files.ts";
 import { designNameFor, takeIn } from "./take-in.ts";
 
@@ -61,7 +62,7 @@ export function FileImport() {
           void takeFiles(files);
         }}
       />
-      {over && <div className={styles.drop}>Drop profiles, or a design as .zip or .tar.gz</div>}
+      {over && <div className={styles.drop}>Drop profiles, a design as .zip or .tar.gz, or a program’s package</div>}
     </>
   );
 }
@@ -71,6 +72,7 @@ const mostBytes = 8 * 1024 * 1024;
 
 async function takeFiles(files: readonly File[]): Promise<void> {
   if (files.length === 0) return;
+  if (await isForDraft(files)) return workbenchStore.getState().openDialog({ kind: "draft", files });
   const given: GivenFile[] = [];
   for (const file of files) {
     const name = file.webkitRelativePath === "" ? file.name : file.webkitRelativePath;

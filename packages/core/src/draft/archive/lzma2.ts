@@ -6,7 +6,13 @@ import { Unreadable } from "./unreadable.ts";
  * Decodes the chunks of LZMA2 that begin at `start` up to their end mark, and returns the offset behind it. Each chunk says
  * how large it is and what of the decoder's memory it begins anew; what it says wrongly is an error.
  */
-export function decodeLzma2(input: Uint8Array, start: number, dictionary: number, output: OutputBuffer): number {
+export function decodeLzma2(
+  input: Uint8Array,
+  start: number,
+  dictionary: number,
+  output: OutputBuffer,
+  tell: (at: number) => void,
+): number {
   const lzma = new LzmaDecoder(input, output, dictionary);
   let at = start;
   let needsDictionary = true;
@@ -15,6 +21,7 @@ export function decodeLzma2(input: Uint8Array, start: number, dictionary: number
     const control = input[at];
     if (control === undefined) throw new Unreadable("it is cut off");
     if (control === 0) return at + 1;
+    tell(at);
     if (control >= 0xe0 || control === 1) {
       needsDictionary = false;
       lzma.resetDictionary();

@@ -33,18 +33,18 @@ export function isXz(bytes: Uint8Array): boolean {
  * Unpacks an xz file (one stream or several) to at most `most` bytes: LZMA2 alone, as dpkg writes it. Every checksum is
  * verified, those of the headers and the index too.
  */
-export function unpackXz(input: Uint8Array, most: number): Uint8Array {
+export function unpackXz(input: Uint8Array, most: number, tell: (part: number) => void): Uint8Array {
   const output = new OutputBuffer(most, input.length * 4);
   let at = 0;
   while (at < input.length) {
-    at = decodeStream(input, at, output);
+    at = decodeStream(input, at, output, (place) => tell(place / input.length));
     // Streams are padded to four bytes with zeros.
     while (at < input.length && input[at] === 0) at++;
   }
   return output.written();
 }
 
-function decodeStream(input: Uint8Array, start: number, output: OutputBuffer): number {
+function decodeStream(input: Uint8Array, start: number, output: OutputBuffer, tell: (at: number) => void): number {
   if (!isXz(input.subarray(start, start + 6))) throw new Unreadable("it is not an xz file");
   checkCrc(input, start + 6, 2, start + 8);
   const check = input[start + 7] ?? 0;
@@ -53,7 +53,7 @@ function decodeStream(input: Uint8Array, start: number, output: OutputBuffer): n
   const blocks: BlockSizes[] = [];
   let at = start + 12;
   while ((input[at] ?? 0) !== 0) {
-    const block = decodeBlock(input, at, check, checkSize, output);
+    const block = decodeBlock(input, at, check, checkSize, output, tell);
     blocks.push(block.sizes);
     at = block.end;
   }
@@ -68,13 +68,14 @@ function decodeBlock(
   check: number,
   checkSize: number,
   output: OutputBuffer,
+  tell: (at: number) => void,
 ): { readonly end: number; readonly sizes: BlockSizes } {
   const headerSize = ((input[start] ?? 0) + 1) * 4;
   const bodyStart = start + headerSize;
   checkCrc(input, start, headerSize - 4, bodyStart - 4);
   const header = readBlockHeader(input.subarray(start, bodyStart - 4));
   const before = output.length;
-  const bodyEnd = decodeLzma2(input, bodyStart, header.dictionary, output);
+  const bodyEnd = decodeLzma2(input, bodyStart, header.dictionary, output, tell);
   const packed = bodyEnd - bodyStart;
   const unpacked = output.length - before;
   if ((header.packed ?? packed) !== packed || (header.unpacked ?? unpacked) !== unpacked) {

@@ -43,7 +43,7 @@ export function composeDraft(request: DraftRequest): Draft {
 
 function finished(request: DraftRequest, files: readonly WrittenFile[], remarks: readonly string[]): Draft {
   const { subject } = request;
-  const name = subject.name === "" ? "draft" : subject.name;
+  const name = subject.kind === "files" ? (request.programs[0]?.suggestions.profileName ?? "draft") : subject.name;
   const version = subject.version === null ? "" : ` ${subject.version}`;
   const description = `First draft, made from ${subject.kind === "package" ? "the package " : ""}${name}${version}; not tried yet.`;
   let config: DesignFile = {
@@ -147,7 +147,8 @@ class ProfileWriter {
   #head(): void {
     const { subject, complain = true } = this.#request;
     const { suggestions } = this.#program;
-    const of = [subject.name, subject.version, subject.architecture].filter((part) => part !== null && part !== "");
+    const known = [subject.name, subject.version, subject.architecture].filter((part) => part !== null);
+    const of = subject.kind === "package" ? known : ["the files that were given"];
     this.#lines.push("abi <abi/3.0>,", "", "include <tunables/global>", "");
     this.#lines.push(
       `# First draft, made from ${plainComment(of.join(" "))}: read, not run. Above each line stands why it is there.`,

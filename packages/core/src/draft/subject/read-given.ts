@@ -1,6 +1,7 @@
 import { hasBytes, textOfBytes } from "../archive/bytes.ts";
 import { isAr } from "../archive/ar.ts";
 import { limits } from "../archive/limits.ts";
+import type { Progress } from "../archive/unpack.ts";
 import { Unreadable } from "../archive/unreadable.ts";
 import { isElf } from "../read/elf.ts";
 import { looksLikeUnit } from "../read/unit-file.ts";
@@ -25,11 +26,16 @@ export type GivenReading =
 /**
  * Reads packages, units, programs and lists of paths, told apart by what they begin with, and joins them: a package and
  * another one with its programs make one subject. `paths` are known by name alone, as from `dpkg -L`.
+ * `tell` hears how much of a package is unpacked.
  */
-export async function readGiven(given: readonly GivenFile[], paths: readonly string[] = []): Promise<GivenReading> {
+export async function readGiven(
+  given: readonly GivenFile[],
+  paths: readonly string[] = [],
+  tell?: Progress,
+): Promise<GivenReading> {
   try {
     const parts: Subject[] = [];
-    for (const file of given) parts.push(await readOne(file));
+    for (const file of given) parts.push(await readOne(file, tell));
     if (paths.length > 0) parts.push(listedFiles(paths));
     const [first] = parts;
     if (first === undefined) return { ok: false, reason: "nothing was given to draft from" };
@@ -40,7 +46,7 @@ export async function readGiven(given: readonly GivenFile[], paths: readonly str
   }
 }
 
-async function readOne(file: GivenFile): Promise<Subject> {
+async function readOne(file: GivenFile, tell?: Progress): Promise<Subject> {
   const shown = shownName(baseName(file.name));
   if (file.bytes.length > limits.given) {
     throw new Unreadable(`${shown} is larger than ${limits.given / (1024 * 1024)} MiB and was not read`);
@@ -48,7 +54,7 @@ async function readOne(file: GivenFile): Promise<Subject> {
   if (file.bytes.length === 0) throw new Unreadable(`${shown} is empty`);
   if (!isAr(file.bytes)) return plainFile(file);
   try {
-    return await readPackage(file.bytes);
+    return await readPackage(file.bytes, tell);
   } catch (error) {
     if (error instanceof Unreadable) throw new Unreadable(`${shown} can't be read as a package: ${error.message}`);
     throw error;

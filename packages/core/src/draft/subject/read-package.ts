@@ -2,7 +2,7 @@ import { readAr, type ArMember } from "../archive/ar.ts";
 import { textOfBytes } from "../archive/bytes.ts";
 import { limits } from "../archive/limits.ts";
 import { readTar, type TarEntry } from "../archive/tar.ts";
-import { unpack } from "../archive/unpack.ts";
+import { unpack, type Progress } from "../archive/unpack.ts";
 import { Unreadable } from "../archive/unreadable.ts";
 import { controlFields } from "./control.ts";
 import { shippedPath, shownName } from "./shipped-path.ts";
@@ -14,12 +14,12 @@ const scriptNames = ["preinst", "postinst", "prerm", "postrm", "config"];
 const mostTold = 5;
 
 /** Reads a Debian package (deb(5)): control data, maintainer scripts and files. Throws `Unreadable`. */
-export async function readPackage(bytes: Uint8Array): Promise<Subject> {
+export async function readPackage(bytes: Uint8Array, tell?: Progress): Promise<Subject> {
   const members = readAr(bytes);
   const version = textOfBytes(member(members, /^debian-binary$/u).bytes)?.trim() ?? "";
   if (!/^2\.\d{1,3}(?:\n|$)/u.test(version)) throw new Unreadable("it is a package of a format that is not known here");
   const control = await entriesOf(member(members, /^control\.tar(?:\.|$)/u), "its control data");
-  const data = await entriesOf(member(members, /^data\.tar(?:\.|$)/u), "its files");
+  const data = await entriesOf(member(members, /^data\.tar(?:\.|$)/u), "its files", tell);
   const texts = controlTexts(control);
   const fields = controlFields(texts.get("control") ?? "");
   const name = fields.get("Package") ?? "";
@@ -49,9 +49,9 @@ function member(members: readonly ArMember[], name: RegExp): ArMember {
   return only;
 }
 
-async function entriesOf(packed: ArMember, what: string): Promise<TarEntry[]> {
+async function entriesOf(packed: ArMember, what: string, tell?: Progress): Promise<TarEntry[]> {
   try {
-    return await readTar(unpack(packed.bytes));
+    return await readTar(unpack(packed.bytes, tell));
   } catch (error) {
     if (error instanceof Unreadable) throw new Unreadable(`${what} can't be unpacked: ${error.message}`);
     throw error;

@@ -94,7 +94,7 @@ export function literal(path: string): string {
 export function withVariables(path: string): string {
   return path
     .replace(/^\/proc\/(?=net\/|mounts$)/u, "/proc/@{pid}/")
-    .replace(/^\/proc\/(?:self|thread-self)(?=\/)/u, "/proc/@{pid}")
+    .replace(/^\/proc\/(?:self|thread-self|\[0-9\]\*)(?=\/)/u, "/proc/@{pid}")
     .replace(/^\/proc(?=\/)/u, "@{PROC}")
     .replace(/^\/sys(?=\/)/u, "@{sys}");
 }

@@ -2,6 +2,7 @@ import { limits } from "../archive/limits.ts";
 import { capabilitiesInProgram, pathsInProgram } from "../read/program-text.ts";
 import { addressFamilies, allowsCapability, boundingOf, holdsNoCapability } from "../read/service.ts";
 import { realPath } from "../survey/real-path.ts";
+import { baseCovers } from "./base-covers.ts";
 import {
   accessAt,
   isOwnPath,
@@ -196,10 +197,13 @@ function fromText(context: DraftContext, bytes: Uint8Array, from: string): void 
       continue;
     }
     const access = accessAt(`${bare}/`, bare !== path);
-    if (access === null || bare.split("/").length < 3) continue;
+    if (access === null || bare.split("/").length < 3 || baseCovers(bare, "r")) continue;
     const own = ownFolder(context, `${bare}/`);
     const text = withVariables(bare);
-    const isFolder = bare !== path || bare === own || /^\/(?:var\/(?:lib|cache|log|spool)|run)\/[^/.]+$/u.test(bare);
+    const isFolder =
+      bare !== path ||
+      (bare === own && !/\.[a-z]{2,6}$/u.test(bare)) ||
+      /^\/(?:var\/(?:lib|cache|log|spool)|run)\/[^/.]+$/u.test(bare);
     const certainty = own !== null && isOwnPath(context, bare) && access.permissions === "r" ? "likely" : "unsure";
     // Nobody can tell whether `/etc/x` is a file or a folder.
     const below = isFolder ? "/{,**}" : /^\/(?:etc|usr\/share)\/[^/.]+$/u.test(bare) ? "{,/**}" : "";

@@ -42,9 +42,15 @@ export function suggest(survey: Survey, program: string, others: readonly string
   if (uses.length === 0 && survey.units.length > 0) {
     ledger.remark(`no unit here starts \`${context.program}\`: as whom it runs is not known`);
   }
-  const { suggestions, remarks } = ledger.finish();
   const profile = uses.map(({ service }) => appArmorProfile(service.unit.entries)).find((name) => name !== null);
-  const profileName = profile ?? profileNameOf(context.program);
+  const called = calledAs(context);
+  if (called !== null) {
+    ledger.remark(
+      `\`${called}\` is a link to \`${context.program}\`: AppArmor goes by the file that it leads to, whatever name it is started by`,
+    );
+  }
+  const { suggestions, remarks } = ledger.finish();
+  const profileName = profile ?? profileNameOf(called ?? context.program);
   return {
     program: context.program,
     profileName,
@@ -124,6 +130,14 @@ function flagsOf(uses: readonly ServiceUse[]): ProgramSuggestions["flags"] {
     }
   }
   return [];
+}
+
+/** The name by which a unit starts the program, where that is a link of another name. */
+function calledAs({ uses, program, survey }: DraftContext): string | null {
+  const links = uses
+    .map(({ command }) => command.program)
+    .filter((name) => realPath(survey.byPath, name) === program && baseName(name) !== baseName(program));
+  return links[0] ?? null;
 }
 
 function profileNameOf(program: string): string {

@@ -1,0 +1,2 @@
+export { DraftDialog } from "./DraftDialog.tsx";
+export { OriginsDialog } from "./OriginsDialog.tsx";
