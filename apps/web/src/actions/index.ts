@@ -1,4 +1,5 @@
 import type { Action } from "./action.ts";
+import { compare } from "./compare.ts";
 import { deleteFile, renameFile } from "./active-file.ts";
 import { allDesigns } from "./all-designs.ts";
 import { draft, showOrigins } from "./draft.ts";
@@ -14,8 +15,10 @@ import { openHelp } from "./open-help.ts";
 import { openFiles } from "./open-files.ts";
 import { openPalette } from "./open-palette.ts";
 import { pasteProfile } from "./paste-profile.ts";
+import { profileParts } from "./profile-parts.ts";
 import { redo } from "./redo.ts";
 import { ruleCommands } from "./rule-commands.ts";
+import { search } from "./search.ts";
 import { showKeys } from "./show-keys.ts";
 import { startFromExample } from "./start-from-example.ts";
 import { startTour } from "./start-tour.ts";
@@ -34,6 +37,7 @@ export { askWhere, copyPick, copyText, cutPick, pasteHere } from "./rule-command
 export { isDark } from "./toggle-theme.ts";
 export {
   allDesigns,
+  compare,
   draft,
   downloadBundle,
   explainDesign,
@@ -61,6 +65,7 @@ export const actions: readonly Action[] = [
   redo,
   undoHistory,
   ...ruleCommands,
+  ...profileParts,
   newProfile,
   startFromExample,
   draft,
@@ -71,7 +76,9 @@ export const actions: readonly Action[] = [
   deleteFile,
   allDesigns,
   downloadBundle,
+  compare,
   showOrigins,
+  search,
   nextProblem,
   previousProblem,
   nextRegion,

@@ -18,6 +18,8 @@ const loaders = {
   IntoChildDialog: async () => (await import("../features/profile/IntoChildDialog.tsx")).IntoChildDialog,
   UnderConditionDialog: async () => (await import("../features/profile/UnderConditionDialog.tsx")).UnderConditionDialog,
   PolicyFileDialog: async () => (await import("../features/includes/PolicyFileDialog.tsx")).PolicyFileDialog,
+  DiffDialog: async () => (await import("../features/diff/index.ts")).DiffDialog,
+  SearchDialog: async () => (await import("../features/search/SearchDialog.tsx")).SearchDialog,
   Palette: async () => (await import("../features/palette/index.ts")).Palette,
   HelpDialog: async () => (await import("../features/help/HelpDialog.tsx")).HelpDialog,
   KeysDialog: async () => (await import("../features/keys/index.ts")).KeysDialog,
@@ -40,6 +42,8 @@ const ChildDialog = later(loaders.ChildDialog);
 const IntoChildDialog = later(loaders.IntoChildDialog);
 const UnderConditionDialog = later(loaders.UnderConditionDialog);
 const PolicyFileDialog = later(loaders.PolicyFileDialog);
+const DiffDialog = later(loaders.DiffDialog);
+const SearchDialog = later(loaders.SearchDialog);
 const Palette = later(loaders.Palette);
 const HelpDialog = later(loaders.HelpDialog);
 const KeysDialog = later(loaders.KeysDialog);
@@ -89,12 +93,16 @@ function OpenDialog() {
       return <UnderConditionDialog place={dialog.place} />;
     case "policy-file":
       return <PolicyFileDialog key={dialog.path} path={dialog.path} at={dialog.at} />;
+    case "search":
+      return <SearchDialog text={dialog.text} />;
     case "palette":
       return <Palette />;
     case "keys":
       return <KeysDialog />;
     case "move-rules":
       return <MoveRulesDialog verb={dialog.verb} pick={dialog.pick} />;
+    case "compare":
+      return <DiffDialog path={dialog.path} />;
     case "history":
     case undefined:
       return null;

@@ -20,6 +20,7 @@ import {
   undo,
 } from "../actions/index.ts";
 import { useVerdicts } from "../features/verdict/index.ts";
+import { useOtherTabs } from "../persistence/index.ts";
 import { configPath, designStore, useApply, useDesign, useWorkbench } from "../store/index.ts";
 import {
   Button,
@@ -51,6 +52,7 @@ export function TopBar() {
       </span>
       <DesignName />
       <SaveWord />
+      <OtherTabs />
       <ActionButton action={undo} icon="undo" />
       <ActionButton action={redo} icon="redo" />
       <HistoryMenu />
@@ -204,6 +206,21 @@ function SaveWord() {
   return (
     <span className={styles.save} title="Kept in this browser">
       {slow ? "Saving…" : "Saved"}
+    </span>
+  );
+}
+
+/** That the design is open in other tabs too, where it is. */
+function OtherTabs() {
+  const others = useOtherTabs();
+  if (others === 0) return null;
+  return (
+    <span
+      className={styles.others}
+      role="status"
+      title="What is done in one tab shows in the others at once. Where two change the same line at the same time, the later one goes on as a design of its own."
+    >
+      Open in {others + 1} tabs
     </span>
   );
 }

@@ -4,6 +4,7 @@ import { fixesOfFinding } from "../lint/start-lint.ts";
 import { configPath, designStore, fileView, findingsStore, fixFits } from "../store/index.ts";
 import { bomLength } from "./line-ends.ts";
 import { monaco } from "./monaco-api.ts";
+import { registerCompletion } from "./policy-completion.ts";
 
 const policy = "apparmor";
 const config = "hauberk-json";
@@ -47,6 +48,7 @@ export function registerLanguages(): void {
       ],
     },
   });
+  registerCompletion(policy);
   monaco.languages.registerHoverProvider(policy, { provideHover });
   monaco.languages.registerCodeActionProvider(
     [policy, config],

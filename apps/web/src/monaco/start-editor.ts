@@ -1,5 +1,6 @@
 import { elementAt } from "@hauberk/core/editor";
 import { openPalette } from "../actions/open-palette.ts";
+import { search } from "../actions/search.ts";
 import { designStore, fileView, findingsStore, refOf } from "../store/index.ts";
 import { DesignModels } from "./design-models.ts";
 import { setEditor } from "./editor-commands.ts";
@@ -9,6 +10,7 @@ import { LineMarks } from "./line-marks.ts";
 import { monaco } from "./monaco-api.ts";
 import "./policy-editor.css";
 import { PolicyColours } from "./policy-colours.ts";
+import { addDefinitionActions } from "./policy-definition.ts";
 import { registerLanguages } from "./policy-language.ts";
 import { showMarkers } from "./problem-markers.ts";
 
@@ -109,6 +111,8 @@ export function startEditor(element: HTMLElement): RunningEditor {
   // Before the editor's own chords that begin with the same key.
   editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyK, openPalette.perform);
   editor.addCommand(monaco.KeyCode.F1, openPalette.perform);
+  editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyMod.Shift | monaco.KeyCode.KeyF, search.perform);
+  addDefinitionActions(editor);
   editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyZ, undo);
   editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyY, redo);
   editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyMod.Shift | monaco.KeyCode.KeyZ, redo);
@@ -195,8 +199,13 @@ function editorOptions(): monaco.editor.IStandaloneEditorConstructionOptions {
     minimap: { enabled: false },
     scrollBeyondLastLine: false,
     wordBasedSuggestions: "off",
-    quickSuggestions: false,
-    suggestOnTriggerCharacters: false,
+    // Offers come of themselves, and leave Enter and the arrows alone where they change nothing.
+    quickSuggestions: { other: true, comments: false, strings: true },
+    suggestOnTriggerCharacters: true,
+    acceptSuggestionOnEnter: "smart",
+    acceptSuggestionOnCommitCharacter: false,
+    snippetSuggestions: "inline",
+    suggest: { showIcons: true, preview: false, localityBonus: false, snippetsPreventQuickSuggestions: false },
     links: false,
     // The text's own indentation is kept; new lines follow the lines around.
     detectIndentation: true,

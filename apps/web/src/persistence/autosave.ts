@@ -1,5 +1,6 @@
-import { type DesignSnapshot, type DesignStore, snapshotOf } from "../store/index.ts";
-import { type DesignStorage, newDesignId } from "./design-storage.ts";
+import { type Bases, type DesignSnapshot, type DesignStore, snapshotOf, type Texts } from "../store/index.ts";
+import { type DesignStorage, newDesignId, type StoredDesign } from "./design-storage.ts";
+import { joinTexts } from "./join-texts.ts";
 import type { Journal } from "./journal.ts";
 
 /** How tabs tell one another what was saved. */
@@ -42,18 +43,29 @@ export function startAutosave({ store, storage, journal, channel, onMoved, delay
   /** The stored version that the store's state follows, and what of the state was written last. */
   let version = 0;
   let written: Marks | null = null;
+  let keptBases: Bases | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let writing: Promise<void> | null = null;
 
   const marks = (): Marks => {
-    const { id, texts, history, activePath, activeProfile } = store.getState();
-    return { id, texts, history, activePath, activeProfile };
+    const { id, texts, history, activePath, activeProfile, bases } = store.getState();
+    return { id, texts, history, activePath, activeProfile, bases };
   };
-  const dirty = () => store.getState().id !== null && !same(written, marks());
+  const dirty = () => store.getState().id !== null && !(same(written, marks()) && store.getState().bases === keptBases);
+  /** Something that a person made is not written yet; what is only shown is no work. */
+  const work = () => !sameWork(written, marks());
 
-  const adopt = (id: string, snapshot: DesignSnapshot, from: number) => {
+  const adopt = (id: string, snapshot: DesignSnapshot, from: number, bases: Bases | null) => {
     version = from;
-    store.getState().open(id, snapshot);
+    store.getState().open(id, snapshot, bases ?? undefined);
+    written = marks();
+    // Bases that were read off the history are kept with the next write.
+    keptBases = bases === null ? null : written.bases;
+  };
+
+  const follow = (stored: StoredDesign) => {
+    version = stored.version;
+    store.getState().follow(stored.snapshot);
     written = marks();
   };
 
@@ -69,8 +81,30 @@ export function startAutosave({ store, storage, journal, channel, onMoved, delay
       .getState()
       .notify(
         "warn",
-        "Another tab changed this design at the same time. Your work here goes on as a design of its own.",
+        "Another tab changed the same place of this design. Your work here goes on as a design of its own.",
       );
+  };
+
+  /** Another tab wrote first: its work and this tab's are joined where they do not touch, else the ways part. */
+  const meet = async (stored: StoredDesign, snapshot: DesignSnapshot): Promise<"joined" | "parted"> => {
+    const base = written;
+    const mine = store.getState().texts;
+    if (base !== null && base.id === stored.id) {
+      const theirs = new Map(stored.snapshot.files);
+      const joined = base.texts === mine ? theirs : joinTexts(base.texts, mine, theirs);
+      if (joined !== null) {
+        const label = store.getState().history.past.at(-1)?.label ?? "work of two tabs";
+        follow(stored);
+        const put = [...joined].filter(([path, text]) => theirs.get(path) !== text);
+        const gone = [...theirs.keys()].filter((path) => !joined.has(path));
+        const { activePath } = store.getState();
+        store.getState().changeFiles(label, put, gone);
+        if (activePath !== null) store.getState().setActivePath(activePath);
+        return "joined";
+      }
+    }
+    await part(snapshot);
+    return "parted";
   };
 
   const writeOnce = async () => {
@@ -81,15 +115,12 @@ export function startAutosave({ store, storage, journal, channel, onMoved, delay
     const snapshot = snapshotOf(state);
     state.setSave({ kind: "saving" });
     try {
-      const outcome = await storage.save(id, snapshot, version);
-      if (store.getState().id !== id) return;
-      if (outcome.kind === "newer") await part(snapshot);
-      else {
-        version = outcome.version;
-        channel.post({ id, version });
+      if (keptBases !== now.bases) {
+        await storage.saveBases(id, now.bases);
+        keptBases = now.bases;
       }
+      if (!same(written, now)) await writeDesign(id, snapshot, now);
       journal.clear(id);
-      written = { ...now, id: store.getState().id };
       store.getState().setSave({ kind: "saved" });
     } catch (error) {
       written = null;
@@ -97,6 +128,20 @@ export function startAutosave({ store, storage, journal, channel, onMoved, delay
       store.getState().setSave({ kind: "failed", why });
       throw error;
     }
+  };
+
+  const writeDesign = async (id: string, snapshot: DesignSnapshot, now: Marks) => {
+    const outcome = await storage.save(id, snapshot, version);
+    if (store.getState().id !== id) return;
+    if (outcome.kind === "newer") {
+      if ((await meet(outcome.stored, snapshot)) === "joined") return;
+      // The design of its own has the same bases; they are written anew under its identity.
+      keptBases = null;
+    } else {
+      version = outcome.version;
+      channel.post({ id, version });
+    }
+    written = { ...now, id: store.getState().id };
   };
 
   const flush = async (): Promise<void> => {
@@ -118,12 +163,11 @@ export function startAutosave({ store, storage, journal, channel, onMoved, delay
 
   channel.listen((message) => {
     if (message.id !== store.getState().id || message.version <= version) return;
-    // With something of our own not yet written, that write will find the newer version and part the ways.
-    if (dirty() || writing !== null) return;
+    // With work of our own not yet written, that write will find the newer version and join the two.
+    if (work() || writing !== null) return;
     void storage.load(message.id).then((stored) => {
-      if (stored === null || stored.id !== store.getState().id || dirty() || stored.version <= version) return;
-      adopt(stored.id, stored.snapshot, stored.version);
-      store.getState().notify("info", "Another tab changed this design; this is its newest text.");
+      if (stored === null || stored.id !== store.getState().id || work() || writing !== null) return;
+      if (stored.version > version) follow(stored);
     });
   });
 
@@ -131,6 +175,7 @@ export function startAutosave({ store, storage, journal, channel, onMoved, delay
     async open(id) {
       await flush().catch(() => undefined);
       const stored = await storage.load(id);
+      const bases = await storage.loadBases(id).catch(() => null);
       const entry = journal.read(id);
       if (stored === null && entry === null) return false;
       adopt(
@@ -143,11 +188,12 @@ export function startAutosave({ store, storage, journal, channel, onMoved, delay
           activeProfile: null,
         },
         stored?.version ?? 0,
+        bases,
       );
       if (entry === null) return true;
       if (entry.base === version) {
         // The last change did not reach the database: it is the newest text.
-        store.getState().open(id, entry.snapshot);
+        store.getState().open(id, entry.snapshot, store.getState().bases);
         await flush().catch(() => undefined);
       } else if (!sameFiles(entry.snapshot, stored?.snapshot)) {
         await this.create({ ...entry.snapshot });
@@ -161,6 +207,7 @@ export function startAutosave({ store, storage, journal, channel, onMoved, delay
       const id = newDesignId();
       version = 0;
       written = null;
+      keptBases = null;
       store.getState().open(id, snapshot);
       onMoved(id);
       await flush().catch(() => undefined);
@@ -179,21 +226,19 @@ export function startAutosave({ store, storage, journal, channel, onMoved, delay
 /** What counts as a change worth saving; compared by identity. */
 interface Marks {
   readonly id: string | null;
-  readonly texts: unknown;
+  readonly texts: Texts;
   readonly history: unknown;
   readonly activePath: string | null;
   readonly activeProfile: unknown;
+  readonly bases: Bases;
+}
+
+function sameWork(a: Marks | null, b: Marks): boolean {
+  return a !== null && a.id === b.id && a.texts === b.texts && a.history === b.history;
 }
 
 function same(a: Marks | null, b: Marks): boolean {
-  return (
-    a !== null &&
-    a.id === b.id &&
-    a.texts === b.texts &&
-    a.history === b.history &&
-    a.activePath === b.activePath &&
-    a.activeProfile === b.activeProfile
-  );
+  return sameWork(a, b) && a?.activePath === b.activePath && a.activeProfile === b.activeProfile;
 }
 
 function sameFiles(a: DesignSnapshot, b: DesignSnapshot | undefined): boolean {

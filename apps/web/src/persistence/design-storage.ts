@@ -1,5 +1,5 @@
 import { createStore, delMany, entries, get, set, update, type UseStore } from "idb-keyval";
-import type { DesignSnapshot } from "../store/index.ts";
+import type { Bases, DesignSnapshot } from "../store/index.ts";
 
 /** A design as it is kept. `version` grows by one with each save, whoever makes it. */
 export interface StoredDesign {
@@ -29,6 +29,9 @@ export interface DesignStorage {
   save(id: string, snapshot: DesignSnapshot, base: number): Promise<SaveOutcome>;
   list(): Promise<readonly DesignAbout[]>;
   remove(id: string): Promise<void>;
+  /** What a design can be compared with; null where nothing was kept of it. */
+  loadBases(id: string): Promise<Bases | null>;
+  saveBases(id: string, bases: Bases): Promise<void>;
 }
 
 /** Designs in this browser's IndexedDB. `now` gives milliseconds since 1970. */
@@ -37,6 +40,8 @@ export function browserStorage(now: () => number): DesignStorage {
   let designs: UseStore | null = null;
   let abouts: UseStore | null = null;
   const store = () => (designs ??= createStore("hauberk", "designs"));
+  let bases: UseStore | null = null;
+  const baseStore = () => (bases ??= createStore("hauberk-bases", "designs"));
   const aboutStore = () => (abouts ??= createStore("hauberk-list", "designs"));
   return {
     async load(id) {
@@ -74,6 +79,15 @@ export function browserStorage(now: () => number): DesignStorage {
     async remove(id) {
       await delMany([id], store());
       await delMany([id], aboutStore());
+      await delMany([id], baseStore());
+    },
+    async loadBases(id) {
+      const stored: unknown = await get(id, baseStore());
+      return isStoredBases(stored) ? { opened: stored.opened, downloaded: stored.downloaded } : null;
+    },
+    async saveBases(id, { opened, downloaded }) {
+      // In a place of their own: they change seldom, and the design is written at each change.
+      await set(id, { format: 1, opened, downloaded }, baseStore());
     },
   };
 }
@@ -88,6 +102,11 @@ function isStoredDesign(value: unknown): value is StoredDesign {
   return (
     typeof value["version"] === "number" && isRecord(value["snapshot"]) && Array.isArray(value["snapshot"]["files"])
   );
+}
+
+function isStoredBases(value: unknown): value is Bases {
+  if (!isRecord(value) || value["format"] !== 1) return false;
+  return value["opened"] instanceof Map && (value["downloaded"] === null || value["downloaded"] instanceof Map);
 }
 
 function isAbout(value: unknown): value is DesignAbout {

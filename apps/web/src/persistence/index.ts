@@ -1,3 +1,4 @@
 export type { DesignAbout } from "./design-storage.ts";
 export { library } from "./library.ts";
 export { policyStorage } from "./policy-storage.ts";
+export { useOtherTabs } from "./presence.ts";

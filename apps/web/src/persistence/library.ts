@@ -1,9 +1,10 @@
 import { newConfigText } from "@hauberk/core/design";
 import { configPath, type DesignSnapshot, designStore, emptyHistory } from "../store/index.ts";
 import { type Autosave, startAutosave } from "./autosave.ts";
-import { browserStorage, type DesignAbout } from "./design-storage.ts";
+import { browserStorage, type DesignAbout, newDesignId } from "./design-storage.ts";
 import { browserJournal } from "./journal.ts";
-import { browserChannel } from "./tab-channel.ts";
+import { startPresence } from "./presence.ts";
+import { browserChannel, presenceChannel } from "./tab-channel.ts";
 
 const lastKey = "hauberk.last";
 const storage = browserStorage(() => Date.now());
@@ -18,6 +19,11 @@ const autosave: Autosave = startAutosave({
     rememberLast(id);
     for (const hear of moved) hear(id);
   },
+});
+
+const tellPresence = startPresence(presenceChannel(), newDesignId());
+designStore.subscribe(({ id }, before) => {
+  if (id !== before.id) tellPresence(id);
 });
 
 /** The designs of this browser, and the way to open one in this tab. */
@@ -57,7 +63,14 @@ export const library = {
 };
 
 // The page may never come back from either of these.
-addEventListener("pagehide", () => autosave.leave());
+addEventListener("pagehide", () => {
+  autosave.leave();
+  tellPresence(null);
+});
+// Unless it does: out of the browser's memory of pages left.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) tellPresence(designStore.getState().id);
+});
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") autosave.leave();
 });

@@ -1,4 +1,5 @@
 import type { SavedMessage, TabChannel } from "./autosave.ts";
+import type { PresenceChannel } from "./presence.ts";
 
 /** The channel between the tabs of this browser. */
 export function browserChannel(): TabChannel {
@@ -10,6 +11,15 @@ export function browserChannel(): TabChannel {
         if (isSavedMessage(event.data)) hear(event.data);
       });
     },
+  };
+}
+
+/** The channel by which tabs tell which design they have open. */
+export function presenceChannel(): PresenceChannel {
+  const channel = new BroadcastChannel("hauberk-tabs");
+  return {
+    post: (message) => channel.postMessage(message),
+    listen: (hear) => channel.addEventListener("message", (event: MessageEvent<unknown>) => hear(event.data)),
   };
 }
 

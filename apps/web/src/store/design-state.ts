@@ -1,5 +1,6 @@
 import type { EditOutcome } from "@hauberk/core/edit";
 import type { FileEdit, TextEdit, TextRange } from "@hauberk/core/text";
+import type { Bases } from "./bases.ts";
 import type { History, Place, Texts } from "./history.ts";
 
 /** Path of the one file that is not policy. */
@@ -69,9 +70,17 @@ export interface DesignState {
   readonly touched: Touched | null;
   readonly notices: readonly Notice[];
   readonly save: SaveState;
+  /** What the design can be compared with. */
+  readonly bases: Bases;
 
   /** Opens a design in place of the one open now (which is saved under its own identity). */
-  readonly open: (id: string, snapshot: DesignSnapshot) => void;
+  readonly open: (id: string, snapshot: DesignSnapshot, bases?: Bases) => void;
+  /** Takes over what another tab did to this design; what is shown here stays shown. */
+  readonly follow: (snapshot: DesignSnapshot) => void;
+  /** From now on these files are compared with these texts: they were just imported. */
+  readonly setOpened: (files: readonly (readonly [path: string, text: string])[]) => void;
+  /** From now on the design is compared, where that is asked for, with the bundle that was just downloaded. */
+  readonly setDownloaded: () => void;
   /** Makes what the outcome says, as one step; where it says no, a notice tells why. True where done. */
   readonly apply: (outcome: EditOutcome) => boolean;
   /** Edits over several files as one step, for quick fixes. */

@@ -1,5 +1,6 @@
 import { applyEdits, conflictingEdit, type FileEdit, type TextEdit } from "@hauberk/core/text";
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { basesFromHistory } from "./bases.ts";
 import type { DesignState, ProfileRef } from "./design-state.ts";
 import { configPath } from "./design-state.ts";
 import { configReading, fileView } from "./file-views.ts";
@@ -75,8 +76,9 @@ export function createDesignStore(): DesignStore {
       touched: null,
       notices: [],
       save: { kind: "saved" },
+      bases: { opened: new Map(), downloaded: null },
 
-      open(id, snapshot) {
+      open(id, snapshot, bases) {
         const texts: Texts = new Map(snapshot.files);
         set({
           id,
@@ -89,7 +91,22 @@ export function createDesignStore(): DesignStore {
           selection: null,
           touched: null,
           save: { kind: "saved" },
+          bases: bases ?? basesFromHistory(texts, snapshot.history),
         });
+      },
+      follow(snapshot) {
+        const state = get();
+        const texts: Texts = new Map(snapshot.files);
+        const kept =
+          state.selection !== null && texts.get(state.selection.path) === state.texts.get(state.selection.path);
+        set({ ...settled(state, texts), history: snapshot.history, ...(kept ? {} : { selection: null }) });
+      },
+      setOpened(files) {
+        const { bases } = get();
+        set({ bases: { ...bases, opened: new Map([...bases.opened, ...files]) } });
+      },
+      setDownloaded() {
+        set({ bases: { ...get().bases, downloaded: get().texts } });
       },
       apply(outcome) {
         if (!outcome.ok) {

@@ -42,3 +42,4 @@ export { tourStore, useTour } from "./tour-store.ts";
 export { type OpenDialog, restoreTheme, type Theme, useWorkbench, workbenchStore } from "./workbench-store.ts";
 export { type PanelId, panels, rememberedPanel, rememberPanel } from "./panels.ts";
 export { pickedRules, pickRules, type RulePick } from "./picked-rules.ts";
+export { type Bases, textsBefore } from "./bases.ts";

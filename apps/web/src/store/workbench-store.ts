@@ -22,6 +22,8 @@ export type OpenDialog =
   /** The list of steps, which opens at its button. */
   | { readonly kind: "history" }
   | { readonly kind: "keys" }
+  /** The design beside what it was, from a file on. */
+  | { readonly kind: "compare"; readonly path: string | null }
   /** Asks where rules shall go; what they are is the owner's of the dialog. */
   | { readonly kind: "move-rules"; readonly verb: "move" | "copy"; readonly pick: RulePick }
   /** Asks for a new child profile or hat of the shown profile. */
@@ -33,6 +35,8 @@ export type OpenDialog =
       readonly kind: "under-condition";
       readonly place: { readonly conditional: number; readonly branch: number; readonly words: string } | null;
     }
+  /** Looks through the design and the target's policy; `text` is looked for at once, null goes on where it stopped. */
+  | { readonly kind: "search"; readonly text: string | null }
   /** A policy file to read, by its path below `/etc/apparmor.d`; `at` is the place to begin at. */
   | { readonly kind: "policy-file"; readonly path: string; readonly at: number | null };
 
@@ -90,8 +94,9 @@ export const workbenchStore = createStore<WorkbenchState>()((set) => ({
 }));
 
 // Each design comes back with the panel that was open over it.
-designStore.subscribe(({ id }, before) => {
-  if (id !== null && id !== before.id) workbenchStore.setState({ panel: rememberedPanel(id) });
+designStore.subscribe(({ id, texts }, before) => {
+  if (id !== null && id !== before.id && texts !== before.texts)
+    workbenchStore.setState({ panel: rememberedPanel(id) });
 });
 
 // A bundle that was handed over is what the design can be compared with from then on.

@@ -19,6 +19,7 @@ export async function takeIn(reading: ImportReading, name: string): Promise<void
       const replaced = files.filter(([path]) => state.texts.has(path)).map(([path]) => shortName(path));
       const what = files.length === 1 ? shortName(files[0]?.[0] ?? "") : `${files.length} files`;
       state.changeFiles(`import ${what}`, files);
+      state.setOpened(files);
       const told = replaced.length === 0 ? "" : ` The text of ${replaced.join(", ")} was replaced.`;
       state.notify("good", `Imported ${what}.${told}`, true);
     }
