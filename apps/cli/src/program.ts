@@ -8,6 +8,7 @@ import { addDraftCommand } from "./commands/draft.ts";
 import { addFmtCommand } from "./commands/fmt.ts";
 import { addExplainCommand } from "./commands/explain.ts";
 import { addLintCommand } from "./commands/lint.ts";
+import { addNewCommand } from "./commands/new.ts";
 import { addParseCommand } from "./commands/parse.ts";
 import { addTargetsCommand } from "./commands/targets.ts";
 import { addWhyCommand } from "./commands/why.ts";
@@ -40,6 +41,7 @@ Paths count from where you stand. A file or directory belongs to the design of t
   addLintCommand(program, take);
   addExplainCommand(program, take);
   addFmtCommand(program, take);
+  addNewCommand(program, take);
   addDraftCommand(program, take);
   addTargetsCommand(program, take);
   addBundleCommand(program, take);
