@@ -12,6 +12,13 @@ alias /srv/www/ -> /var/www/,
 profile httpd /usr/sbin/httpd flags=(attach_disconnected) {
   include <abstractions/base>
 
+  if $debugging {
+    /usr/bin/strace ix,
+    capability sys_ptrace,
+  } else {
+    deny /usr/bin/gdb x,
+  }
+
   capability setuid,
   capability setgid,
   network inet stream,
@@ -30,13 +37,6 @@ profile httpd /usr/sbin/httpd flags=(attach_disconnected) {
   /usr/bin/logrotate Ux,
   deny /{usr/,}bin/{ba,da,}sh x,
   change_profile -> httpd-worker,
-
-  if $debugging {
-    /usr/bin/strace ix,
-    capability sys_ptrace,
-  } else {
-    deny /usr/bin/gdb x,
-  }
 
   ^DEFAULT_URI {
     /var/www/** r,
@@ -108,7 +108,10 @@ export const states: readonly State[] = [
     async prepare(stage) {
       await open(stage, "usr.sbin.httpd", webServer);
       const panel = await stage.workbench.panel("Programs");
-      await panel.getByRole("button", { name: /^\/usr\/lib\/cgi-bin/ }).click();
+      await panel
+        .getByRole("grid")
+        .getByRole("button", { name: /^\/usr\/lib\/cgi-bin/ })
+        .click();
     },
   },
   {
@@ -127,7 +130,10 @@ export const states: readonly State[] = [
     async prepare(stage) {
       await open(stage, "usr.sbin.httpd", webServer);
       const panel = await stage.workbench.panel("Programs");
-      await panel.getByRole("button", { name: /^\/usr\/local\/bin\/report/ }).click();
+      await panel
+        .getByRole("grid")
+        .getByRole("button", { name: /^\/usr\/local\/bin\/report/ })
+        .click();
     },
   },
   {
@@ -136,6 +142,72 @@ export const states: readonly State[] = [
     async prepare(stage) {
       await open(stage, "usr.bin.quiet", startsNothing);
       await stage.workbench.panel("Programs");
+    },
+  },
+  {
+    name: "programs-large",
+    shows: "the larger picture of who becomes whom",
+    async prepare(stage) {
+      await open(stage, "usr.sbin.httpd", webServer);
+      const panel = await stage.workbench.panel("Programs");
+      await panel.getByRole("button", { name: "Larger picture" }).click();
+      await stage.page.getByRole("dialog", { name: "Who becomes whom" }).waitFor();
+    },
+  },
+  {
+    name: "children",
+    shows: "child profiles and hats, with what leads to them",
+    async prepare(stage) {
+      await open(stage, "usr.sbin.httpd", webServer);
+      const panel = await stage.workbench.panel("Profile");
+      await panel
+        .getByRole("region", { name: "Child profiles and hats" })
+        .evaluate((element) => element.scrollIntoView());
+    },
+  },
+  {
+    name: "conditionals",
+    shows: "conditionals with their rules, booleans and aliases",
+    async prepare(stage) {
+      await open(stage, "usr.sbin.httpd", webServer);
+      const panel = await stage.workbench.panel("Profile");
+      await panel.getByRole("region", { name: "Conditionals" }).evaluate((element) => element.scrollIntoView());
+    },
+  },
+  {
+    name: "new-child",
+    shows: "the dialog for a new child profile, filled in",
+    async prepare(stage) {
+      await open(stage, "usr.sbin.httpd", webServer);
+      const panel = await stage.workbench.panel("Profile");
+      await panel.getByRole("button", { name: "Add a child profile" }).click();
+      const dialog = stage.page.getByRole("dialog");
+      await dialog.getByRole("textbox", { name: "Name" }).fill("logs");
+      await dialog.getByRole("textbox", { name: /^Start this program/ }).fill("/usr/sbin/rotatelogs");
+    },
+  },
+  {
+    name: "into-child",
+    shows: "rules chosen to move into a child profile",
+    async prepare(stage) {
+      await open(stage, "usr.sbin.httpd", webServer);
+      const panel = await stage.workbench.panel("Profile");
+      await panel.getByRole("button", { name: "More for cgi" }).click();
+      await stage.page.getByRole("menuitem", { name: /^Move rules into it/ }).click();
+      const dialog = stage.page.getByRole("dialog");
+      await dialog.getByRole("checkbox", { name: /\/var\/www/ }).click();
+    },
+  },
+  {
+    name: "under-condition",
+    shows: "rules chosen to hold under a new condition only",
+    async prepare(stage) {
+      await open(stage, "usr.sbin.httpd", webServer);
+      const panel = await stage.workbench.panel("Profile");
+      await panel.getByRole("button", { name: "Put rules under a condition" }).click();
+      const dialog = stage.page.getByRole("dialog");
+      await dialog.getByRole("textbox", { name: "Condition" }).fill("$statistics");
+      await dialog.getByRole("checkbox", { name: /^signal/ }).click();
     },
   },
 ];

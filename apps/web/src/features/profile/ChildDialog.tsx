@@ -79,15 +79,17 @@ export function ChildDialog({ form: asked, name: given }: ChildDialogProps) {
         </>
       }
     >
-      <Segments
-        label="What it is"
-        value={form}
-        options={[
-          { value: "profile", label: "Child profile" },
-          { value: "hat", label: "Hat" },
-        ]}
-        onChange={setForm}
-      />
+      <div className={styles.line}>
+        <Segments
+          label="What it is"
+          value={form}
+          options={[
+            { value: "profile", label: "Child profile" },
+            { value: "hat", label: "Hat" },
+          ]}
+          onChange={setForm}
+        />
+      </div>
       <p className={styles.words}>
         {hat
           ? "A hat is for a part of the program’s own work: the program asks for it with change_hat, for one request or user, and comes back. Only programs made for it do (Apache, PAM)."

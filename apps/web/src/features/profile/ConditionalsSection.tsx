@@ -137,7 +137,7 @@ function Conditional({ shown, row, editing }: ConditionalProps) {
           size="s"
           disabled={row.branches.length > 1}
           title="The rules stay and hold always"
-          aria-label={`Take ${words} away, keep its rules`}
+          aria-label={`Unwrap ${words}: its rules stay`}
           onClick={() => {
             if (wish(({ file: now }, node) => unwrapConditional(now, node))) focusAdd();
           }}
@@ -203,7 +203,7 @@ function Branch({ shown, row, branch, editing }: BranchProps) {
         <Button
           size="s"
           variant="quiet"
-          aria-label={`Move rules into ${words}`}
+          aria-label={`Move rules here: ${words}`}
           onClick={() =>
             workbenchStore.getState().openDialog({
               kind: "under-condition",
@@ -216,7 +216,7 @@ function Branch({ shown, row, branch, editing }: BranchProps) {
         <Menu
           align="end"
           trigger={
-            <Button size="s" variant="quiet" icon="add" aria-label={`New rule in ${words}`}>
+            <Button size="s" variant="quiet" icon="add" aria-label={`New rule: ${words}`}>
               New rule
             </Button>
           }

@@ -76,7 +76,11 @@ export function UnderConditionDialog({ place }: { readonly place: BranchPlace | 
         </>
       }
     >
-      {place === null && <ConditionField label="Condition" value={condition} onChange={setCondition} autoFocus />}
+      {place === null && (
+        <div className={styles.line}>
+          <ConditionField label="Condition" value={condition} onChange={setCondition} autoFocus />
+        </div>
+      )}
       {missing.length > 0 && checkCondition(condition) === null && (
         <p className={styles.words}>
           <WithCode

@@ -2,6 +2,7 @@ import type { ExecMode } from "@hauberk/core/rules";
 import { execModes } from "@hauberk/core/vocabulary";
 import { memo, useState } from "react";
 
+import { ruleMark } from "../../panel/rule-pick.ts";
 import { classNames, Icon, WithCode } from "../../ui/index.ts";
 import { type ProgramRow, sameProgramRow } from "./programs-model.ts";
 import styles from "./ProgramsPanel.module.css";
@@ -140,6 +141,7 @@ function Row(props: ProgramTableRowProps) {
       role="row"
       aria-rowindex={at + 2}
       aria-selected={selected}
+      {...ruleMark(row.index)}
       className={classNames(styles.row, selected && styles.selected, row.deny && styles.denied)}
       onFocus={() => handlers.select(row.index)}
     >

@@ -134,7 +134,7 @@ function unitsOf(nodes: readonly PictureNode[], edges: readonly PictureEdge[]): 
     const own: Member = {
       node,
       depth,
-      width: Math.min(mostName, Math.max(86, node.name.length * nameLetter + 42)),
+      width: Math.min(mostName, Math.max(node.inherits > 0 ? 122 : 86, node.name.length * nameLetter + 42)),
       rails,
       leftIn: [],
       rightIn: [],
