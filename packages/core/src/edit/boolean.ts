@@ -38,7 +38,7 @@ export function setBoolean(file: FileView, boolean: BooleanView, value: boolean)
   const start = operator.end + written.length - written.trimStart().length;
   const plain = /^(?:true|false)$/iu.test(written.trim());
   if (plain && boolean.value === value) return accept(file, label, []);
-  const blank = written.trimStart().length === written.length ? " " : "";
+  const blank = written.trim() === "" ? " " : "";
   return accept(file, label, [
     { range: { start, end: boolean.node.end }, newText: `${blank}${value ? "true" : "false"}` },
   ]);

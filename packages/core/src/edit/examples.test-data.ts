@@ -33,3 +33,30 @@ export function run(examples: readonly Example[]): void {
 
 /** Lines with an end each. */
 export const lines = (...all: string[]): string => `${all.join("\n")}\n`;
+
+/** An item of an example that must be there. */
+export function at<T>(list: readonly T[], index: number): T {
+  const found = list.at(index);
+  if (found === undefined) throw new Error(`the example has no ${index}`);
+  return found;
+}
+
+/** The texts of a design after a wish. */
+export function over(texts: readonly string[], wish: (files: readonly FileView[]) => EditOutcome): string[] {
+  const files = texts.map((text, index) => viewFile(`apparmor.d/f${index}`, text));
+  const outcome = wish(files);
+  if (!outcome.ok) return [`no: ${outcome.reason}`];
+  const results = files.map(({ path, tree }) =>
+    applyEdits(
+      tree.text,
+      outcome.edits.filter((each) => each.path === path).flatMap(({ edits }) => edits),
+    ),
+  );
+  return [outcome.label, ...results];
+}
+
+/** The refusal of a wish about the first profile. */
+export const refused = (source: string, wish: (file: FileView, x: ProfileView) => EditOutcome): string | undefined =>
+  over([source], ([file]) =>
+    file === undefined ? { ok: false, reason: "no file" } : wish(file, at(file.profiles, 0)),
+  )[0];
