@@ -1,11 +1,11 @@
 import type { RlimitRuleValue } from "@hauberk/core/rules";
 import { noQualifiers } from "@hauberk/core/rules";
 import { sayRule } from "@hauberk/core/words";
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 
 import { LineLink } from "../../panel/LineLink.tsx";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
-import { LimitControl, type RuleEdits } from "../../panel/rule-form/index.ts";
+import { LimitControl, limitWords, type RuleEdits } from "../../panel/rule-form/index.ts";
 import type { Shown } from "../../panel/use-edit.ts";
 import { Button, IconButton, WithCode } from "../../ui/index.ts";
 import { type LimitRow, limitRows, type SetLimit } from "./limits-model.ts";
@@ -63,6 +63,8 @@ interface RowProps extends LimitsTableProps {
 
 function Row({ row, shown, edits, onRefuse }: RowProps) {
   const { limit, set } = row;
+  const cell = useRef<HTMLTableCellElement>(null);
+  useKeptFocus(cell, set !== null);
   return (
     <tr>
       <th scope="row">
@@ -71,15 +73,15 @@ function Row({ row, shown, edits, onRefuse }: RowProps) {
           <WithCode text={limit.sentence} />
         </span>
       </th>
-      <td>
+      <td ref={cell}>
         {set === null ? (
           <Button
             size="s"
             icon="add"
-            aria-label={`Set ${limit.name} to ${limit.example}`}
+            aria-label={`Set to ${limit.example}: ${limit.name}`}
             onClick={() => onRefuse(edits.add(limitRule(limit.name, limit.example)))}
           >
-            {limit.example}
+            Set to {limit.example}
           </Button>
         ) : (
           <SetCell limit={limit.name} set={set} shown={shown} edits={edits} onRefuse={onRefuse} />
@@ -87,6 +89,35 @@ function Row({ row, shown, edits, onRefuse }: RowProps) {
       </td>
     </tr>
   );
+}
+
+/** What is set, or set no more, draws other controls: the keys go to the first of them if they were in the cell. */
+function useKeptFocus(cell: { readonly current: HTMLElement | null }, isSet: boolean): void {
+  const inside = useRef(false);
+  useEffect(() => {
+    const element = cell.current;
+    const heed = () => {
+      inside.current = true;
+    };
+    const forget = (event: FocusEvent) => {
+      // A control that is taken away leaves without naming where the keys go.
+      if (event.relatedTarget !== null) inside.current = false;
+    };
+    element?.addEventListener("focusin", heed);
+    element?.addEventListener("focusout", forget);
+    return () => {
+      element?.removeEventListener("focusin", heed);
+      element?.removeEventListener("focusout", forget);
+    };
+  }, [cell]);
+  const before = useRef(isSet);
+  useEffect(() => {
+    if (before.current === isSet) return;
+    before.current = isSet;
+    if (inside.current && (document.activeElement === null || document.activeElement === document.body)) {
+      cell.current?.querySelector<HTMLElement>("input, button")?.focus();
+    }
+  }, [isSet, cell]);
 }
 
 function limitRule(resource: string, value: string): RlimitRuleValue {
@@ -102,6 +133,7 @@ interface SetCellProps extends LimitsTableProps {
 function SetCell({ limit, set, shown, edits, onRefuse }: SetCellProps) {
   const { file } = shown;
   const { value, placed, ref, line, start, end } = set;
+  const { trap } = limitWords(limit, value.value);
   return (
     <div className={styles.setLimit}>
       <div className={styles.setControls}>
@@ -130,6 +162,11 @@ function SetCell({ limit, set, shown, edits, onRefuse }: SetCellProps) {
       <p className={styles.limitSentence}>
         <WithCode text={sayRule(file.tree, placed).sentence} />
       </p>
+      {trap !== null && (
+        <p className={styles.trap}>
+          <WithCode text={trap} />
+        </p>
+      )}
     </div>
   );
 }

@@ -21,20 +21,13 @@ export interface LimitRow {
   readonly set: SetLimit | null;
 }
 
-/** True for a rule that the table can show: `set rlimit` and nothing before or around it. */
-function isTabular(placed: ProfileRule): boolean {
-  const { value } = placed.rule;
-  if (value.kind !== "rlimit" || placed.within.length > 0) return false;
-  const { access, audit, quiet, priority } = value.qualifiers;
-  return access === null && !audit && !quiet && priority === null;
-}
-
 /** The rules that set a limit of the table: the first plain one of each. */
 function firstOfEach(profile: ProfileView): ReadonlyMap<string, ProfileRule> {
   const first = new Map<string, ProfileRule>();
   for (const placed of rulesOfKinds(profile, ["rlimit"])) {
     const { value } = placed.rule;
-    if (value.kind === "rlimit" && isTabular(placed) && !first.has(value.resource)) first.set(value.resource, placed);
+    if (value.kind === "rlimit" && placed.within.length === 0 && !first.has(value.resource))
+      first.set(value.resource, placed);
   }
   return first;
 }
@@ -52,7 +45,7 @@ export function limitRows(file: FileView, profile: ProfileView): readonly LimitR
   });
 }
 
-/** The rules that no row of the table shows: a limit set twice, an unknown one, one with a qualifier or a condition. */
+/** The rules that no row of the table shows: a limit set twice, an unknown one, one inside a conditional. */
 export function furtherLimits(profile: ProfileView): ReadonlySet<ProfileRule> {
   const shown = new Set(firstOfEach(profile).values());
   const known = new Set(rlimits.map(({ name }) => name));

@@ -46,7 +46,7 @@ export function LimitControl({ field, onChange, row = false }: LimitControlProps
             size={row ? "s" : "m"}
             value={parts.infinite ? noLimit : parts.unit}
             options={[
-              ...units.map(({ unit, title }) => ({ value: unit, label: title === "" ? "(a number)" : title })),
+              ...units.map(({ unit, title }) => ({ value: unit, label: title === "" ? "number" : title })),
               { value: noLimit, label: "infinity: no limit" },
             ]}
             onChange={setUnit}
@@ -54,7 +54,7 @@ export function LimitControl({ field, onChange, row = false }: LimitControlProps
         </div>
       </div>
       {means !== "" && !row && <p className={styles.hint}>That is {means}.</p>}
-      {trap !== null && (
+      {trap !== null && !row && (
         <p className={styles.trap}>
           <WithCode text={trap} />
         </p>

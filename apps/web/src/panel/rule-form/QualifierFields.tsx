@@ -39,9 +39,13 @@ const takesOwner = (kind: RuleValue["kind"]): boolean => kind === "file" || kind
 /** True where `priority=` may stand before such a rule. */
 const takesPriority = (kind: RuleValue["kind"]): boolean => kind !== "network" && kind !== "all";
 
-/** What stands before a rule: audit, quiet, allow or deny or prompt, owner or other, priority; each with its sentence. */
+/**
+ * What stands before a rule: audit, quiet, allow or deny or prompt, owner or other, priority; each with its sentence. Nothing
+ * can stand before a limit.
+ */
 export function QualifierFields({ value, onChange, kind, problems = [] }: QualifierFieldsProps) {
   const { access, audit, quiet, owner, priority } = value;
+  if (kind === "rlimit") return null;
   const said = [
     ...(access === null || access === "allow" ? [] : [access]),
     ...(audit ? ["audit"] : []),

@@ -29,6 +29,10 @@ describe("parserNotes", () => {
     expect(notes[0]).toContain("Debian 12");
   });
 
+  it("says that only 5.0.2 takes a deny of everything", () => {
+    expect(notesOf("deny all,")).toHaveLength(2);
+  });
+
   it("says nothing of what every parser takes, and of targets nobody knows", () => {
     expect(notesOf("signal (send) set=term,")).toEqual([]);
     expect(notesOf("userns,", [{ label: "host", parser: null, kernel: null }])).toEqual([]);

@@ -79,6 +79,7 @@ function fieldNeeds(field: RuleField): Need[] {
 /** What a rule needs of a parser beyond 3.0.8, each thing once. */
 function needsOf(value: RuleValue, fields: readonly RuleField[]): readonly Need[] {
   const kind = kindsSince[value.kind];
+  if (value.kind === "all" && value.qualifiers.access === "deny") return [{ what: "`deny all`", since: "5.0.2" }];
   if (kind !== undefined)
     return [{ what: `\`${value.kind}\` rules`, since: kind }, ...qualifierNeeds(value.qualifiers)];
   return [...qualifierNeeds(value.qualifiers), ...fields.flatMap(fieldNeeds)];

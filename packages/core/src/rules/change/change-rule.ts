@@ -98,8 +98,8 @@ function withoutParentheses(
   let to = next;
   const closes = before[0] !== ")" && after[0] !== ")";
   const opens = before.at(-1) !== "(" && after.at(-1) !== "(";
-  while (closes && from + 1 < to && tokens[from + 1]?.word === ")") from += 1;
-  while (opens && to - 1 > from && tokens[to - 1]?.word === "(") to -= 1;
+  if (closes) while (from + 1 < to && tokens[from + 1]?.word === ")") from += 1;
+  if (opens) while (to - 1 > from && tokens[to - 1]?.word === "(") to -= 1;
   return [from, to];
 }
 
