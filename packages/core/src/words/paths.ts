@@ -95,17 +95,22 @@ function withContents(groups: readonly ShapeGroup[], joiner: "and" | "or"): read
   const contents = groups.filter(({ kind }) => kind !== "exact" && kind !== "form" && kind !== "stem");
   const taken = new Set<ShapeGroup>();
   const said = groups.flatMap((group): readonly (readonly [ShapeGroup, string])[] => {
-    const places = JSON.stringify(group.places);
-    const inside =
-      group.kind === "exact" && group.folder
-        ? contents.find((each) => !taken.has(each) && JSON.stringify(each.places) === places)
-        : undefined;
+    const places = JSON.stringify(placesInside(group));
+    const inside = contents.find((each) => !taken.has(each) && JSON.stringify(each.places) === places);
     if (inside === undefined) return [[group, groupWords(group, joiner)]];
     taken.add(inside);
-    const it = group.places.length === 1 ? "it" : "them";
+    const it = group.kind === "exact" && group.places.length > 1 ? "them" : "it";
     return [[group, `${groupWords(group, joiner)} ${joiner} ${groupWords(inside, joiner, it)}`]];
   });
   return said.filter(([group]) => !taken.has(group)).map(([, words]) => words);
+}
+
+/** Where the contents of a group's folders lie; null where it is no group of folders. */
+function placesInside({ kind, folder, places, conditions }: ShapeGroup): readonly Place[] | null {
+  if (!folder) return null;
+  if (kind === "exact") return places;
+  if (kind !== "direct") return null;
+  return places.map((place) => ({ path: "", base: { kind: "folders", of: [place], deep: false, conditions } }));
 }
 
 /** A group in words; `instead` stands for its places where they were just named. */

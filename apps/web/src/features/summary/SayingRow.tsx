@@ -24,30 +24,23 @@ function Row({ saying, path, tree }: SayingRowProps) {
   return (
     <li className={styles.saying}>
       <span className={styles.danger}>{danger !== null && <DangerMark level={danger} />}</span>
-      <div className={styles.words}>
-        <p>
-          <WithCode text={sentence} />
-        </p>
-        {from.length > 0 && (
-          <p className={styles.links}>
-            {shown.map(({ start, end }) => (
-              <LineLink
-                key={start}
-                path={path}
-                line={lineOf(tree, start)}
-                start={start}
-                end={end}
-                of="what says this"
-              />
-            ))}
-            {more > 0 && (
-              <button type="button" className={styles.more} onClick={() => setAll(true)}>
-                {more} more
-              </button>
-            )}
-          </p>
+      <p className={styles.words}>
+        <WithCode text={sentence} />
+        {shown.map(({ start, end }) => (
+          <span key={start}>
+            {" "}
+            <LineLink path={path} line={lineOf(tree, start)} start={start} end={end} of="what says this" />
+          </span>
+        ))}
+        {more > 0 && (
+          <>
+            {" "}
+            <button type="button" className={styles.more} onClick={() => setAll(true)}>
+              {more} more
+            </button>
+          </>
         )}
-      </div>
+      </p>
     </li>
   );
 }

@@ -46,7 +46,11 @@ function Summary({ subject: newest }: { readonly subject: Subject }) {
           {countWords(words)}
         </span>
         <span className={panel.grow} />
-        <Toggle label="Only what is of high or total danger" pressed={graveOnly} onChange={setGraveOnly}>
+        <Toggle
+          label="high danger only: sentences of high and total danger"
+          pressed={graveOnly}
+          onChange={setGraveOnly}
+        >
           high danger only
         </Toggle>
         <Button
