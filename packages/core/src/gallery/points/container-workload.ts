@@ -145,7 +145,6 @@ export const containerWorkload = startingPoint({
                 "`docker stop` sends its signals from outside: from an unconfined daemon, which the base allows, or from the runtime's own profile where the release has one. Processes of the container may see each other, as `ps` does (that is in the base too), and none may trace another.",
               text: body(
                 "# Stopped by the runtime, under whatever profile that runs.",
-                "signal (receive) peer=containerd-default,",
                 "signal (receive) peer=crun,",
                 "signal (receive) peer=runc,",
                 `audit deny ptrace (trace, tracedby) peer=${name},`,
@@ -159,6 +158,7 @@ export const containerWorkload = startingPoint({
                 "/etc/{group,host.conf,hosts,nsswitch.conf,passwd,resolv.conf} r,",
                 "/etc/ssl/{,certs/,certs/**,openssl.cnf} r,",
                 "@{sys}/fs/cgroup/{,**/}{cpu,memory}.max r,",
+                "@{PROC}/sys/net/core/somaxconn r,",
                 "owner @{PROC}/@{pid}/{cgroup,mountinfo} r,",
                 `${dataVar}/ r,`,
                 `owner ${dataVar}/** rwk,`,

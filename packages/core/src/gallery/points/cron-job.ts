@@ -95,7 +95,7 @@ export const cronJob = startingPoint({
             },
             {
               title: "Temporary files of its own",
-              words: `\`mktemp -d -t ${name}.XXXXXX\` makes such a folder, and only what belongs to \`${user}\` is touched in it. \`/tmp/** rw\` would be a mailbox shared with every program.`,
+              words: `\`mktemp -d -t ${name}.XXXXXX\` makes such a folder, and only what belongs to \`${user}\` is touched in it. Export it as TMPDIR, for \`sort\` and others write there too. \`/tmp/** rw\` would be a mailbox shared with every program.`,
               text: body(`# mktemp -d -t ${name}.XXXXXX`, `owner /tmp/${name}.*/ rw,`, `owner /tmp/${name}.*/** rwk,`),
             },
             {
@@ -173,6 +173,8 @@ function mailSections(name: string): Section[] {
         "    /usr/bin/msmtp mr,",
         "    /etc/{aliases,mailname,msmtprc} r,",
         "    /etc/{host.conf,hosts,nsswitch.conf,passwd,resolv.conf,services} r,",
+        "    /etc/pkcs11/{,**} r,",
+        "    /usr/share/p11-kit/modules/{,*} r,",
         "    owner @{HOME}/.msmtprc r,",
         "    # The server, and the way to its address.",
         "    network inet stream,",

@@ -193,7 +193,7 @@ export const erlangNode = startingPoint({
       around: [
         {
           title: "Putting it to work",
-          words: `In the unit: \`AppArmorProfile=${name}\`, \`User=${user}\`, \`Environment=HOME=${data}\`, \`ERL_CRASH_DUMP=${logs}/erl_crash.dump\`. In vm.args: \`-kernel inet_dist_listen_min\` and \`inet_dist_listen_max\` with the ports ${distribution}; without them a node listens at any port and no firewall rule fits.`,
+          words: `In the unit: \`AppArmorProfile=${name}\`, \`User=${user}\`, \`Environment=HOME=${data}\`, \`ERL_CRASH_DUMP=${logs}/erl_crash.dump\` and, for a release of Elixir, \`RELEASE_TMP=${data}/tmp\`. In vm.args: \`-kernel inet_dist_listen_min\` and \`inet_dist_listen_max\` with the ports ${distribution}; without them a node listens at any port and no firewall rule fits.`,
         },
       ],
       shortfalls: [

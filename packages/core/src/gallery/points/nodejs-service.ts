@@ -150,7 +150,7 @@ export const nodejsService = startingPoint({
       around: [
         {
           title: "Putting it to work",
-          words: `In the unit: \`AppArmorProfile=${name}\`, \`User=${user}\`, \`PrivateTmp=yes\` (no rule opens \`/tmp\`), and \`Environment=NODE_OPTIONS=--max-old-space-size=…\` somewhat below the limit, so that Node.js cleans up before it is stopped. The limits take hold when the service starts, not when the profile is loaded.`,
+          words: `In the unit: \`AppArmorProfile=${name}\`, \`User=${user}\`, \`PrivateTmp=yes\` (no rule opens \`/tmp\`), and \`Environment=NODE_OPTIONS=--max-old-space-size=…\` somewhat below the limit, so that Node.js cleans up before it is stopped. \`ExecStart=\` starts Node.js itself: \`npm start\` would need a shell. The limits take hold when the service starts, not when the profile is loaded.`,
         },
       ],
       shortfalls: [

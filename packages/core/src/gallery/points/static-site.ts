@@ -62,16 +62,25 @@ export const staticSite = startingPoint({
             },
             {
               title: "The program",
-              words: "Read and mapped, with no `x`: it starts nothing, no shell, no script of a page.",
-              text: body(`${word(binary)} mr,`, "# Which kind of file is it?", "/etc/mime.types r,"),
+              words:
+                "Read and mapped, with no `x`: it starts nothing, no shell, no script of a page. Programs in Go read `somaxconn` when they begin to listen.",
+              text: body(
+                `${word(binary)} mr,`,
+                "# Which kind of file is it? How many connections may wait?",
+                "/etc/mime.types r,",
+                "@{PROC}/sys/net/core/somaxconn r,",
+              ),
             },
             {
               title: "The site",
-              words: `\`{,**}\` is the folder itself and everything below. Only \`r\`: a stolen server can't change a page.${hidden === "deny" ? " Then what was never meant to be seen, at any depth: a deny beats the allow above it, and it is quiet, since visitors try such names all day." : ""}`,
+              words: `\`{,**}\` is the folder itself and everything below. Only \`r\`: a stolen server can't change a page.${hidden === "deny" ? " Then what was never meant to be seen, at any depth: a deny beats the allow above it, and it is quiet, since visitors try such names all day. Names with `.w` stay open, for `.well-known` is where certificates are proved." : ""}`,
               text: body(
                 `${siteVar}/{,**} r,`,
                 ...(hidden === "deny"
-                  ? ["# Never: .git, .env, .htpasswd and their like.", `deny ${siteVar}/{,**/}.[^.]** r,`]
+                  ? [
+                      "# Never: .git, .env, .htpasswd and their like; .well-known stays open.",
+                      `deny ${siteVar}/{,**/}.[^.w]** r,`,
+                    ]
                   : []),
               ),
             },

@@ -73,7 +73,7 @@ export const webServer = startingPoint({
       around: [
         {
           title: "Putting it to work",
-          words: `The packaged unit goes on as it is. A second unit starts the same program with a configuration of its own: \`AppArmorProfile=${admin}\`, \`ExecStart=${answers.binary} -c ${config}/admin.conf\`, its process id in \`/run/${admin}.pid\`, listening at the inner address only.`,
+          words: `The packaged unit goes on as it is. A second unit starts the same program with a configuration of its own: \`AppArmorProfile=${admin}\`, \`ExecStart=${answers.binary} -e stderr -c ${config}/admin.conf\`, its process id in \`/run/${admin}.pid\`, its temporary folders below \`${state}/admin\`, listening at the inner address only.`,
         },
       ],
       shortfalls: [
@@ -135,7 +135,7 @@ function publicFile(answers: WebAnswers): PolicyFile {
       },
       {
         title: "From root to worker",
-        words: `The master starts as root, opens the port and the logs, and makes workers that run as \`${user}\`: hence setuid and setgid. \`kill\` lets it stop workers of another user; \`chown\` gives them their folders. \`dac_override\` is the large one: Debian's logs belong to ${user}, and root without it can't open them. Let logrotate make them \`0640 root adm\`, and take the line away.`,
+        words: `The master starts as root, opens the port and the logs, and makes workers that run as \`${user}\`: hence setuid and setgid. \`kill\` lets it stop workers of another user; \`chown\` gives them their folders. \`dac_override\` is the large one: Debian's logs belong to ${user}, and root without it can't open them. Let the server log to the system log, as the second one does, and take the line away.`,
         text: body(
           "# The master is root, the workers are not.",
           "capability chown,",
@@ -184,9 +184,10 @@ function adminFile(answers: WebAnswers, admin: string): PolicyFile {
       },
       {
         title: "Smaller rights at the start",
-        words: "The same change from root to worker. Its logs are its own, so `dac_override` is not needed.",
+        words:
+          "The same change from root to worker. It logs to the system log (`access_log syslog:server=unix:/dev/log`), so no log file changes hands and `dac_override` is not needed.",
         text: body(
-          "# The master is root, the workers are not; its logs belong to root.",
+          "# The master is root, the workers are not. Logs go to the system log.",
           "capability chown,",
           "capability kill,",
           "capability setgid,",
@@ -206,8 +207,6 @@ function adminFile(answers: WebAnswers, admin: string): PolicyFile {
           "# Only here.",
           `${variable(name, "CONTROL")}/{,**} rwk,`,
           `${variable(name, "STATE")}/admin/{,**} rwk,`,
-          `${variable(name, "LOGS")}/ r,`,
-          `${variable(name, "LOGS")}/admin-*.log w,`,
           `@{run}/${admin}.pid rw,`,
         ),
       },
