@@ -77,8 +77,20 @@ function readChoice(glob: string, at: number, depth: number): { sign: Sign; end:
   return { sign: { kind: "choice", items }, end: end + 1 };
 }
 
-/** Every way through the alternations of some signs; null where there are more than `most`. */
+/** Every way through the alternations of some signs; null where there are more than `most`. A lone `[ab]` is one of them. */
 export function writtenOut(signs: readonly Sign[], most: number): readonly (readonly PlainSign[])[] | null {
+  return waysThrough(withLoneClass(signs), most);
+}
+
+/** The only class of a glob, where it holds two or three characters, as an alternation: `qt[45]` is `qt4` or `qt5`. */
+function withLoneClass(signs: readonly Sign[]): readonly Sign[] {
+  const [lone, ...others] = signs.filter(({ kind }) => kind === "class");
+  if (lone?.kind !== "class" || others.length > 0 || !/^[^^\-\]]{2,3}$/u.test(lone.inside)) return signs;
+  const items = [...lone.inside].map((text) => [{ kind: "text", text } as const]);
+  return signs.map((sign) => (sign === lone ? { kind: "choice", items } : sign));
+}
+
+function waysThrough(signs: readonly Sign[], most: number): readonly (readonly PlainSign[])[] | null {
   let ways: readonly (readonly PlainSign[])[] = [[]];
   for (const sign of signs) {
     if (sign.kind !== "choice") {
@@ -87,7 +99,7 @@ export function writtenOut(signs: readonly Sign[], most: number): readonly (read
     }
     const items: (readonly PlainSign[])[] = [];
     for (const item of sign.items) {
-      const inner = writtenOut(item, most);
+      const inner = waysThrough(item, most);
       if (inner === null) return null;
       items.push(...inner);
     }
@@ -145,25 +157,62 @@ function splitAtStars(signs: readonly PlainSign[]): readonly (readonly PlainSign
 
 /** `tty`, then a digit. Texts and variables side by side are one piece of code. */
 function sequence(signs: readonly PlainSign[]): string {
-  const said: string[] = [];
-  let text = "";
-  let digits = 0;
-  const flush = (): void => {
-    if (text !== "") said.push(code(text));
-    if (digits > 0) said.push(digits === 1 ? "a digit" : `${digits} digits`);
-    text = "";
-    digits = 0;
-  };
+  const folded = inAnyCase(signs);
+  if (folded !== null) return `${code(folded)} in small or capital letters`;
+  return runsOf(signs).map(runWords).join(", then ");
+}
+
+/** Signs that are said together: a text, or so many digits or characters. */
+type Run =
+  | { readonly kind: "text"; text: string }
+  | { readonly kind: "digits" | "any"; count: number }
+  | { readonly kind: "class"; readonly inside: string };
+
+function runsOf(signs: readonly PlainSign[]): readonly Run[] {
+  const runs: Run[] = [];
   for (const sign of signs) {
-    const piece = sign.kind === "text" ? sign.text : sign.kind === "variable" ? variableText(sign.name) : null;
-    const isDigit = sign.kind === "class" && sign.inside === "0-9";
-    if (piece === null ? !isDigit || text !== "" : digits > 0) flush();
-    if (piece !== null) text += piece;
-    else if (isDigit) digits++;
-    else said.push(sign.kind === "class" ? classWords(sign.inside) : "any one character");
+    const last = runs.at(-1);
+    const kind = runKind(sign);
+    if (sign.kind === "class" && kind === "class") runs.push({ kind: "class", inside: sign.inside });
+    else if (kind === "text" && last?.kind === "text") last.text += plainText(sign);
+    else if (kind === "text") runs.push({ kind, text: plainText(sign) });
+    else if (kind !== "class" && (last?.kind === "digits" || last?.kind === "any") && last.kind === kind) last.count++;
+    else if (kind !== "class") runs.push({ kind, count: 1 });
   }
-  flush();
-  return said.join(", then ");
+  return runs;
+}
+
+function runKind(sign: PlainSign): Run["kind"] {
+  if (sign.kind === "class") return sign.inside === "0-9" ? "digits" : "class";
+  return sign.kind === "one" ? "any" : "text";
+}
+
+/** The text that a sign without wildcards stands for; empty for the others. */
+export function plainText(sign: PlainSign): string {
+  return sign.kind === "text" ? sign.text : sign.kind === "variable" ? variableText(sign.name) : "";
+}
+
+function runWords(run: Run): string {
+  if (run.kind === "text") return code(run.text);
+  if (run.kind === "class") return classWords(run.inside);
+  if (run.kind === "digits") return run.count === 1 ? "a digit" : `${run.count} digits`;
+  return run.count === 1 ? "any one character" : `any ${run.count} characters`;
+}
+
+/** The text whose every letter may be small or capital (`.[pP][nN][gG]`); null for others. */
+function inAnyCase(signs: readonly PlainSign[]): string | null {
+  let text = "";
+  let classes = 0;
+  for (const sign of signs) {
+    if (sign.kind === "class") {
+      const [one = "", other = "", ...more] = sign.inside;
+      if (more.length > 0 || one === other || one.toLowerCase() !== other.toLowerCase()) return null;
+      text += one.toLowerCase();
+      classes++;
+    } else if (sign.kind === "text" && !/\p{L}/u.test(sign.text)) text += sign.text;
+    else return null;
+  }
+  return classes > 1 ? text : null;
 }
 
 const knownClasses: ReadonlyMap<string, string> = new Map([

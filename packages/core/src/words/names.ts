@@ -1,5 +1,5 @@
 import { code, codes, listed } from "./lists.ts";
-import { isWild, nameCondition, readSigns, variableText, writtenOut } from "./glob.ts";
+import { isWild, nameCondition, plainText, readSigns, writtenOut } from "./glob.ts";
 
 /** More ways than that through the alternations of a name are not written out. */
 const mostWays = 16;
@@ -15,11 +15,7 @@ export function sayNamed(one: string, many: string, pattern: string, whose = "wh
   const conditions: string[] = [];
   for (const way of ways) {
     if (!way.some(isWild)) {
-      exact.push(
-        way
-          .map((sign) => (sign.kind === "text" ? sign.text : sign.kind === "variable" ? variableText(sign.name) : ""))
-          .join(""),
-      );
+      exact.push(way.map(plainText).join(""));
       continue;
     }
     const condition = nameCondition(way);

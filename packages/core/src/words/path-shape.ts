@@ -1,4 +1,4 @@
-import { isWild, nameCondition, type PlainSign, readSigns, variableText, writtenOut } from "./glob.ts";
+import { isWild, nameCondition, plainText, type PlainSign, readSigns, writtenOut } from "./glob.ts";
 import { conditionCount, type Place } from "./places.ts";
 
 /** What a glob without alternations covers. */
@@ -177,7 +177,5 @@ function extended({ path, base }: Place, more: string): Place {
 }
 
 function textOfSigns(signs: readonly PlainSign[]): string {
-  return signs
-    .map((sign) => (sign.kind === "text" ? sign.text : sign.kind === "variable" ? variableText(sign.name) : ""))
-    .join("");
+  return signs.map(plainText).join("");
 }

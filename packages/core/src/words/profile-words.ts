@@ -63,8 +63,15 @@ export function sayProfile(file: FileView, profile: ProfileView): ProfileWords {
   const head = sayHead(profile, parentOf(file.profiles, profile));
   const at = rangeOf({ start: profile.node.start, end: profile.body?.start ?? profile.node.end });
   const flags = head.flags.map((flag): Saying => ({ ...flag, from: [at] }));
-  return { lead: head.lead, sections: [...section("head", flags), ...saySections(file.tree, profile)] };
+  const sections = saySections(file.tree, profile).map((each) =>
+    each.id === "network" && file.abi === null ? { ...each, notes: [noAbi, ...each.notes] } : each,
+  );
+  return { lead: head.lead, sections: [...section("head", flags), ...sections] };
 }
+
+/** Measured with an empty parser.conf: network rules, denies and no rule at all compile to the same policy. */
+const noAbi =
+  "The file states no `abi`: whether sockets are held to any rule is up to each machine's parser.conf, and may be not at all.";
 
 /** Says the rules of a file that stand outside any profile, as in an abstraction. */
 export function sayLooseRules(file: FileView): ProfileWords {

@@ -45,7 +45,7 @@ function Summary({ subject: newest }: { readonly subject: Subject }) {
         <span className={styles.count} role="status">
           {countWords(words)}
         </span>
-        <span className={panel.grow} />
+        <span className={styles.spring} />
         <Toggle
           label="high danger only: sentences of high and total danger"
           pressed={graveOnly}

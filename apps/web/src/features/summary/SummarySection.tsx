@@ -27,7 +27,7 @@ export function SummarySection({ section, path, tree }: SummarySectionProps) {
     <section className={panel.section} aria-labelledby={id}>
       <div className={panel.heading}>
         <h3 id={id}>{title}</h3>
-        <span className={panel.count}>{sayings.length}</span>
+        {sayings.some(({ from }) => from.length > 0) && <span className={panel.count}>{sayings.length}</span>}
       </div>
       {notes.map((note) => (
         <p key={note} className={styles.note}>
