@@ -93,7 +93,7 @@ function NodeButton({ placed, at, words, tabStop, onFocus, onOpen, onKeyDown }: 
       <span className={styles.nodeLine}>
         <Icon name={iconOf(node)} size={14} />
         <span className={styles.nodeName}>{node.name}</span>
-        <span className="visually-hidden">{nodeTitle(node).slice(node.name.length)}</span>
+        <span className="visually-hidden">{nodeTitle(node).slice(node.name.length).replace(/^[,:] /, "")}</span>
       </span>
       {node.inherits > 0 && (
         <span className={styles.inherits}>

@@ -1,0 +1,118 @@
+import { expect, test } from "../fixtures.ts";
+import { ProgramsPage } from "../pages/programs.ts";
+
+test("a profile with helpers is built by its panels: programs, a child, a hat, a condition", async ({
+  workbench,
+  checkAccessibility,
+}) => {
+  const { page } = workbench;
+  const programs = new ProgramsPage(workbench);
+  await workbench.open();
+  await workbench.newProfile("/usr/sbin/httpd", "httpd");
+
+  await test.step("programs that inherit, that have their own profile, that are refused", async () => {
+    await programs.start("/usr/bin/gzip", "ix");
+    await programs.start("/usr/sbin/sendmail", "Px");
+    await programs.start("/usr/bin/gdb", "deny x");
+    await expect.poll(() => workbench.visibleText()).toContain("/usr/bin/gzip ix,");
+    await expect.poll(() => workbench.visibleText()).toContain("/usr/sbin/sendmail Px,");
+    await expect.poll(() => workbench.visibleText()).toContain("deny /usr/bin/gdb x,");
+    await expect(programs.row("/usr/bin/gzip")).toContainText("Under this same profile");
+    await expect(programs.row("/usr/bin/gdb")).toContainText("Never started");
+    await checkAccessibility();
+  });
+
+  await test.step("a profile that is nowhere is told, and the mode mended in the table", async () => {
+    await expect(programs.node("/usr/sbin/sendmail")).toBeVisible();
+    await programs
+      .row("/usr/sbin/sendmail")
+      .getByRole("button", { name: /^\/usr\/sbin\/sendmail/ })
+      .click();
+    await expect(page.getByRole("group", { name: "Rule for /usr/sbin/sendmail" })).toContainText("profile transition");
+    await programs.setMode("/usr/sbin/sendmail", "Pix");
+    await expect.poll(() => workbench.visibleText()).toContain("/usr/sbin/sendmail Pix,");
+    await expect(workbench.undoButton).toHaveAccessibleName(/sendmail/);
+  });
+
+  await test.step("a child profile with the rule that leads to it, and a hat", async () => {
+    await programs.addChild("cgi", "/usr/lib/cgi-bin/*");
+    await expect.poll(() => workbench.visibleText()).toContain("/usr/lib/cgi-bin/* Cx -> cgi,");
+    await expect.poll(() => workbench.visibleText()).toContain("profile cgi {");
+    await programs.addHat("admin");
+    await expect.poll(() => workbench.visibleText()).toContain("^admin {");
+  });
+
+  await test.step("a rule moved into the child", async () => {
+    await workbench.addPath("/var/www/**", "r");
+    await programs.moveInto("cgi", /\/var\/www/);
+    await expect.poll(() => workbench.visibleText()).toMatch(/profile cgi \{\s+\/var\/www\/\*\* r,/);
+  });
+
+  await test.step("a condition around a rule, and what holds otherwise", async () => {
+    await programs.putUnder("$debugging", /gzip/);
+    await expect.poll(() => workbench.visibleText()).toMatch(/if \$debugging \{\s+\/usr\/bin\/gzip ix,\s+\}/);
+    await expect.poll(() => workbench.visibleText()).toContain("$debugging = true");
+    const panel = await workbench.panel("Profile");
+    await panel.getByRole("button", { name: "Add else to if $debugging" }).click();
+    await panel.getByRole("button", { name: "New rule: else" }).click();
+    await page.getByRole("menuitem", { name: "Capability" }).click();
+    const form = panel.getByRole("form", { name: "New rule in else" });
+    await form
+      .getByRole("checkbox", { name: /^setuid/ })
+      .first()
+      .click();
+    await form.getByRole("button", { name: "Add the rule" }).click();
+    await expect.poll(() => workbench.visibleText()).toMatch(/\} else \{\s+capability setuid,\s+\}/);
+    const condition = panel.getByRole("textbox", { name: "Condition of if $debugging" });
+    await condition.fill("not $debugging");
+    await condition.press("Enter");
+    await expect.poll(() => workbench.visibleText()).toContain("if not $debugging {");
+    await checkAccessibility();
+  });
+
+  await test.step("a new name, which every rule follows", async () => {
+    const panel = await workbench.panel("Profile");
+    const name = panel.getByRole("textbox", { name: "Name of the child profile cgi" });
+    await name.fill("scripts");
+    await name.press("Enter");
+    await expect.poll(() => workbench.visibleText()).toContain("/usr/lib/cgi-bin/* Cx -> scripts,");
+    await expect.poll(() => workbench.visibleText()).toContain("profile scripts {");
+  });
+
+  await expect(workbench.verdict("Debian 12").getByRole("status")).toHaveText("Accepted");
+});
+
+test("the picture of who becomes whom is walked with keys", async ({ workbench }) => {
+  const { page } = workbench;
+  const keys = page.keyboard;
+  const programs = new ProgramsPage(workbench);
+  await workbench.open();
+  const text =
+    "abi <abi/3.0>,\nprofile a /usr/bin/a {\n  /usr/bin/b Px,\n  /usr/bin/c Ux,\n}\nprofile b /usr/bin/b {\n}\n";
+  await workbench.openFiles([{ name: "usr.bin.a", bytes: Buffer.from(text) }]);
+  await workbench.panel("Programs");
+  await programs.node("a").focus();
+  await expect(programs.node("a")).toHaveAttribute("aria-current", "true");
+  await keys.press("ArrowRight");
+  await keys.press("ArrowUp");
+  await expect(programs.node("b")).toBeFocused();
+  await keys.press("Enter");
+  await expect(programs.node("b")).toHaveAttribute("aria-current", "true");
+  await expect(page.getByRole("grid")).toHaveCount(0);
+
+  await keys.press("ArrowLeft");
+  await keys.press("Enter");
+  await expect(page.getByRole("grid", { name: "Programs of a" })).toBeVisible();
+  await programs
+    .row("/usr/bin/c")
+    .getByRole("button", { name: /^\/usr\/bin\/c/ })
+    .focus();
+  await keys.press("Delete");
+  await expect.poll(() => workbench.visibleText()).not.toContain("/usr/bin/c Ux,");
+  await expect(programs.row("/usr/bin/b").getByRole("button", { name: /^\/usr\/bin\/b/ })).toBeFocused();
+  await keys.press("Enter");
+  await keys.press("Control+a");
+  await keys.type("/usr/bin/bb");
+  await keys.press("Enter");
+  await expect.poll(() => workbench.visibleText()).toContain("/usr/bin/bb Px,");
+});
