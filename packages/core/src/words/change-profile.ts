@@ -11,10 +11,8 @@ export function sayChangeProfile({ exec, target, safety }: ChangeProfileRuleValu
   const danger = open || leaves ? "total" : safety === "unsafe" ? "medium" : "low";
   if (exec !== null) {
     const program = sayPaths([exec]).words;
-    const where = leaves
-      ? "without any profile"
-      : `under ${open ? "any profile that it names" : sayProfileName(target)}`;
-    return phrase(`have ${program} run ${where} when it starts that${kept}`, danger);
+    const where = leaves ? "under no profile" : `under ${open ? "any profile that it names" : sayProfileName(target)}`;
+    return phrase(`put ${program} ${where}, as it starts that${kept}`, danger);
   }
   if (leaves) return phrase(`take itself out of confinement${kept}`, danger);
   return phrase(`put itself under ${open ? "any profile, or none" : sayProfileName(target)}${kept}`, danger);
