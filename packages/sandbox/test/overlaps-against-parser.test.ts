@@ -159,7 +159,7 @@ function besides(
 ): FileWords {
   return {
     ...(kept ? one : other),
-    path: path === "" ? one.path : one.path.replace(/[^/]+$/u, path),
+    path: path === "" ? one.path : one.path.replace(/[^/{}]+$/u, path),
     letters: letters === "" ? one.letters : letters,
     // Two modes on one path would be refused.
     exec: kept ? one.exec : "",

@@ -151,7 +151,7 @@ describe("a profile with many findings of a kind", () => {
   ];
 
   it("brings the fixes of the first along, and makes those of the others when asked", () => {
-    const found = diagnose(files, context);
+    const found = diagnose(files, context).filter(({ code }) => code === "lint/shared-tmp");
     expect(found).toHaveLength(60);
     const [first, last] = [found[0], found.at(-1)];
     if (first === undefined || last === undefined) throw new Error("nothing is found");

@@ -16,6 +16,7 @@ import { ownerHomeAll } from "./checks/owner-home-all.ts";
 import { pxUnderNoNewPrivs } from "./checks/px-under-no-new-privs.ts";
 import { pxWithoutProfile } from "./checks/px-without-profile.ts";
 import { rawSocketPair } from "./checks/raw-socket-pair.ts";
+import { redundantRule } from "./checks/redundant-rule.ts";
 import { relativePath } from "./checks/relative-path.ts";
 import { rlimitBareNumber } from "./checks/rlimit-bare-number.ts";
 import { rlimitUnit } from "./checks/rlimit-unit.ts";
@@ -51,6 +52,7 @@ export const lintRules: readonly LintRule[] = [
   rawSocketPair,
   rlimitBareNumber,
   rlimitUnit,
+  redundantRule,
   unconfinedDeny,
   missingAbi,
   missingLocalInclude,
