@@ -70,8 +70,8 @@ export function ending(fileName: string): Section {
   };
 }
 
-/** What name lookups read, and which sockets they use. */
-export function nameLookups(how: string): Section {
+/** What name lookups read, and which sockets they use; netlink where nothing else in the profile has brought it. */
+export function nameLookups(how: string, netlink = true): Section {
   const resolved = how === "resolved";
   const files = [
     "/etc/gai.conf r,",
@@ -82,21 +82,21 @@ export function nameLookups(how: string): Section {
     "/etc/services r,",
     "@{run}/systemd/resolve/{stub-,}resolv.conf r,",
   ];
-  const netlinkWords =
-    "`getaddrinfo` asks the kernel by netlink which addresses the machine has. A deny of netlink, as is often advised, makes lookups slow or drops IPv6, without a line in the log; and netlink changes nothing without `capability net_admin`.";
+  const netlinkWords = !netlink
+    ? ""
+    : " `getaddrinfo` asks the kernel by netlink which addresses the machine has. A deny of netlink, as is often advised, makes lookups slow or drops IPv6, without a line in the log; and netlink changes nothing without `capability net_admin`.";
   return {
     title: "Name lookups",
     words: resolved
-      ? `The files that the C library reads, the socket of systemd-resolved, and netlink. No UDP: systemd-resolved speaks with the DNS server on the program's behalf. ${netlinkWords}`
-      : `The files that the C library reads, UDP for the questions to the DNS server, and netlink. \`abstractions/nameservice\` would be shorter, but it opens TCP and UDP to any address and brings LDAP, NIS and Kerberos along. ${netlinkWords}`,
+      ? `The files that the C library reads, and the socket of systemd-resolved. No UDP: systemd-resolved speaks with the DNS server on the program's behalf.${netlinkWords}`
+      : `The files that the C library reads, and UDP for the questions to the DNS server. \`abstractions/nameservice\` would be shorter, but it opens TCP and UDP to any address and brings LDAP, NIS and Kerberos along.${netlinkWords}`,
     text: body(
       resolved ? "# Names are looked up through systemd-resolved." : "# Names are looked up by DNS over UDP.",
       ...files,
       ...(resolved
         ? ["@{run}/systemd/resolve/io.systemd.Resolve rw,"]
         : ["network inet dgram,", "network inet6 dgram,"]),
-      "# Which addresses has this machine?",
-      "network netlink raw,",
+      ...(netlink ? ["# Which addresses has this machine?", "network netlink raw,"] : []),
     ),
   };
 }

@@ -115,7 +115,8 @@ export const packetMonitor = startingPoint({
                 "capability setuid,",
               ),
             },
-            lookups === "resolved" ? withoutNetlink(nameLookups(lookups)) : withoutNetlink(nameLookups(lookups)),
+            // Netlink stands with the packets.
+            nameLookups(lookups, false),
             {
               title: "No TCP, for good",
               words:
@@ -197,12 +198,6 @@ export const packetMonitor = startingPoint({
     };
   },
 });
-
-/** The capture has its netlink rule already. */
-function withoutNetlink(section: Section): Section {
-  const text = section.text.split("\n").slice(0, -2).join("\n");
-  return { ...section, text };
-}
 
 function ebpfSection(answer: string): Section[] {
   if (answer === "none") return [];
