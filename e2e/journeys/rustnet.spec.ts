@@ -60,7 +60,8 @@ test("a profile for rustnet is ticked together, accepted by the real parser, and
   });
 
   await test.step("the log folder as a tunable in its own file of the design", async () => {
-    const panel = await workbench.panel("Profile");
+    const panel = await workbench.panel("Includes");
+    await panel.getByRole("button", { name: "Tunables & variables" }).click();
     await panel.getByRole("button", { name: "Add a variable" }).click();
     const form = panel.getByRole("form", { name: "New variable" });
     await form.getByRole("textbox", { name: "Name" }).fill("RUSTNET_LOG_DIR");

@@ -4,6 +4,7 @@ import type { PageFaults } from "../page-faults.ts";
 import type { Workbench } from "../pages/workbench.ts";
 import type { Service } from "../service.ts";
 import * as designs from "./designs.ts";
+import { includeStates } from "./states-includes.ts";
 import { states as galleryStates } from "./states-gallery.ts";
 import { states as helpStates } from "./states-help.ts";
 import { states as ruleStates } from "./states-rules.ts";
@@ -221,6 +222,7 @@ export const states: readonly State[] = [
   ...helpStates,
   ...ruleStates,
   ...programStates,
+  ...includeStates,
 ];
 
 async function openFile({ workbench }: Stage, name: string, text: string): Promise<void> {

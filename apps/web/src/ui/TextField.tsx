@@ -160,10 +160,12 @@ interface SearchFieldProps {
   readonly placeholder?: string;
   readonly size?: "m" | "s";
   readonly autoFocus?: boolean;
+  /** The arrow down: on to what was found. */
+  readonly onDown?: () => void;
 }
 
 /** A filter over what is below; Escape empties it. */
-export function SearchField({ label, value, onChange, placeholder, size = "m", autoFocus }: SearchFieldProps) {
+export function SearchField({ label, value, onChange, placeholder, size = "m", autoFocus, onDown }: SearchFieldProps) {
   return (
     <div className={styles.search}>
       <Icon name="search" size={14} />
@@ -178,6 +180,10 @@ export function SearchField({ label, value, onChange, placeholder, size = "m", a
         autoComplete="off"
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
+          if (event.key === "ArrowDown" && onDown !== undefined) {
+            event.preventDefault();
+            onDown();
+          }
           if (event.key !== "Escape" || value === "") return;
           event.stopPropagation();
           onChange("");

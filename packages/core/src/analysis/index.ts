@@ -44,3 +44,10 @@ export {
 } from "./transitions.ts";
 export { overlaps, type Overlap, type OverlapContext } from "./overlaps.ts";
 export { variablePlaces, variableValues, type KnownVariableValues } from "./variable-places.ts";
+export {
+  searchPolicy,
+  type FileHits,
+  type SearchedFile,
+  type SearchHit,
+  type SearchQuestion,
+} from "./search-policy.ts";

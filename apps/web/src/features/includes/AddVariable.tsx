@@ -69,7 +69,7 @@ export function AddVariable({ scope, taken, files, onDone }: AddVariableProps) {
         value={name}
         onChange={setName}
         placeholder="RUSTNET_LOG_DIR"
-        suggestions={operator === "+=" ? [...taken, ...brought] : []}
+        {...(operator === "+=" ? { suggestions: [...taken, ...brought] } : {})}
         error={sent ? problem : null}
       />
       <Select

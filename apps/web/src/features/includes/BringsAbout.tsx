@@ -5,7 +5,7 @@ import styles from "./IncludesPanel.module.css";
 
 /** What an include is for, what it opens and what of it is missing. */
 export function BringsAbout({ brings, words }: { readonly brings: IncludeBrings; readonly words: BringsWords }) {
-  const { standing, missing, files, includes } = brings;
+  const { standing, missing, files } = brings;
   const nested = files.length - 1;
   return (
     <>
@@ -24,7 +24,6 @@ export function BringsAbout({ brings, words }: { readonly brings: IncludeBrings;
         <p className={styles.counted}>
           {words.counted}
           {nested > 0 && ` · through ${nested} more ${nested === 1 ? "file" : "files"}`}
-          {includes.length > 0 && nested === 0 && " · nothing of what it includes is there"}
         </p>
       )}
       {words.warnings.map((warning) => (

@@ -47,18 +47,19 @@ export function BroughtTotal({ own, ofProfile, includes, files }: BroughtTotalPr
         ))}
       </div>
       {chosen !== null && (
-        <VirtualRows
-          label={`Rules by includes: ${countWords(chosen, rules.length)}`}
-          className={styles.broughtList}
-          count={rules.length}
-          rowHeight={48}
-          rowKey={(index) => index}
-          measure
-          renderRow={(index) => {
-            const rule = rules[index];
-            return rule === undefined ? null : <BroughtRow rule={rule} />;
-          }}
-        />
+        <div className={styles.broughtList} style={{ height: Math.min(260, rules.length * 44 + 2) }}>
+          <VirtualRows
+            label={`Rules by includes: ${countWords(chosen, rules.length)}`}
+            count={rules.length}
+            rowHeight={48}
+            rowKey={(index) => index}
+            measure
+            renderRow={(index) => {
+              const rule = rules[index];
+              return rule === undefined ? null : <BroughtRow rule={rule} />;
+            }}
+          />
+        </div>
       )}
     </>
   );

@@ -234,11 +234,14 @@ function Hit({ file: { file, view }, hit, text }: HitProps) {
         <span className={styles.words}>
           {words !== null && (
             <span>
-              <WithCode text={words.sentence} /> {words.danger !== null && <DangerMark level={words.danger} />}
+              <WithCode text={words.sentence} />
             </span>
           )}
           <span className={styles.text}>
-            <Marked written={written} text={text} />
+            <code>
+              <Marked written={written} text={text} />
+            </code>
+            {words !== null && words.danger !== null && <DangerMark level={words.danger} />}
           </span>
         </span>
       </button>

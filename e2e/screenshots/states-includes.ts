@@ -1,0 +1,89 @@
+import { expect } from "../fixtures.ts";
+import { IncludesPage } from "../pages/includes.ts";
+import * as designs from "./designs.ts";
+import type { Stage, State } from "./states.ts";
+
+async function open(stage: Stage): Promise<IncludesPage> {
+  await stage.workbench.openFiles([
+    { name: "usr.bin.rustnet", bytes: Buffer.from(designs.rustnet) },
+    { name: "hauberk.json", bytes: Buffer.from(designs.rustnetConfig) },
+  ]);
+  await expect(stage.workbench.verdict("Debian 12").getByRole("status")).toHaveText("Accepted");
+  return new IncludesPage(stage.workbench);
+}
+
+/** Includes, variables, the reader of policy files, search and completion. */
+export const includeStates: readonly State[] = [
+  {
+    name: "includes",
+    shows: "abstractions with what they bring and open, a kind of it listed",
+    async prepare(stage) {
+      const includes = await open(stage);
+      const panel = await includes.abstractions();
+      await panel.getByRole("button", { name: /^List \d+ network by includes/ }).click();
+    },
+  },
+  {
+    name: "includes-library",
+    shows: "the abstractions that open the network, found by that",
+    async prepare(stage) {
+      const includes = await open(stage);
+      const panel = await includes.abstractions();
+      const search = panel.getByRole("searchbox", { name: "Find an abstraction" });
+      await search.fill("opens");
+      await search.scrollIntoViewIfNeeded();
+      await panel.getByRole("list", { name: "Abstractions" }).getByRole("listitem").nth(3).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: "includes-variables",
+    shows: "variables of the design and of the target, with values and uses",
+    async prepare(stage) {
+      const includes = await open(stage);
+      await includes.variables();
+    },
+  },
+  {
+    name: "includes-view",
+    shows: "an abstraction of the target to read, its rules in words",
+    async prepare(stage) {
+      const includes = await open(stage);
+      await includes.abstractions();
+      await includes.included("abstractions/nameservice").getByRole("button", { name: "Read" }).click();
+      await includes.reader("abstractions/nameservice").getByText("read only").waitFor();
+    },
+  },
+  {
+    name: "includes-800",
+    shows: "includes in half a screen",
+    width: 800,
+    async prepare(stage) {
+      const includes = await open(stage);
+      await includes.abstractions();
+    },
+  },
+  {
+    name: "search",
+    shows: "which rules speak of a path, in the design and on the target",
+    async prepare(stage) {
+      const includes = await open(stage);
+      const dialog = await includes.search("/home/ada/.ssh/id_ed25519", "Path");
+      await dialog.getByRole("list", { name: "Places found" }).waitFor();
+    },
+  },
+  {
+    name: "completion",
+    shows: "what could stand at the cursor, and what it means",
+    async prepare(stage) {
+      await open(stage);
+      const { workbench, faults } = stage;
+      // The editor measures how long offers took, by a clock that stands still for the pictures.
+      faults.expect(/reading 'duration'/);
+      await workbench.cursorToEndOfLine(16);
+      await workbench.page.keyboard.press("Enter");
+      await workbench.page.keyboard.type("include <");
+      await workbench.page.getByRole("option", { name: /^abstractions\/X/ }).waitFor();
+      await workbench.page.keyboard.press("Control+Space");
+    },
+  },
+];
