@@ -5,6 +5,7 @@ import { allDesigns } from "./all-designs.ts";
 import { draft, showOrigins } from "./draft.ts";
 import { downloadBundle } from "./download-bundle.ts";
 import { explainDesign } from "./explain-design.ts";
+import { formatFile } from "./format-file.ts";
 import { goToPanel } from "./go-to-panel.ts";
 import { pressed } from "./keys.ts";
 import { newFile } from "./new-file.ts";
@@ -85,6 +86,7 @@ export const actions: readonly Action[] = [
   previousRegion,
   ...goToPanel,
   ...textCommands,
+  formatFile,
   toggleTheme,
   showKeys,
   openHelp,
