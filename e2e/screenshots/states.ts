@@ -5,9 +5,11 @@ import type { Workbench } from "../pages/workbench.ts";
 import type { Service } from "../service.ts";
 import * as designs from "./designs.ts";
 import { includeStates } from "./states-includes.ts";
+import { states as draftStates } from "./states-draft.ts";
 import { states as galleryStates } from "./states-gallery.ts";
 import { states as helpStates } from "./states-help.ts";
 import { states as ruleStates } from "./states-rules.ts";
+import { states as wordStates } from "./states-words.ts";
 import { states as programStates } from "./states-programs.ts";
 
 /** What a state may use to come about. */
@@ -220,7 +222,9 @@ export const states: readonly State[] = [
   },
   ...galleryStates,
   ...helpStates,
+  ...wordStates,
   ...ruleStates,
+  ...draftStates,
   ...programStates,
   ...includeStates,
 ];

@@ -1,8 +1,8 @@
 import type { Evidence, ProgramSuggestions, Suggestion } from "@hauberk/core/draft";
-import { useMemo } from "react";
+import { Fragment, useMemo } from "react";
 import { Badge, Checkbox, VirtualRows, WithCode } from "../../ui/index.ts";
 import styles from "./DraftDialog.module.css";
-import { rowsOf, tickOf } from "./draft-model.ts";
+import { type DraftRow, rowsOf, tickOf } from "./draft-model.ts";
 
 interface DraftLinesProps {
   readonly suggestions: ProgramSuggestions;
@@ -10,42 +10,70 @@ interface DraftLinesProps {
   readonly onTake: (ids: readonly string[], on: boolean) => void;
 }
 
+/** Up to so many rows all are in the document: search of the browser and reading by screen readers find them. */
+const mostPlain = 150;
+
 /** Every line that the draft may have, by topic, with its reasons. */
 export function DraftLines({ suggestions, taken, onTake }: DraftLinesProps) {
   const rows = useMemo(() => rowsOf(suggestions), [suggestions]);
+  const label = `Lines for ${suggestions.program}`;
+  const row = (each: DraftRow) =>
+    each.kind === "line" ? (
+      <Line line={each.line} taken={taken.has(each.line.id)} onTake={onTake} />
+    ) : (
+      <TopicRow topic={each} taken={taken} onTake={onTake} />
+    );
+  if (rows.length <= mostPlain) {
+    return (
+      <div className={styles.plain} role="list" aria-label={label}>
+        {rows.map((each) => (
+          <Fragment key={each.kind === "topic" ? each.id : each.line.id}>{row(each)}</Fragment>
+        ))}
+      </div>
+    );
+  }
   return (
     <VirtualRows
-      label={`Lines for ${suggestions.program}`}
+      label={label}
       count={rows.length}
       rowHeight={46}
       measure
       className={styles.lines}
       rowKey={(index) => {
-        const row = rows[index];
-        return row === undefined ? index : row.kind === "topic" ? row.id : row.line.id;
+        const each = rows[index];
+        return each === undefined ? index : each.kind === "topic" ? each.id : each.line.id;
       }}
       renderRow={(index) => {
-        const row = rows[index];
-        if (row === undefined) return null;
-        if (row.kind === "line") return <Line line={row.line} taken={taken.has(row.line.id)} onTake={onTake} />;
-        const tick = tickOf(row.lines, taken);
-        return (
-          <div className={styles.topic} role="listitem">
-            <Checkbox
-              label={row.title}
-              checked={tick === "all"}
-              indeterminate={tick === "some"}
-              onChange={() =>
-                onTake(
-                  row.lines.map(({ id }) => id),
-                  tick !== "all",
-                )
-              }
-            />
-          </div>
-        );
+        const each = rows[index];
+        return each === undefined ? null : row(each);
       }}
     />
+  );
+}
+
+interface TopicRowProps {
+  readonly topic: DraftRow & { readonly kind: "topic" };
+  readonly taken: ReadonlySet<string>;
+  readonly onTake: DraftLinesProps["onTake"];
+}
+
+/** The heading of a topic; its box takes or leaves all that stands below. */
+function TopicRow({ topic: { title, lines }, taken, onTake }: TopicRowProps) {
+  const tick = tickOf(lines, taken);
+  return (
+    <div className={styles.topic} role="listitem">
+      <Checkbox
+        label={title}
+        checked={tick === "all"}
+        indeterminate={tick === "some"}
+        onChange={() =>
+          onTake(
+            lines.map(({ id }) => id),
+            tick !== "all",
+          )
+        }
+      />
+    </div>
   );
 }
 

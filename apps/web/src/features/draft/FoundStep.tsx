@@ -1,5 +1,5 @@
 import type { ProgramCandidate } from "@hauberk/core/draft";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Badge, Checkbox, Disclosure, Select, TabPanel, Tabs, WithCode } from "../../ui/index.ts";
 import styles from "./DraftDialog.module.css";
 import { DraftLines } from "./DraftLines.tsx";
@@ -20,13 +20,16 @@ export function FoundStep({ found, drafting }: FoundStepProps) {
   const { about, suggestions, draft } = found;
   const [tab, setTab] = useState<FoundTab>("lines");
   const [shown, setShown] = useState<string | null>(null);
+  const begin = useRef<HTMLParagraphElement>(null);
+  // What had the keys, the button that stops the reading, is gone.
+  useEffect(() => begin.current?.focus(), []);
   const current = suggestions.find(({ program }) => program === shown) ?? suggestions[0];
   const count = [...found.taken.values()].reduce((sum, ids) => sum + ids.size, 0);
   const remarks = draft?.remarks ?? [];
   const text = draft?.files.filter(({ path }) => path.startsWith("apparmor.d/")) ?? [];
   return (
     <>
-      <p className={styles.about}>
+      <p className={styles.about} ref={begin} tabIndex={-1}>
         <strong>{about.name}</strong>
         {about.version !== null && ` ${about.version}`}
         {about.architecture !== null && ` (${about.architecture})`}

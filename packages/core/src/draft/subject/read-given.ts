@@ -4,6 +4,7 @@ import { limits } from "../archive/limits.ts";
 import type { Progress } from "../archive/unpack.ts";
 import { Unreadable } from "../archive/unreadable.ts";
 import { isElf } from "../read/elf.ts";
+import { pathsIn } from "../read/script.ts";
 import { looksLikeUnit } from "../read/unit-file.ts";
 import { readPackage } from "./read-package.ts";
 import { baseName, shippedPath, shownName } from "./shipped-path.ts";
@@ -35,7 +36,8 @@ export async function readGiven(
 ): Promise<GivenReading> {
   try {
     const parts: Subject[] = [];
-    for (const file of given) parts.push(await readOne(file, tell));
+    const places = namedPlaces(given, paths);
+    for (const file of given) parts.push(await readOne(inPlace(file, places), tell));
     if (paths.length > 0) parts.push(listedFiles(paths));
     const [first] = parts;
     if (first === undefined) return { ok: false, reason: "nothing was given to draft from" };
@@ -44,6 +46,23 @@ export async function readGiven(
     if (error instanceof Unreadable) return { ok: false, reason: error.message };
     throw error;
   }
+}
+
+/** Absolute paths that the given units and lists name, by their last part. */
+function namedPlaces(given: readonly GivenFile[], paths: readonly string[]): ReadonlyMap<string, string> {
+  const texts = given.flatMap(({ bytes }) => {
+    const text = bytes.length > limits.text || isElf(bytes) || isAr(bytes) ? null : textOfBytes(bytes);
+    return text === null || text.startsWith("#!") ? [] : text.split("\n");
+  });
+  const named = [...paths, ...texts.flatMap((line) => pathsIn(line.replace(/^(\w+=)[-@:+!|]+/u, "$1")))];
+  return new Map(named.toReversed().map((path) => [baseName(path), path]));
+}
+
+/** A program that was given by its bare name lies where a unit or a list says. */
+function inPlace(file: GivenFile, places: ReadonlyMap<string, string>): GivenFile {
+  const isProgram = isElf(file.bytes) || hasBytes(file.bytes, [0x23, 0x21]);
+  const place = isProgram && !file.name.startsWith("/") ? places.get(baseName(file.name)) : undefined;
+  return place === undefined ? file : { ...file, name: place };
 }
 
 async function readOne(file: GivenFile, tell?: Progress): Promise<Subject> {

@@ -62,6 +62,11 @@ function fromShipped(context: DraftContext, file: ShippedFile): void {
     context.ledger.file("data", `/opt/${literal(second)}/{,**}`, "mr", "sure", evidence(words));
     return;
   }
+  const helper = /^\/usr\/(?:lib|libexec)\/([^/]+)\/[^/]+$/u.exec(path)?.[1];
+  if (helper !== undefined && context.isMain && (file.mode & 0o111) !== 0 && isOwnName(context, helper)) {
+    addProgram(context, path, "unsure", evidence(`${packageName} ships it for other programs to call`));
+    return;
+  }
   const isState = /^\/var\/(?:lib|cache|log|spool|games)\/[^/]+/u.test(path);
   const own = ownFolder(context, `${path}/`) !== null;
   // Of folders that are not its own only the innermost: those around it are of others.
