@@ -50,9 +50,10 @@ export class Shell {
     return this.outline.getByRole("list", { name: `Rules of ${profile}` }).getByRole("button", { name: kind });
   }
 
-  /** A file of the list. */
+  /** A file of the list, however many problems it has. */
   file(name: string): Locator {
-    return this.page.getByRole("list", { name: "Files of the design" }).getByRole("button", { name, exact: true });
+    const list = this.page.getByRole("list", { name: "Files of the design" });
+    return list.getByRole("listitem").filter({ hasText: name }).getByRole("button").first();
   }
 
   /** The row of a path in the table. */

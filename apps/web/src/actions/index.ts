@@ -3,6 +3,7 @@ import { compare } from "./compare.ts";
 import { deleteFile, renameFile } from "./active-file.ts";
 import { allDesigns } from "./all-designs.ts";
 import { draft, showOrigins } from "./draft.ts";
+import { openFolder, saveFolder } from "./design-folder.ts";
 import { downloadBundle } from "./download-bundle.ts";
 import { explainDesign } from "./explain-design.ts";
 import { formatFile } from "./format-file.ts";
@@ -46,11 +47,13 @@ export {
   newProfile,
   nextProblem,
   openFiles,
+  openFolder,
   openHelp,
   openPalette,
   pasteProfile,
   previousProblem,
   redo,
+  saveFolder,
   showKeys,
   startFromExample,
   startTour,
@@ -73,10 +76,12 @@ export const actions: readonly Action[] = [
   newFile,
   pasteProfile,
   openFiles,
+  openFolder,
   renameFile,
   deleteFile,
   allDesigns,
   downloadBundle,
+  saveFolder,
   compare,
   showOrigins,
   search,

@@ -8,6 +8,7 @@ import {
   isDark,
   newProfile,
   openFiles,
+  openFolder,
   openHelp,
   openPalette,
   pasteProfile,
@@ -74,7 +75,7 @@ export function TopBar() {
             Import
           </Button>
         }
-        items={[newProfile, startFromExample, pasteProfile, openFiles].map(menuItem)}
+        items={[newProfile, startFromExample, pasteProfile, openFiles, openFolder].map(menuItem)}
       />
       <Button icon="download" variant="primary" onClick={downloadBundle.perform} title={shownKeys(downloadBundle)}>
         Download

@@ -57,6 +57,9 @@ interface WorkbenchState {
   /** How often the file picker was asked for; whoever shows it heeds the change. */
   readonly fileRequests: number;
   readonly askForFiles: () => void;
+  /** The same for a folder. */
+  readonly folderRequests: number;
+  readonly askForFolder: () => void;
   /** How many bundles were downloaded on this page. */
   readonly downloads: number;
   readonly noteDownload: () => void;
@@ -89,6 +92,8 @@ export const workbenchStore = createStore<WorkbenchState>()((set) => ({
   setProblem: (problem) => set({ problem }),
   fileRequests: 0,
   askForFiles: () => set((state) => ({ fileRequests: state.fileRequests + 1 })),
+  folderRequests: 0,
+  askForFolder: () => set((state) => ({ folderRequests: state.folderRequests + 1 })),
   downloads: 0,
   noteDownload: () => set((state) => ({ downloads: state.downloads + 1 })),
 }));

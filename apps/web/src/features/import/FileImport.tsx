@@ -2,14 +2,15 @@ import { useEffect, useRef, useState } from "react";
 import { designStore, useWorkbench, workbenchStore } from "../../store/index.ts";
 import styles from "./FileImport.module.css";
 import { isForDraft } from "./for-draft.ts";
-import { type GivenFile, readGivenFiles } from "./read-files.ts";
-import { designNameFor, takeIn } from "./take-in.ts";
 
 /** Takes files in: chosen by the picker, or dropped anywhere on the window. */
 export function FileImport() {
   const picker = useRef<HTMLInputElement>(null);
   const requests = useWorkbench((state) => state.fileRequests);
   const handled = useRef(requests);
+  const folderPicker = useRef<HTMLInputElement>(null);
+  const folderRequests = useWorkbench((state) => state.folderRequests);
+  const handledFolders = useRef(folderRequests);
   const [over, setOver] = useState(false);
 
   useEffect(() => {
@@ -17,6 +18,12 @@ export function FileImport() {
     handled.current = requests;
     picker.current?.click();
   }, [requests]);
+
+  useEffect(() => {
+    if (folderRequests === handledFolders.current) return;
+    handledFolders.current = folderRequests;
+    folderPicker.current?.click();
+  }, [folderRequests]);
 
   useEffect(() => {
     const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
@@ -33,7 +40,12 @@ export function FileImport() {
       event.preventDefault();
       event.stopPropagation();
       setOver(false);
-      void takeFiles([...(event.dataTransfer?.files ?? [])]);
+      // The entries are there for this turn only.
+      const entries = [...(event.dataTransfer?.items ?? [])]
+        .map((item) => item.webkitGetAsEntry())
+        .filter((entry) => entry !== null);
+      if (entries.some(({ isDirectory }) => isDirectory)) void takeEntries(entries);
+      else void takeFiles([...(event.dataTransfer?.files ?? [])]);
     };
     // Caught on the way down: Monaco and text fields would take the drop for themselves.
     addEventListener("dragenter", enter, true);
@@ -62,31 +74,51 @@ export function FileImport() {
           void takeFiles(files);
         }}
       />
-      {over && <div className={styles.drop}>Drop profiles, a design as .zip or .tar.gz, or a program’s package</div>}
+      <input
+        ref={(element) => {
+          // React has no name for it.
+          element?.setAttribute("webkitdirectory", "");
+          folderPicker.current = element;
+        }}
+        type="file"
+        hidden
+        aria-label="Folder to import"
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])];
+          event.target.value = "";
+          void takePickedFolder(files);
+        }}
+      />
+      {over && <div className={styles.drop}>Drop profiles, a design as a folder, .zip or .tar.gz, or a program’s package</div>}
     </>
   );
 }
 
-/** Larger files are no profiles; reading them would only fill the memory. */
-const mostBytes = 8 * 1024 * 1024;
-
 async function takeFiles(files: readonly File[]): Promise<void> {
   if (files.length === 0) return;
   if (await isForDraft(files)) return workbenchStore.getState().openDialog({ kind: "draft", files });
-  const given: GivenFile[] = [];
-  for (const file of files) {
-    const name = file.webkitRelativePath === "" ? file.name : file.webkitRelativePath;
-    if (file.size > mostBytes) {
-      designStore.getState().notify("bad", `\`${name}\` is larger than 8 MiB and was not read.`);
-      continue;
-    }
-    try {
-      given.push({ name, bytes: new Uint8Array(await file.arrayBuffer()) });
-    } catch {
-      designStore.getState().notify("bad", `\`${name}\` can't be read. Is it a folder? Choose the files in it.`);
-    }
+  const { filesOfPicker, takeGiven } = await taking();
+  await takeGiven(await filesOfPicker(files));
+}
+
+async function takePickedFolder(files: readonly File[]): Promise<void> {
+  if (files.length === 0) return;
+  const { filesOfPicker, takeFolder } = await taking();
+  await takeFolder(await filesOfPicker(files));
+}
+
+async function takeEntries(entries: readonly FileSystemEntry[]): Promise<void> {
+  const { filesOfEntries, takeFolder } = await taking();
+  try {
+    await takeFolder(await filesOfEntries(entries));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    designStore.getState().notify("bad", `The folder can't be read: ${why}`);
   }
-  const reading = readGivenFiles(given);
-  const archive = given.length === 1 ? given[0]?.name.match(/^(.*)\.(zip|tar\.gz|tgz|tar)$/i)?.[1] : undefined;
-  await takeIn(reading, archive ?? designNameFor(reading.files));
+}
+
+/** What reads archives and folders comes when it is first used. */
+async function taking() {
+  const [files, take] = await Promise.all([import("./folder-files.ts"), import("./take-given.ts")]);
+  return { ...files, ...take };
 }

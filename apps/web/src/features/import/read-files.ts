@@ -1,6 +1,7 @@
 import { gunzipSync, unzipSync } from "fflate";
 import { decodeStrict } from "./decode.ts";
 import { pathForFile } from "./install-name.ts";
+import { readDesignFolder } from "./read-folder.ts";
 
 /** A file as the browser hands it over; `name` may hold folders. */
 export interface GivenFile {
@@ -21,7 +22,16 @@ const mostUnpacked = 16 * 1024 * 1024;
 export function readGivenFiles(given: readonly GivenFile[]): ImportReading {
   const problems: string[] = [];
   const found = new Map<string, string>();
-  for (const file of given.flatMap((each) => unpacked(each, problems))) {
+  const files = given.flatMap((each) => {
+    const unpackedFiles = unpacked(each, problems);
+    const design = isWholeDesign(unpackedFiles) ? readDesignFolder(unpackedFiles) : null;
+    if (design === null) return unpackedFiles;
+    // A whole design keeps its names as they are.
+    for (const [path, text] of design.files) found.set(path, text);
+    problems.push(...design.problems);
+    return [];
+  });
+  for (const file of files) {
     const decoded = decodeStrict(file.bytes);
     if (!decoded.ok) {
       problems.push(
@@ -50,6 +60,10 @@ function unpacked(file: GivenFile, problems: string[]): readonly GivenFile[] {
     return [];
   }
   return [file];
+}
+
+function isWholeDesign(files: readonly GivenFile[]): boolean {
+  return files.length > 1 && files.some(({ name }) => name === "hauberk.json" || name.endsWith("/hauberk.json"));
 }
 
 /** Of a whole bundle only the design in it: below the folder of its `hauberk.json`. */
