@@ -17,6 +17,8 @@ import {
   matchesSearch,
 } from "./capabilities-model.ts";
 import styles from "./CapabilitiesPanel.module.css";
+import { AllowedNames } from "./allowed-names.ts";
+import { Consequences } from "./Consequences.tsx";
 import { CapabilityRow } from "./CapabilityRow.tsx";
 
 const names = capabilities.map(({ name }) => name);
@@ -48,6 +50,11 @@ function sectionsOf(states: ReturnType<typeof capabilityStates>, query: string, 
   );
 }
 
+/** The names of the capabilities that the profile allows, one blank between them. */
+function allowedNames(states: Iterable<CapabilityState>): string {
+  return [...states].flatMap(({ name, effective }) => (effective === "allow" ? [name] : [])).join(" ");
+}
+
 /** Every capability with what the profile says of it. */
 export function CapabilitiesPanel() {
   const shown = useActiveProfile();
@@ -71,6 +78,7 @@ export function CapabilitiesPanel() {
   if (shown === null || states === null) return <NoProfile what="Capabilities" />;
   const counts = countCapabilities(states.states.values());
   const sections = sectionsOf(states, query, filter === "ticked");
+  const allowed = allowedNames(states.states.values());
   const ticked = counts.allowed + counts.denied;
   return (
     <section className={panel.panel} aria-label="Capabilities">
@@ -117,6 +125,7 @@ export function CapabilitiesPanel() {
             </p>
           </Banner>
         ))}
+        {query === "" && <Consequences allowed={allowed} />}
         {sections.length === 0 ? (
           <EmptyState
             title={query === "" ? "No capability is ticked" : `Nothing fits “${query}”`}
@@ -135,39 +144,41 @@ export function CapabilitiesPanel() {
             <p>A profile without capabilities is the usual case: a program that never acts as root needs none.</p>
           </EmptyState>
         ) : (
-          <table className={styles.table}>
-            <caption className="visually-hidden">
-              Capabilities of the profile {shown.profile.name}: what each lets the program do, how dangerous it is, and
-              what the profile says
-            </caption>
-            <thead className="visually-hidden">
-              <tr>
-                <th scope="col">Capability</th>
-                <th scope="col">Danger</th>
-                <th scope="col">Access</th>
-                <th scope="col">Audit</th>
-                <th scope="col">Rules</th>
-              </tr>
-            </thead>
-            {sections.map(({ id, title, rows }) => (
-              <tbody key={id}>
-                <tr className={styles.group}>
-                  <th scope="rowgroup" colSpan={5}>
-                    {title} <span className={panel.count}>{rows.length}</span>
-                  </th>
+          <AllowedNames.Provider value={allowed}>
+            <table className={styles.table}>
+              <caption className="visually-hidden">
+                Capabilities of the profile {shown.profile.name}: what each lets the program do, how dangerous it is,
+                and what the profile says
+              </caption>
+              <thead className="visually-hidden">
+                <tr>
+                  <th scope="col">Capability</th>
+                  <th scope="col">Danger</th>
+                  <th scope="col">Access</th>
+                  <th scope="col">Audit</th>
+                  <th scope="col">Rules</th>
                 </tr>
-                {rows.map(({ capability, state }) => (
-                  <CapabilityRow
-                    key={state.name}
-                    capability={capability}
-                    state={state}
-                    path={shown.file.path}
-                    onChange={change}
-                  />
-                ))}
-              </tbody>
-            ))}
-          </table>
+              </thead>
+              {sections.map(({ id, title, rows }) => (
+                <tbody key={id}>
+                  <tr className={styles.group}>
+                    <th scope="rowgroup" colSpan={5}>
+                      {title} <span className={panel.count}>{rows.length}</span>
+                    </th>
+                  </tr>
+                  {rows.map(({ capability, state }) => (
+                    <CapabilityRow
+                      key={state.name}
+                      capability={capability}
+                      state={state}
+                      path={shown.file.path}
+                      onChange={change}
+                    />
+                  ))}
+                </tbody>
+              ))}
+            </table>
+          </AllowedNames.Provider>
         )}
         <p className={styles.foot}>
           A rule never gives a program a capability: it lets the program use one that it holds already, as root or by

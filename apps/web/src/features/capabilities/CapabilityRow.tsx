@@ -4,6 +4,7 @@ import { memo, useId, useState } from "react";
 import { LineLink } from "../../panel/LineLink.tsx";
 import { shownNow } from "../../panel/use-edit.ts";
 import { classNames, DangerMark, Icon, Segments, Toggle, WithCode } from "../../ui/index.ts";
+import { CapabilityDetail } from "./CapabilityDetail.tsx";
 import { type CapabilityAccess, type CapabilityState, stateWords } from "./capabilities-model.ts";
 import styles from "./CapabilitiesPanel.module.css";
 
@@ -90,23 +91,12 @@ function Row({ capability, state, path, onChange }: CapabilityRowProps) {
               </span>
             </p>
           )}
-          {open && capability !== null && (
-            <p className={styles.why}>
-              <WithCode text={capability.why} /> {namespaceWords[capability.namespaced]} Since Linux {capability.kernel}
-              .
-            </p>
-          )}
+          {open && capability !== null && <CapabilityDetail capability={capability} />}
         </td>
       </tr>
     </>
   );
 }
-
-const namespaceWords = {
-  yes: "Inside a user namespace of its own a program can use it over what belongs to that namespace.",
-  partly: "Inside a user namespace of its own a program can use part of it.",
-  no: "It counts only outside user namespaces.",
-} as const;
 
 function sameState(a: CapabilityState, b: CapabilityState): boolean {
   return (
