@@ -6,7 +6,7 @@ import { capabilities, capabilityConsequences, dangerRank } from "../vocabulary/
 import { type FileAccess, fileAccess, sayAccesses } from "./file-sayings.ts";
 import { clause, code, codes } from "./lists.ts";
 import { kindNotes } from "./phrase.ts";
-import { sayInclude } from "./preamble.ts";
+import { sayInclude, sayVariable } from "./preamble.ts";
 import { sayHead } from "./profile-head.ts";
 import { sayRule } from "./say-rule.ts";
 import type { Saying, SectionId, WordsSection } from "./saying.ts";
@@ -23,6 +23,7 @@ type Body = Pick<ProfileView, "rules" | "includes" | "children">;
 
 const titles: Readonly<Record<SectionId, string>> = {
   head: "How it is held",
+  names: "What its names stand for",
   change: "Files it may change",
   read: "Files it may read",
   programs: "Programs it may start, profiles it may enter",
@@ -66,7 +67,10 @@ export function sayProfile(file: FileView, profile: ProfileView): ProfileWords {
   const sections = saySections(file.tree, profile).map((each) =>
     each.id === "network" && file.abi === null ? { ...each, notes: [noAbi, ...each.notes] } : each,
   );
-  return { lead: head.lead, sections: [...section("head", flags), ...sections] };
+  return {
+    lead: head.lead,
+    sections: [...section("head", flags), ...sections, ...section("names", names(file, profile))],
+  };
 }
 
 /** Measured with an empty parser.conf: network rules, denies and no rule at all compile to the same policy. */
@@ -77,6 +81,14 @@ const noAbi =
 export function sayLooseRules(file: FileView): ProfileWords {
   const lead = "These rules belong to no profile: they hold for each profile that includes the file.";
   return { lead, sections: saySections(file.tree, { rules: file.looseRules, includes: file.includes, children: [] }) };
+}
+
+/** The variables of the file that the profile names, each with its values. */
+function names(file: FileView, profile: ProfileView): readonly Saying[] {
+  const text = file.tree.text.slice(profile.node.start, profile.node.end);
+  return file.variables
+    .filter(({ name }) => text.includes(`@{${name}}`))
+    .map((variable) => ({ sentence: sayVariable(variable), danger: null, from: [rangeOf(variable.node)] }));
 }
 
 function parentOf(profiles: readonly ProfileView[], child: ProfileView): ProfileView | null {

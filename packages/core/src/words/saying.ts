@@ -12,6 +12,7 @@ export interface Saying {
 /** The subjects of a profile, in the order of saying them. */
 export type SectionId =
   | "head"
+  | "names"
   | "change"
   | "read"
   | "programs"

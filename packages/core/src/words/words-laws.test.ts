@@ -222,6 +222,16 @@ describe("a whole profile", () => {
     expect(change?.sayings[0]?.from.map(({ start }) => text.slice(start, start + 6))).toEqual(["/srv/*", "deny /"]);
   });
 
+  it("says what the variables stand for that it names, and where no abi leaves the network open", () => {
+    const file = viewFile("apparmor.d/p", "@{LOGS} = /var/log/p\n@{OTHER} = /x\nprofile p {\n  @{LOGS}/** w,\n}\n");
+    const [profile] = file.profiles;
+    const sections = profile === undefined ? [] : sayProfile(file, profile).sections;
+    expect(sections.find(({ id }) => id === "names")?.sayings.map(({ sentence }) => sentence)).toEqual([
+      "`@{LOGS}` stands for `/var/log/p`.",
+    ]);
+    expect(sections.find(({ id }) => id === "network")?.notes).toEqual([expect.stringContaining("states no `abi`")]);
+  });
+
   it("puts the most dangerous first, and says once what holds for all", () => {
     const file = viewFile(
       "apparmor.d/p",
