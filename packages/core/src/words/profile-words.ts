@@ -69,7 +69,7 @@ export function sayProfile(file: FileView, profile: ProfileView): ProfileWords {
   );
   return {
     lead: head.lead,
-    sections: [...section("head", flags), ...sections, ...section("names", names(file, profile))],
+    sections: [...section("head", flags), ...sections, ...section("names", variableSayings(file, profile))],
   };
 }
 
@@ -84,7 +84,7 @@ export function sayLooseRules(file: FileView): ProfileWords {
 }
 
 /** The variables of the file that the profile names, each with its values. */
-function names(file: FileView, profile: ProfileView): readonly Saying[] {
+function variableSayings(file: FileView, profile: ProfileView): readonly Saying[] {
   const text = file.tree.text.slice(profile.node.start, profile.node.end);
   return file.variables
     .filter(({ name }) => text.includes(`@{${name}}`))
