@@ -67,7 +67,8 @@ export const states: readonly State[] = [
     shows: `what the example ${title} writes`,
     async prepare(stage) {
       await begin(stage, title);
-      await stage.workbench.panel("Paths");
+      const panel = await stage.workbench.panel("Paths");
+      await panel.getByRole("form", { name: "Add a path" }).waitFor();
     },
   })),
 ];
