@@ -1,11 +1,9 @@
-import type { ProfileRule } from "@hauberk/core/design";
 import type { RuleValue } from "@hauberk/core/rules";
 import { useCallback } from "react";
 
 import { NoProfile } from "../../panel/NoProfile.tsx";
 import panel from "../../panel/panel.module.css";
-import { oneLine, PermissionTicks, RuleSection, useTargetParsers } from "../../panel/rule-form/index.ts";
-import type { Shown } from "../../panel/use-edit.ts";
+import { PermissionTicks, RuleSection, useTargetParsers } from "../../panel/rule-form/index.ts";
 import { refOf, useActiveProfile } from "../../store/index.ts";
 import { ipcPresets } from "./ipc-presets.ts";
 import { noteOfRule, standingOfKind, standingOfRule } from "./ipc-standing.ts";
@@ -48,12 +46,9 @@ const sections = [
 ] as const;
 
 /** Ticks in the row, where a rule's permissions are few. */
-function ticksOf(shown: Shown) {
-  return function Inline(placed: ProfileRule, change: (to: RuleValue) => void) {
-    const { value, node } = placed.rule;
-    if (value.kind !== "signal" && value.kind !== "ptrace") return null;
-    return <PermissionTicks value={value} of={oneLine(shown.file.tree, node)} onChange={change} />;
-  };
+function ticksOf(value: RuleValue, text: string, change: (to: RuleValue) => void) {
+  if (value.kind !== "signal" && value.kind !== "ptrace") return null;
+  return <PermissionTicks value={value} of={text} onChange={change} />;
 }
 
 /** Unix sockets, signals, ptrace, D-Bus and message queues. */
@@ -79,7 +74,7 @@ export function IpcPanel() {
             presets={ipcPresets[kind]}
             remarks={remarks}
             notes={notes}
-            inline={ticksOf(shown)}
+            inline={ticksOf}
           />
         ))}
       </div>

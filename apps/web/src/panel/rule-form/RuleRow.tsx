@@ -1,4 +1,5 @@
 import type { FileView, ProfileRule } from "@hauberk/core/design";
+import type { TextRange } from "@hauberk/core/text";
 import { sayRule } from "@hauberk/core/words";
 import type { ReactNode } from "react";
 
@@ -12,6 +13,8 @@ import { oneLine } from "./rule-text.ts";
 interface RuleRowProps {
   readonly file: FileView;
   readonly placed: ProfileRule;
+  /** Where it stands when its line is clicked, where the row is not drawn again as the text before it grows. */
+  readonly now?: () => TextRange | undefined;
   readonly onEdit?: () => void;
   readonly onRemove?: () => void;
   /** Further commands, behind a button of their own. */
@@ -23,7 +26,7 @@ interface RuleRowProps {
 }
 
 /** A rule in its place: what it says first, its text small, where it stands, and what can be done with it. */
-export function RuleRow({ file, placed, onEdit, onRemove, menu = [], inline, notes = [] }: RuleRowProps) {
+export function RuleRow({ file, placed, now, onEdit, onRemove, menu = [], inline, notes = [] }: RuleRowProps) {
   const { rule, within } = placed;
   const { start, end } = rule.node;
   const text = oneLine(file.tree, rule.node);
@@ -39,7 +42,14 @@ export function RuleRow({ file, placed, onEdit, onRemove, menu = [], inline, not
           <code>{text}</code>
           {rule.value.qualifiers.access === "deny" && <Badge tone="bad">deny</Badge>}
           {danger !== null && <DangerMark level={danger} />}
-          <LineLink path={file.path} line={lineOf(file.tree, start)} start={start} end={end} of={name} />
+          <LineLink
+            path={file.path}
+            line={lineOf(file.tree, start)}
+            start={start}
+            end={end}
+            of={name}
+            {...(now === undefined ? {} : { now })}
+          />
           {placeMarks(file.tree, within).map(({ words }) => (
             <span key={words} className={styles.place}>
               <WithCode text={words} />

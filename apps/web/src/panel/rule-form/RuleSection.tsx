@@ -1,16 +1,26 @@
 import type { ProfileRule } from "@hauberk/core/design";
 import type { RuleValue } from "@hauberk/core/rules";
-import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import {
+  type Dispatch,
+  type ReactNode,
+  type SetStateAction,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 
 import { Button, Menu, WithCode } from "../../ui/index.ts";
 import panel from "../panel.module.css";
 import { RefusalNote } from "../RefusalNote.tsx";
 import { plainWords } from "../sentence.ts";
 import type { Shown } from "../use-edit.ts";
-import { refOfRule, type RuleRef, rulesOfKinds } from "./rule-ref.ts";
+import { type RuleRef, rulesOfKinds } from "./rule-ref.ts";
 import styles from "./rule-form.module.css";
 import { RuleForm } from "./RuleForm.tsx";
-import { RuleRow } from "./RuleRow.tsx";
+import { type RuleHandlers, RuleItems, type RuleRowParts } from "./RuleItems.tsx";
 import { type RuleEdits, useRuleEdits } from "./use-rule-edits.ts";
 
 /** A rule to begin with: the form opens filled with it. */
@@ -22,23 +32,15 @@ export interface RulePreset {
   readonly hint?: string;
 }
 
-interface RuleSectionProps {
+interface RuleSectionProps extends RuleRowParts {
   readonly shown: Shown;
   readonly title: string;
-  /** What one of its rules is called: `signal rule`. */
-  readonly one: string;
   readonly kinds: readonly RuleValue["kind"][];
   /** What such rules are about, with code in backticks. */
   readonly words: string;
   /** What becomes of them on the targets of the design. */
   readonly standing?: readonly string[];
   readonly presets: readonly RulePreset[];
-  /** What becomes of a rule, told in its form. */
-  readonly remarks?: (value: RuleValue) => readonly string[];
-  /** What is told in a rule's row beside its sentence. */
-  readonly notes?: (value: RuleValue) => readonly string[];
-  /** Controls in a rule's row that change it at once. */
-  readonly inline?: (placed: ProfileRule, change: (to: RuleValue) => void) => ReactNode;
   /** Above the list: a table over all rules of the section. */
   readonly children?: ReactNode;
   /** Which rules the list shows, where the table above shows some already. */
@@ -54,7 +56,7 @@ const page = 40;
 
 /** The rules of some kinds: each said, changed in its place, taken away or doubled; new ones by a form. */
 export function RuleSection(props: RuleSectionProps) {
-  const { shown, title, one, kinds, words, standing = [], presets, remarks, children, listed } = props;
+  const { shown, title, one, kinds, words, standing = [], presets, remarks, notes, inline, children, listed } = props;
   const id = useId();
   const edits = useRuleEdits();
   const [open, setOpen] = useState<Open | null>(null);
@@ -64,16 +66,8 @@ export function RuleSection(props: RuleSectionProps) {
   const focusAfter = useFocusAfter(section);
   const all = rulesOfKinds(shown.profile, kinds);
   const rules = listed === undefined ? all : all.filter(listed);
-  const begin = (value: RuleValue) =>
-    setOpen((before) => ({ mode: "new", value, turn: before?.mode === "new" ? before.turn + 1 : 0 }));
-  const close = (focus: string) => {
-    setOpen(null);
-    focusAfter(focus);
-  };
-  const saved = (reason: string | null, focus: string): string | null => {
-    if (reason === null) close(focus);
-    return reason;
-  };
+  const handlers = useHandlers(edits, setOpen, setRefusal, focusAfter);
+  const { begin, close } = handlers;
   const menu = presets.map(({ label, hint, value }) => ({
     label: plainWords(label),
     ...(hint === undefined ? {} : { hint }),
@@ -113,22 +107,26 @@ export function RuleSection(props: RuleSectionProps) {
           label={`New ${one}`}
           initial={open.value}
           save="Add the rule"
-          onSave={(value) => saved(edits.add(value), "[data-add]")}
+          onSave={(value) => {
+            const reason = edits.add(value);
+            if (reason === null) close("[data-add]");
+            return reason;
+          }}
           onCancel={() => close("[data-add]")}
           {...(remarks === undefined ? {} : { remarks })}
         />
       )}
       {all.length === 0 && open === null && children === undefined && <Presets presets={presets} onPick={begin} />}
       <RuleItems
-        {...props}
+        shown={shown}
+        label={title}
         rules={rules.slice(0, limit)}
         edited={open?.mode === "edit" ? open.ref : null}
-        edits={edits}
-        onRefuse={setRefusal}
-        onEdit={(ref) => setOpen({ mode: "edit", ref })}
-        onBegin={begin}
-        onClose={close}
-        focusAfter={focusAfter}
+        handlers={handlers}
+        one={one}
+        remarks={remarks}
+        notes={notes}
+        inline={inline}
       />
       {rules.length > limit && (
         <Button size="s" variant="quiet" onClick={() => setLimit(limit + 5 * page)}>
@@ -167,67 +165,30 @@ function Presets({
   );
 }
 
-interface RuleItemsProps extends RuleSectionProps {
-  readonly rules: readonly ProfileRule[];
-  readonly edited: RuleRef | null;
-  readonly edits: RuleEdits;
-  readonly onRefuse: (reason: string | null) => void;
-  readonly onEdit: (ref: RuleRef) => void;
-  readonly onBegin: (value: RuleValue) => void;
-  readonly onClose: (focus: string) => void;
-  readonly focusAfter: (focus: string) => void;
-}
-
-function RuleItems(props: RuleItemsProps) {
-  const { shown, rules, edited, edits, remarks, notes, inline, onRefuse, onEdit, onBegin, onClose, focusAfter } = props;
-  if (rules.length === 0) return null;
-  const { file, profile } = shown;
-  return (
-    <ul className={styles.list} aria-label={props.title}>
-      {rules.map((placed, at) => {
-        const { value, node } = placed.rule;
-        const ref = refOfRule(file, profile, placed);
-        const isEdited = edited !== null && edited.index === ref.index && edited.text === ref.text;
-        return (
-          <li key={`${value.kind} ${node.start}`} data-at={at}>
-            <RuleRow
-              file={file}
-              placed={placed}
-              {...(notes === undefined ? {} : { notes: notes(value) })}
-              {...(inline === undefined ? {} : { inline: inline(placed, (to) => onRefuse(edits.change(ref, to))) })}
-              onEdit={() => (isEdited ? onClose(`[data-at="${at}"] button`) : onEdit(ref))}
-              onRemove={() => {
-                onRefuse(edits.remove(ref));
-                focusAfter(`[data-at="${Math.max(0, Math.min(at, rules.length - 2))}"] [data-remove]`);
-              }}
-              menu={[
-                { label: "Edit", icon: "edit", onSelect: () => onEdit(ref) },
-                { label: "Duplicate and change", icon: "copy", onSelect: () => onBegin(value) },
-                {
-                  label: "Copy the rule’s text",
-                  icon: "copy",
-                  onSelect: () => void navigator.clipboard.writeText(ref.text),
-                },
-              ]}
-            />
-            {isEdited && (
-              <RuleForm
-                label={`Edit ${props.one}`}
-                initial={value}
-                save="Save the rule"
-                onSave={(to) => {
-                  const reason = edits.change(ref, to);
-                  if (reason === null) onClose(`[data-at="${at}"] [data-edit]`);
-                  return reason;
-                }}
-                onCancel={() => onClose(`[data-at="${at}"] [data-edit]`)}
-                {...(remarks === undefined ? {} : { remarks })}
-              />
-            )}
-          </li>
-        );
-      })}
-    </ul>
+/** What the rows do, as one object that stays. */
+function useHandlers(
+  edits: RuleEdits,
+  setOpen: Dispatch<SetStateAction<Open | null>>,
+  refuse: (reason: string | null) => void,
+  focusAfter: (selector: string) => void,
+): RuleHandlers {
+  return useMemo(
+    () => ({
+      edit: (ref) => setOpen({ mode: "edit", ref }),
+      begin: (value) =>
+        setOpen((before) => ({ mode: "new", value, turn: before?.mode === "new" ? before.turn + 1 : 0 })),
+      close: (focus) => {
+        setOpen(null);
+        focusAfter(focus);
+      },
+      change: edits.change,
+      changeAtOnce: (ref, to) => refuse(edits.change(ref, to)),
+      remove: (ref, focus) => {
+        refuse(edits.remove(ref));
+        focusAfter(focus);
+      },
+    }),
+    [edits, setOpen, refuse, focusAfter],
   );
 }
 
@@ -241,5 +202,5 @@ function useFocusAfter(section: { readonly current: HTMLElement | null }): (sele
       section.current?.querySelector<HTMLElement>("[data-add]");
     target?.focus();
   }, [wanted, section]);
-  return (selector) => setWanted({ selector });
+  return useCallback((selector: string) => setWanted({ selector }), []);
 }

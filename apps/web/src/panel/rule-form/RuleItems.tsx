@@ -1,0 +1,158 @@
+import type { FileView, ProfileRule } from "@hauberk/core/design";
+import type { RuleValue } from "@hauberk/core/rules";
+import { memo, type ReactNode } from "react";
+
+import { lineOf, placeMarks } from "../rule-place.ts";
+import { type Shown, shownNow } from "../use-edit.ts";
+import styles from "./rule-form.module.css";
+import { refOfRule, type RuleRef, ruleOfRef } from "./rule-ref.ts";
+import { RuleForm } from "./RuleForm.tsx";
+import { RuleRow } from "./RuleRow.tsx";
+
+/** What the rows of a list do; the same object as long as the list stands, so that rows need not be drawn again. */
+export interface RuleHandlers {
+  /** Opens the form of a rule. */
+  readonly edit: (ref: RuleRef) => void;
+  /** Begins a new rule that is like this one. */
+  readonly begin: (value: RuleValue) => void;
+  /** Closes the form; the keys go to what the selector finds. */
+  readonly close: (focus: string) => void;
+  /** Makes the edit; the words of a refusal, or null. */
+  readonly change: (ref: RuleRef, to: RuleValue) => string | null;
+  /** The same from a row: a refusal is told above the list. */
+  readonly changeAtOnce: (ref: RuleRef, to: RuleValue) => void;
+  readonly remove: (ref: RuleRef, focus: string) => void;
+}
+
+/** What a section says of its rows; functions that stay the same between drawings. */
+export interface RuleRowParts {
+  /** What one of the rules is called: `signal rule`. */
+  readonly one: string;
+  /** What becomes of a rule, told in its form. */
+  readonly remarks?: ((value: RuleValue) => readonly string[]) | undefined;
+  /** What is told in a rule's row beside its sentence. */
+  readonly notes?: ((value: RuleValue) => readonly string[]) | undefined;
+  /** Controls in a rule's row that change it at once; `text` is the rule's own. */
+  readonly inline?: ((value: RuleValue, text: string, change: (to: RuleValue) => void) => ReactNode) | undefined;
+}
+
+interface RuleItemsProps extends RuleRowParts {
+  readonly shown: Shown;
+  readonly label: string;
+  readonly rules: readonly ProfileRule[];
+  readonly edited: RuleRef | null;
+  readonly handlers: RuleHandlers;
+}
+
+/** The rules as a list. While somebody types elsewhere in the text, only rows whose rule or line changes are drawn again. */
+export function RuleItems({ shown, label, rules, edited, handlers, ...parts }: RuleItemsProps) {
+  if (rules.length === 0) return null;
+  const { file, profile } = shown;
+  return (
+    <ul className={styles.list} aria-label={label}>
+      {rules.map((placed, at) => {
+        const { index, text } = refOfRule(file, profile, placed);
+        const { start } = placed.rule.node;
+        return (
+          <li key={`${placed.rule.value.kind} ${index}`} data-at={at}>
+            <RuleItem
+              file={file}
+              placed={placed}
+              path={file.path}
+              index={index}
+              text={text}
+              line={lineOf(file.tree, start)}
+              marks={placeMarks(file.tree, placed.within)
+                .map(({ words }) => words)
+                .join("\n")}
+              at={at}
+              next={Math.max(0, Math.min(at, rules.length - 2))}
+              edited={edited !== null && edited.index === index && edited.text === text}
+              handlers={handlers}
+              {...parts}
+            />
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+interface RuleItemProps extends RuleRowParts {
+  readonly file: FileView;
+  readonly placed: ProfileRule;
+  readonly path: string;
+  readonly index: number;
+  readonly text: string;
+  readonly line: number;
+  readonly marks: string;
+  readonly at: number;
+  /** Which row takes the keys when this one is gone. */
+  readonly next: number;
+  readonly edited: boolean;
+  readonly handlers: RuleHandlers;
+}
+
+/** True where two drawings of a row look alike: the file's view and the rule's node are new with each letter typed anywhere. */
+function looksAlike(a: RuleItemProps, b: RuleItemProps): boolean {
+  return (
+    a.path === b.path &&
+    a.index === b.index &&
+    a.text === b.text &&
+    a.line === b.line &&
+    a.marks === b.marks &&
+    a.at === b.at &&
+    a.next === b.next &&
+    a.edited === b.edited &&
+    a.handlers === b.handlers &&
+    a.one === b.one &&
+    a.remarks === b.remarks &&
+    a.notes === b.notes &&
+    a.inline === b.inline
+  );
+}
+
+const RuleItem = memo(function RuleItem(props: RuleItemProps) {
+  const { file, placed, index, text, at, next, edited, handlers, one, remarks, notes, inline } = props;
+  const { value } = placed.rule;
+  const ref: RuleRef = { index, text };
+  const closeTo = () => handlers.close(`[data-at="${at}"] [data-edit]`);
+  return (
+    <>
+      <RuleRow
+        file={file}
+        placed={placed}
+        now={() => rangeNow(ref)}
+        {...(notes === undefined ? {} : { notes: notes(value) })}
+        {...(inline === undefined ? {} : { inline: inline(value, text, (to) => handlers.changeAtOnce(ref, to)) })}
+        onEdit={() => (edited ? closeTo() : handlers.edit(ref))}
+        onRemove={() => handlers.remove(ref, `[data-at="${next}"] [data-remove]`)}
+        menu={[
+          { label: "Edit", icon: "edit", onSelect: () => handlers.edit(ref) },
+          { label: "Duplicate and change", icon: "copy", onSelect: () => handlers.begin(value) },
+        ]}
+      />
+      {edited && (
+        <RuleForm
+          label={`Edit ${one}`}
+          initial={value}
+          save="Save the rule"
+          onSave={(to) => {
+            const reason = handlers.change(ref, to);
+            if (reason === null) closeTo();
+            return reason;
+          }}
+          onCancel={closeTo}
+          {...(remarks === undefined ? {} : { remarks })}
+        />
+      )}
+    </>
+  );
+}, looksAlike);
+
+/** Where a rule stands in the text of this moment. */
+function rangeNow(ref: RuleRef) {
+  const shown = shownNow();
+  const node = shown === null ? undefined : ruleOfRef(shown.file, shown.profile, ref)?.rule.node;
+  return node === undefined ? undefined : { start: node.start, end: node.end };
+}
