@@ -8,11 +8,22 @@ const aside =
 /** Longer ones are cut at a word: a list shows many. */
 const longest = 400;
 
+/** Of every file that is offered while somebody types: said once for each view. */
+const descriptions = new WeakMap<FileView, string | null>();
+
 /**
  * What a file says of itself: the first comment before its first rule, profile or variable, without licence and lines for
  * editors. Null where it says nothing. A line break in the comment becomes a blank.
  */
-export function fileDescription({ tree }: FileView): string | null {
+export function fileDescription(view: FileView): string | null {
+  const known = descriptions.get(view);
+  if (known !== undefined) return known;
+  const description = describe(view);
+  descriptions.set(view, description);
+  return description;
+}
+
+function describe({ tree }: FileView): string | null {
   for (const paragraph of paragraphs(tree)) {
     const lines = paragraph.filter((line) => !aside.test(line));
     // A paragraph that is mostly licence has nothing else to say.

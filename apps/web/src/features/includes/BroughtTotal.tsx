@@ -50,6 +50,7 @@ export function BroughtTotal({ own, ofProfile, includes, files }: BroughtTotalPr
         <div className={styles.broughtList} style={{ height: Math.min(260, rules.length * 44 + 2) }}>
           <VirtualRows
             label={`Rules by includes: ${countWords(chosen, rules.length)}`}
+            className={styles.broughtRows}
             count={rules.length}
             rowHeight={48}
             rowKey={(index) => index}
