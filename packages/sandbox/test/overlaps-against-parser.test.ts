@@ -1,64 +1,16 @@
-import { readdirSync, readFileSync, existsSync } from "node:fs";
-import { basename, join, relative } from "node:path";
-import { overlaps, type Overlap, type PolicyTree } from "@hauberk/core/analysis";
+import { basename } from "node:path";
+import { overlaps, type Overlap } from "@hauberk/core/analysis";
 import { viewFile, type FileView, type ProfileView } from "@hauberk/core/design";
 import { removeRules } from "@hauberk/core/edit";
 import { applyEdits } from "@hauberk/core/text";
 import * as fc from "fast-check";
-import { afterAll, describe, expect, test } from "vitest";
-import { corpusFolder, createSandbox, toolchainFolder } from "../src/index.ts";
+import { describe, expect, test } from "vitest";
+import { compiled, packagedProfiles, policy } from "./compile-many.ts";
 
 /**
  * What core says of needless rules, judged by the real parser: without them the compiled policy must be the same, byte for byte;
  * without a rule of which it says nothing the policy must differ.
  */
-const target = "debian-12";
-const sandbox = createSandbox({ perClient: 2 });
-afterAll(() => sandbox.close());
-
-const corpus = corpusFolder(target);
-const own = join(toolchainFolder(target), "root/etc/apparmor.d");
-const policy: PolicyTree = {
-  target,
-  files: new Map(["abstractions", "tunables"].flatMap((folder) => filesBelow(join(own, folder)).map(entryOf))),
-};
-
-function entryOf(path: string): [string, string] {
-  return [relative(own, path), readFileSync(path, "utf8")];
-}
-
-function filesBelow(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.name !== "README")
-    .map((entry) => join(entry.parentPath, entry.name));
-}
-
-/** Abstractions that come with the packaged profiles and not with the parser. */
-const abstractions = filesBelow(join(corpus, "etc/apparmor.d/abstractions"))
-  .filter((file) => !existsSync(join(own, "abstractions", basename(file))))
-  .map((file) => ({ path: `apparmor.d/abstractions/${basename(file)}`, text: readFileSync(file, "utf8") }));
-
-/** The compiled profiles of several files in one run, in the parser's order; the parser's words where it refuses. */
-async function compiled(
-  files: readonly { readonly path: string; readonly text: string }[],
-): Promise<string[] | string> {
-  const request = {
-    name: "overlaps",
-    files: [...files, ...abstractions],
-    targets: [target],
-    effort: "full" as const,
-  };
-  for await (const { verdict } of sandbox.validate(request)) {
-    const bytes = verdict.compiled === null ? undefined : await sandbox.compiledPolicy(verdict.compiled.sha256);
-    if (bytes === undefined) {
-      return `${verdict.summary}: ${verdict.diagnostics.map(({ message }) => message).join("; ")}`;
-    }
-    return Buffer.from(bytes).toString("latin1").split("\x04\x08\x00version\x00").slice(1);
-  }
-  throw new Error("the sandbox gave no verdict");
-}
-
 const allProfiles = (profiles: readonly ProfileView[]): ProfileView[] =>
   profiles.flatMap((profile) => [profile, ...allProfiles(profile.children)]);
 
@@ -75,16 +27,11 @@ function withoutNeedless(file: FileView): string | null {
 }
 
 test("without the needless rules of the packaged profiles the policy is the same", { timeout: 300_000 }, async () => {
-  const folders = [join(corpus, "etc/apparmor.d"), join(corpus, "usr/share/apparmor/extra-profiles")];
   const names = new Set<string>();
   const pairs: { readonly before: FileView; readonly after: string }[] = [];
   let rules = 0;
-  for (const source of folders.flatMap((folder) =>
-    readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name !== "README")
-      .map(({ name }) => join(folder, name)),
-  )) {
-    const file = viewFile(`apparmor.d/slim.${basename(source)}`, readFileSync(source, "utf8"));
+  for (const { source, text } of packagedProfiles()) {
+    const file = viewFile(`apparmor.d/slim.${basename(source)}`, text);
     const after = withoutNeedless(file);
     if (after === null || file.profiles.some(({ name }) => names.has(name))) continue;
     for (const { name } of file.profiles) names.add(name);

@@ -1,5 +1,6 @@
 import { modify } from "jsonc-parser";
 import { readConfig, withoutBom, type DesignFile } from "../design/index.ts";
+import type { TextEdit } from "../text/index.ts";
 import { accept, refuse } from "./answer.ts";
 import type { EditOutcome } from "./edit-outcome.ts";
 
@@ -23,6 +24,23 @@ export function setNoNewPrivs(file: DesignFile, profile: string, on: boolean): E
   const others = before.filter((name) => name !== profile);
   const label = on ? `say that ${profile} sets no_new_privs` : `say that ${profile} does not set no_new_privs`;
   return setValue(file, "noNewPrivs", on ? [...others, profile] : others, label);
+}
+
+/** The edits of `hauberk.json` that give a profile its new name where it is named there; none where the file can't be read. */
+export function renamedInConfig(file: DesignFile, from: string, to: string): TextEdit[] {
+  const reading = readConfig(file.text);
+  if (!reading.ok) return [];
+  const { noNewPrivs, peers } = reading.config;
+  const places = [
+    ...noNewPrivs.flatMap((name, at) => (name === from ? [["noNewPrivs", at]] : [])),
+    ...peers.flatMap(({ profile }, at) => (profile === from ? [["peers", at, "profile"]] : [])),
+  ];
+  return places.flatMap((place) =>
+    modify(withoutBom(file.text), place, to, {}).map(({ offset, length, content }) => ({
+      range: { start: offset, end: offset + length },
+      newText: content,
+    })),
+  );
 }
 
 function setValue(

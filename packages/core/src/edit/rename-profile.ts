@@ -1,8 +1,9 @@
-import type { FileView, ProfileRule, ProfileView } from "../design/index.ts";
+import type { DesignFile, FileView, ProfileRule, ProfileView } from "../design/index.ts";
 import { changeRule, type Condition, type RuleValue } from "../rules/index.ts";
 import type { FileEdit, TextEdit } from "../text/index.ts";
 import { acceptAll, refuse } from "./answer.ts";
 import { shown } from "./check-words.ts";
+import { renamedInConfig } from "./config-values.ts";
 import type { EditOutcome } from "./edit-outcome.ts";
 import { setName } from "./profile-head.ts";
 
@@ -14,9 +15,14 @@ export interface ProfilePlace {
 
 /**
  * Renames a profile, child or hat, and with it every rule of the design that names it exactly: exec targets, targets of
- * change_profile, peers. One step over all files; the label says in how many places. Globs that match the name stay.
+ * change_profile, peers; and what `hauberk.json` (`config`) says of it. One step over all files; the label says in how many rules. Globs that match the name stay.
  */
-export function renameProfile(files: readonly FileView[], { path, profile }: ProfilePlace, name: string): EditOutcome {
+export function renameProfile(
+  files: readonly FileView[],
+  { path, profile }: ProfilePlace,
+  name: string,
+  config?: DesignFile,
+): EditOutcome {
   const file = files.find((each) => each.path === path);
   const parents = file === undefined ? undefined : parentsOf(file.profiles, profile);
   if (file === undefined || parents === undefined) return refuse("the profile is not in this design any more");
@@ -36,7 +42,9 @@ export function renameProfile(files: readonly FileView[], { path, profile }: Pro
     ],
   }));
   const where = places === 0 ? "" : ` and in ${places === 1 ? "1 rule" : `${places} rules`} that name it`;
-  return acceptAll(`rename ${shown(profile.name)} to ${shown(name)}${where}`, edits, path);
+  const wishes = config === undefined ? [] : renamedInConfig(config, full, newFullName(full, renamed));
+  const all = config === undefined ? edits : [...edits, { path: config.path, edits: wishes }];
+  return acceptAll(`rename ${shown(profile.name)} to ${shown(name)}${where}`, all, path);
 }
 
 /** How many rules of the design name a profile exactly, as `renameProfile` would change them. */

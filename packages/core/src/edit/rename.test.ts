@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { viewFile, type FileView } from "../design/index.ts";
+import { applyEdits } from "../text/index.ts";
 import { at, lines, over } from "./examples.test-data.ts";
 import { profileUses, renameProfile, renameVariable, variableUses } from "./index.ts";
 
@@ -94,6 +95,26 @@ describe("names over the whole design", () => {
     );
     expect(over(texts, (views) => renameVariable(views, "HOME", "Z"))[0]).toMatch(
       /^no: `@\{HOME\}` is not set in this design/u,
+    );
+  });
+
+  test("what hauberk.json says of a profile", () => {
+    const text = `{
+  "format": 1,
+  "name": "d",
+  "noNewPrivs": ["y", "x"],
+  "peers": [
+    { "id": "peer-1", "profile": "x", "direction": "connect", "protocol": "tcp", "address": "10.0.0.1", "port": 53 }
+  ]
+}
+`;
+    const files = [viewFile("apparmor.d/f0", one)];
+    const profile = at(at(files, 0).profiles, 0);
+    const outcome = renameProfile(files, { path: "apparmor.d/f0", profile }, "z", { path: "hauberk.json", text });
+    if (!outcome.ok) throw new Error(outcome.reason);
+    const edits = outcome.edits.find(({ path }) => path === "hauberk.json")?.edits ?? [];
+    expect(applyEdits(text, edits)).toBe(
+      text.replace('"y", "x"', '"y", "z"').replace('"profile": "x"', '"profile": "z"'),
     );
   });
 });
