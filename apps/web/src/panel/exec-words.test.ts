@@ -27,7 +27,7 @@ describe("execRemarks", () => {
     expect(execRemarks("/usr/bin/wl-copy", "Pix", null, alone)[0]).toMatchObject({ tone: "info" });
     expect(execRemarks("/usr/bin/wl-copy", "Px", null, withCopy)).toEqual([]);
     expect(execRemarks("/usr/bin/wl-copy", "Px", null, { ...alone, target: "debian-12" })[0]?.words).toContain(
-      "Neither the design nor debian-12",
+      "Neither the design nor the target `debian-12`",
     );
     expect(execRemarks("/usr/bin/wl-copy", "Cx", "helper", withChild)).toEqual([]);
   });

@@ -72,7 +72,7 @@ function missingRemark(wanted: string, word: ExecModeWord, { target }: ExecSurro
     ? "This profile has no child profile"
     : target === null
       ? "The design has no profile"
-      : `Neither the design nor ${target} has a profile`;
+      : `Neither the design nor the target \`${target}\` has a profile`;
   const unless = child || target !== null ? "The" : "Unless the target machine has one, the";
   if (word.fallback === null) {
     return {

@@ -19,7 +19,7 @@ export function globTest(glob: string, variables: ReadonlyMap<string, readonly s
   const alternatives = expand(glob, variables)?.map((pieces) => ({ pieces, start: literalStart(pieces) }));
   if (alternatives === undefined) return null;
   return (path) => {
-    const plain = path.replaceAll(/\/{2,}/gu, "/");
+    const plain = path.includes("//") ? path.replaceAll(/\/{2,}/gu, "/") : path;
     return alternatives.some(({ pieces, start }) => plain.startsWith(start) && matches(pieces, plain));
   };
 }

@@ -2,7 +2,8 @@ import { execModeNamed } from "@hauberk/core/vocabulary";
 import { type CSSProperties, type KeyboardEvent, memo, useId, useMemo, useRef, useState } from "react";
 
 import { classNames, Icon } from "../../ui/index.ts";
-import { layoutOf, type PictureLayout, type PlacedEdge, type PlacedNode } from "./picture-layout.ts";
+import { layoutOf } from "./picture-layout.ts";
+import type { PictureLayout, PlacedEdge, PlacedNode } from "./picture-parts.ts";
 import { edgeWords, nodeTitle, type Picture, type PictureEdge, type PictureNode } from "./picture-model.ts";
 import styles from "./Picture.module.css";
 
@@ -93,7 +94,11 @@ function NodeButton({ placed, at, words, tabStop, onFocus, onOpen, onKeyDown }: 
       <span className={styles.nodeLine}>
         <Icon name={iconOf(node)} size={14} />
         <span className={styles.nodeName}>{node.name}</span>
-        <span className="visually-hidden">{nodeTitle(node).slice(node.name.length).replace(/^[,:] /, "")}</span>
+        <span className="visually-hidden">
+          {nodeTitle(node)
+            .slice(node.name.length)
+            .replace(/^[,:] /, "")}
+        </span>
       </span>
       {node.inherits > 0 && (
         <span className={styles.inherits}>

@@ -1,79 +1,23 @@
+import { drawn } from "./picture-lines.ts";
 import { edgeLabel, type Picture, type PictureEdge, type PictureNode } from "./picture-model.ts";
+import {
+  type ColumnPlaces,
+  framePadding,
+  labelLetter,
+  labelLine,
+  margin,
+  type Member,
+  nameLetter,
+  type PictureLayout,
+  portStep,
+  railWidth,
+  type Unit,
+} from "./picture-parts.ts";
 
-/** A rectangle in pixels. */
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** A node in its place. */
-export interface PlacedNode extends Box {
-  readonly node: PictureNode;
-}
-
-/** An edge as a line, with its words. */
-export interface PlacedEdge {
-  readonly edge: PictureEdge;
-  /** The `d` of an SVG path; it ends where the arrow's point is. */
-  readonly path: string;
-  readonly label: string;
-  readonly labelX: number;
-  /** The base line of the words. */
-  readonly labelY: number;
-  readonly labelAnchor: "start" | "end";
-}
-
-/** The whole picture in pixels. */
-export interface PictureLayout {
-  readonly width: number;
-  readonly height: number;
-  readonly nodes: readonly PlacedNode[];
-  readonly edges: readonly PlacedEdge[];
-  /** Frames around a parent and its children. */
-  readonly frames: readonly (Box & { readonly id: string })[];
-}
-
-/** Widths of letters in pixels: the names' font and the labels', which both have one width for all letters. */
-const nameLetter = 7.5;
-const labelLetter = 6.7;
-const margin = 12;
 const nodeHeight = 30;
 const inheritLine = 15;
-const portStep = 18;
-const railWidth = 20;
-const labelLine = 15;
 const unitGap = 14;
-const framePadding = 8;
 const mostName = 190;
-
-/** A node in its unit. */
-interface Member {
-  readonly node: PictureNode;
-  readonly depth: number;
-  readonly width: number;
-  /** Words above it: of edges from its parent. */
-  readonly rails: readonly PictureEdge[];
-  readonly leftIn: PictureEdge[];
-  readonly rightIn: PictureEdge[];
-  readonly leftOut: PictureEdge[];
-  readonly rightOut: PictureEdge[];
-  /** Below the top of its unit. */
-  top: number;
-  height: number;
-}
-
-/** What is placed as one: a profile with its children, or the bend of a long edge. */
-interface Unit {
-  readonly id: string;
-  readonly members: readonly Member[];
-  readonly framed: boolean;
-  width: number;
-  height: number;
-  column: number;
-  y: number;
-}
 
 /** A piece of an edge between two columns that stand side by side, or within one. */
 interface Link {
@@ -333,28 +277,22 @@ function settle(column: readonly Unit[], wishes: readonly number[]): void {
   }
 }
 
-/** Where the columns stand: `left[i]` is the left side of column `i`; labels fit between them. */
-interface ColumnPlaces {
-  readonly left: readonly number[];
-  readonly widths: readonly number[];
-  readonly width: number;
+/** The room that the words of arrows need on one side of a column. */
+function labelRoom(column: readonly Unit[], side: "leftIn" | "rightIn"): number {
+  const widths = column.flatMap(({ members }) =>
+    members.flatMap((member) => member[side].map((edge) => edgeLabel(edge).length * labelLetter + 12)),
+  );
+  return Math.max(0, ...widths);
 }
 
 function columnPlaces(columns: readonly Unit[][]): ColumnPlaces {
   const widths = columns.map((column) => Math.max(0, ...column.map(({ width }) => width)));
-  const labels = (column: readonly Unit[], side: "leftIn" | "rightIn"): number =>
-    Math.max(
-      0,
-      ...column.flatMap(({ members }) =>
-        members.flatMap((member) => member[side].map((edge) => edgeLabel(edge).length * labelLetter + 12)),
-      ),
-    );
   const left: number[] = [];
   let x = 0;
   for (const [index, column] of columns.entries()) {
-    x += labels(column, "leftIn");
+    x += labelRoom(column, "leftIn");
     left.push(x);
-    const right = labels(column, "rightIn");
+    const right = labelRoom(column, "rightIn");
     const isLast = index === columns.length - 1;
     x += (widths[index] ?? 0) + right + (isLast ? (right > 0 ? 18 : 0) : 34);
   }
@@ -381,127 +319,6 @@ function placeLone(
     row = Math.max(row, unit.height);
   }
   return { places, width: used, height: units.length === 0 ? 0 : y + row };
-}
-
-interface Drawing {
-  readonly units: readonly Unit[];
-  readonly at: (unit: Unit) => { x: number; y: number };
-  readonly edges: readonly PictureEdge[];
-  readonly unitOf: ReadonlyMap<string, Unit>;
-  readonly memberOf: ReadonlyMap<string, Member>;
-  readonly bendsOf: ReadonlyMap<PictureEdge, readonly Unit[]>;
-  readonly xs: ColumnPlaces;
-}
-
-function drawn(drawing: Drawing): Pick<PictureLayout, "nodes" | "edges" | "frames"> {
-  const { units, at, edges } = drawing;
-  const boxes = new Map<string, Box>();
-  const nodes: PlacedNode[] = [];
-  const frames: (Box & { id: string })[] = [];
-  for (const unit of units) {
-    const { x, y } = at(unit);
-    const [left, top] = [x + margin, y + margin];
-    const padding = unit.framed ? framePadding : 0;
-    if (unit.framed) frames.push({ id: unit.id, x: left, y: top, width: unit.width, height: unit.height });
-    for (const member of unit.members) {
-      const indent = member.depth * railWidth;
-      const box = {
-        x: left + padding + indent,
-        y: top + member.top,
-        width: unit.width - padding * 2 - indent,
-        height: member.height,
-      };
-      boxes.set(member.node.id, box);
-      nodes.push({ node: member.node, ...box });
-    }
-  }
-  return { nodes, frames, edges: edges.flatMap((edge) => placedEdge(edge, boxes, drawing) ?? []) };
-}
-
-function placedEdge(edge: PictureEdge, boxes: ReadonlyMap<string, Box>, drawing: Drawing): PlacedEdge | null {
-  const { unitOf, memberOf, bendsOf, xs } = drawing;
-  const [source, target] = [boxes.get(edge.from), boxes.get(edge.to)];
-  const [from, to] = [memberOf.get(edge.from), memberOf.get(edge.to)];
-  const [fromUnit, toUnit] = [unitOf.get(edge.from), unitOf.get(edge.to)];
-  if (!source || !target || !from || !to || !fromUnit || !toUnit) return null;
-  const label = edgeLabel(edge);
-  if (to.node.parent === edge.from) {
-    const x = source.x + 9;
-    const y = target.y + 15;
-    const line = to.rails.indexOf(edge);
-    return {
-      edge,
-      label,
-      path: `M${x} ${source.y + source.height}V${y - 6}q0 6 6 6H${target.x}`,
-      labelX: x + 6,
-      labelY: target.y - 5 - (to.rails.length - 1 - line) * labelLine,
-      labelAnchor: "start",
-    };
-  }
-  const forward = toUnit.column > fromUnit.column;
-  const back = toUnit.column < fromUnit.column;
-  const startY = source.y + (back ? leftOutPort(from, edge, source.height) : rightOutPort(from, edge, source.height));
-  const endY = target.y + (forward ? leftInPort(to, edge, target.height) : rightInPort(to, edge, target.height));
-  const start = { x: back ? source.x : source.x + source.width, y: startY };
-  const end = { x: forward ? target.x : target.x + target.width, y: endY };
-  const room = label.length * labelLetter + 10;
-  if (!forward && !back) {
-    const bulge = Math.max(start.x, end.x) + room + 12;
-    const path = `M${start.x} ${start.y}C${bulge} ${start.y} ${bulge + 10} ${end.y} ${end.x + room} ${end.y}H${end.x}`;
-    return { edge, label, path, labelX: end.x + 10, labelY: end.y - 4, labelAnchor: "start" };
-  }
-  const way = forward ? 1 : -1;
-  const points = (bendsOf.get(edge) ?? []).map((bend) => {
-    const left = (xs.left[bend.column] ?? 0) + margin;
-    const right = left + (xs.widths[bend.column] ?? 0);
-    return { enter: forward ? left : right, leave: forward ? right : left, y: bend.y + margin + bend.height / 2 };
-  });
-  let path = `M${start.x} ${start.y}`;
-  let before = start;
-  for (const { enter, leave, y } of points) {
-    path += curve(before, { x: enter, y }, way) + `H${leave}`;
-    before = { x: leave, y };
-  }
-  const last = { x: end.x - way * room, y: end.y };
-  path += `${curve(before, last, way)}H${end.x}`;
-  return {
-    edge,
-    label,
-    path,
-    labelX: end.x - way * 9,
-    labelY: end.y - 4,
-    labelAnchor: forward ? "end" : "start",
-  };
-}
-
-/** A soft line between two points that begins and ends level. */
-function curve(from: { x: number; y: number }, to: { x: number; y: number }, way: number): string {
-  const reach = Math.max(16, Math.abs(to.x - from.x) / 2) * way;
-  return `C${from.x + reach} ${from.y} ${to.x - reach} ${to.y} ${to.x} ${to.y}`;
-}
-
-function leftInPort({ leftIn }: Member, edge: PictureEdge, height: number): number {
-  return spread(leftIn.indexOf(edge), leftIn.length, height, portStep);
-}
-
-function leftOutPort({ leftOut, leftIn }: Member, edge: PictureEdge, height: number): number {
-  // Below the arrows that come in on this side.
-  return leftIn.length === 0
-    ? spread(leftOut.indexOf(edge), leftOut.length, height, 6)
-    : height - 4 - (leftOut.length - 1 - leftOut.indexOf(edge)) * 6;
-}
-
-function rightOutPort({ rightOut, rightIn }: Member, edge: PictureEdge, height: number): number {
-  return spread(rightOut.indexOf(edge), rightOut.length, height - rightIn.length * portStep, 6);
-}
-
-function rightInPort({ rightIn }: Member, edge: PictureEdge, height: number): number {
-  return height - (rightIn.length - rightIn.indexOf(edge) - 0.5) * portStep;
-}
-
-/** The height of the `index`th of `count` ports on a side. */
-function spread(index: number, count: number, height: number, step: number): number {
-  return height / 2 + (index - (count - 1) / 2) * step;
 }
 
 function mean(numbers: readonly number[]): number {

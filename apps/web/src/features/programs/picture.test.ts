@@ -3,8 +3,9 @@ import { viewFile } from "@hauberk/core/design";
 import { array, assert, constantFrom, property, tuple } from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { type Box, layoutOf } from "./picture-layout.ts";
+import { layoutOf } from "./picture-layout.ts";
 import { edgeLabel, edgeWords, type Picture, pictureOf, shortProgram } from "./picture-model.ts";
+import type { Box } from "./picture-parts.ts";
 
 function picture(text: string, current: string, scope: "near" | "design" = "design", most?: number): Picture {
   const files = [viewFile("apparmor.d/x", text)];
