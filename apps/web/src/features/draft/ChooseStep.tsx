@@ -20,7 +20,12 @@ export function ChooseStep({ problem, listing, onListing, onFiles }: ChooseStepP
         </Banner>
       )}
       <div className={styles.choose}>
-        <Button icon="upload" variant="primary" autoFocus onClick={() => picker.current?.click()}>
+        <Button
+          icon="upload"
+          variant={listing.trim() === "" ? "primary" : "plain"}
+          autoFocus
+          onClick={() => picker.current?.click()}
+        >
           Choose files
         </Button>
         <p>or drop them anywhere on this window. Several count as one: a package and the libraries it needs.</p>

@@ -29,7 +29,7 @@ export function readMaintainerScript(text: string): MaintainerReading {
       made.push(...paths.map((path) => folder(path, optionValue(args, "-o", "--owner"), line)));
     } else if (command === "chown") made.push(...paths.map((path) => folder(path, ownerOf(args), line)));
     else if (command === "setcap" && last !== undefined) {
-      const names = capabilityNames((args[0] ?? "").replaceAll(/[=+,].*?(?=,cap_|$)|,/giu, " ").toUpperCase());
+      const names = capabilityNames((args[0] ?? "").replaceAll(/[^a-z_]+/giu, " "));
       if (names.length > 0) capabilities.push({ path: last, names, line });
     } else if (command === "ucf" && last !== undefined) settings.push({ path: last, line });
   }

@@ -85,9 +85,12 @@ export function fillSpecifiers(text: string, { name, user }: UnitPlace, unknown 
     g: user ?? "root",
     h: user === null || user === "root" ? "/root" : unknown,
     d: `/run/credentials/${name}`,
-    ...(instance === null || instance === ""
+    // A template does not know its instance yet; what is no template has none.
+    ...(instance === ""
       ? {}
-      : { i: instance, I: unescapeName(instance), f: `/${unescapeName(instance).replace(/^\/+/u, "")}` }),
+      : instance === null
+        ? { i: "", I: "", f: `/${unescapeName(prefix)}` }
+        : { i: instance, I: unescapeName(instance), f: `/${unescapeName(instance).replace(/^\/+/u, "")}` }),
   };
   return text.replace(/%(.)/gu, (_, sign: string) => (sign === "%" ? "%" : (known[sign] ?? unknown)));
 }
