@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { loadTargets } from "./target/target-data.ts";
 import { ToolchainError } from "./toolchain/apt-session.ts";
 import { obtain } from "./toolchain/obtain.ts";
+import { obtainSamples } from "./toolchain/samples.ts";
 
 const usage = `npm run toolchains [-- ID…] [--with-corpus] [--force]
 
@@ -9,7 +10,7 @@ Unpacks (never installs) each target's parser, policy tree and feature file from
 cache, \${XDG_CACHE_HOME:-~/.cache}/hauberk. What is there already is left alone.
 
   ID             only these targets, as debian-12
-  --with-corpus  also the packaged profiles that the tests read
+  --with-corpus  also the packaged profiles and the sample packages that the tests read
   --force        make anew what is there`;
 
 /** Runs the command; returns its exit code: 0 all there, 1 something is missing, 2 the call is wrong. */
@@ -38,6 +39,7 @@ async function main(): Promise<number> {
     try {
       const say = (line: string): void => console.log(`${id}: ${line}`);
       await obtain(target, { withCorpus: values["with-corpus"], force: values.force, say });
+      if (values["with-corpus"]) await samplesOrReason(() => obtainSamples(target, { force: values.force, say }), say);
     } catch (error) {
       if (!(error instanceof ToolchainError)) throw error;
       console.error(`${id}: ${error.message}`);
@@ -45,6 +47,16 @@ async function main(): Promise<number> {
     }
   }
   return code;
+}
+
+/** Without the samples only the drafts from them stay untried; their test says so too. */
+async function samplesOrReason(get: () => Promise<void>, say: (line: string) => void): Promise<void> {
+  try {
+    await get();
+  } catch (error) {
+    if (!(error instanceof ToolchainError)) throw error;
+    say(`no sample packages: ${error.message}`);
+  }
 }
 
 try {

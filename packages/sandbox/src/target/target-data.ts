@@ -36,6 +36,8 @@ const targetDataSchema = z.strictObject({
   keep: z.array(absolutePath),
   /** The packages whose profiles are the test corpus. */
   corpus: z.array(packageName),
+  /** Packages of daemons from which drafts are tried; they are kept whole, and nothing of them is unpacked. */
+  samples: z.array(packageName),
 });
 
 /** A release to ship to, as its data file in `toolchains/` describes it. */

@@ -20,13 +20,14 @@ export class ToolchainError extends Error {}
 /**
  * Downloads packages of a target's release with all that they depend on, by an apt of its own state: nothing of the
  * machine's package system is read but the mirror, the way to it, and the keyring; nothing of it is changed.
- * `use` gets the packages; the folder with them is gone afterwards.
+ * `use` gets the packages; the folder with them is gone afterwards. `alone`: without what they depend on.
  */
 export async function withDownloadedPackages<T>(
   archive: TargetData["archive"],
   names: readonly string[],
   say: (line: string) => void,
   use: (packages: readonly DownloadedPackage[], folder: string) => Promise<T>,
+  alone = false,
 ): Promise<T> {
   const keyring = findKeyring(archive.keyring);
   const mirror = debianMirror(await requireApt(configuredSuites));
@@ -42,8 +43,9 @@ export async function withDownloadedPackages<T>(
     await prepareState(folder, entries, archive.components, keyring);
     say(`fetching the index of ${entries.flatMap((entry) => entry.suites).join(", ")}`);
     await apt(folder, ["update"]);
-    say(`fetching ${names.join(", ")} and what they depend on`);
-    await apt(folder, ["install", "--download-only", "--yes", "--no-install-recommends", "--", ...names]);
+    say(`fetching ${names.join(", ")}${alone ? "" : " and what they depend on"}`);
+    if (alone) await apt(folder, ["download", "--", ...names], join(folder, "cache/archives"));
+    else await apt(folder, ["install", "--download-only", "--yes", "--no-install-recommends", "--", ...names]);
     return await use(await downloaded(folder), folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -126,11 +128,10 @@ async function configuration(folder: string): Promise<string> {
   return [...kept, ...Object.entries(own).map(([key, value]) => `${key} "${value}";`), ""].join("\n");
 }
 
-async function apt(folder: string, args: readonly string[]): Promise<void> {
-  const result = await runProgram("apt-get", ["--quiet=2", "-o", "APT::Update::Error-Mode=any", ...args], {
-    APT_CONFIG: join(folder, "apt.conf"),
-    DEBIAN_FRONTEND: "noninteractive",
-  });
+async function apt(folder: string, args: readonly string[], where?: string): Promise<void> {
+  const environment = { APT_CONFIG: join(folder, "apt.conf"), DEBIAN_FRONTEND: "noninteractive" };
+  const all = ["--quiet=2", "-o", "APT::Update::Error-Mode=any", ...args];
+  const result = await runProgram("apt-get", all, environment, where);
   if (result.code === 0) return;
   const said = result.errors.trim() === "" ? result.output.trim() : result.errors.trim();
   throw new ToolchainError(`apt-get ${args[0]} failed; it said:\n${said}`);

@@ -18,3 +18,8 @@ export function toolchainFolder(id: string, cache: string = cacheFolder()): stri
 export function corpusFolder(id: string, cache: string = cacheFolder()): string {
   return join(cache, "corpus", id);
 }
+
+/** Where whole packages lie from which drafts are tried, as `packages/NAME.deb`. */
+export function samplesFolder(id: string, cache: string = cacheFolder()): string {
+  return join(cache, "samples", id);
+}

@@ -9,15 +9,17 @@ export interface ProgramResult {
 
 /**
  * Runs a trusted program of the machine with an argument list (never a shell) and collects what it says.
- * `code` is null where it was killed; a program that is not there rejects with the system's error.
+ * `folder`: where it runs. `code` is null where it was killed; a program that is not there rejects with the system's error.
  */
 export function runProgram(
   program: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  folder?: string,
 ): Promise<ProgramResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
+      ...(folder !== undefined && { cwd: folder }),
       stdio: ["ignore", "pipe", "pipe"],
       // Messages are read by people and by us: one language, whatever the machine speaks.
       env: { ...process.env, LC_ALL: "C.UTF-8", ...environment },

@@ -45,6 +45,11 @@ export function corpusRecipe(target: LoadedTarget): string {
   return recipeHash({ archive: target.data.archive, corpus: target.data.corpus });
 }
 
+/** The hash of everything that a target's sample packages are taken from. */
+export function samplesRecipe(target: LoadedTarget): string {
+  return recipeHash({ archive: target.data.archive, samples: target.data.samples });
+}
+
 function recipeHash(data: object, bytes: Buffer = Buffer.alloc(0)): string {
   return createHash("sha256").update(JSON.stringify(data)).update(bytes).digest("hex");
 }
