@@ -9,6 +9,7 @@ import { states as draftStates } from "./states-draft.ts";
 import { states as galleryStates } from "./states-gallery.ts";
 import { states as helpStates } from "./states-help.ts";
 import { states as ruleStates } from "./states-rules.ts";
+import { states as shellStates } from "./states-shell.ts";
 import { states as wordStates } from "./states-words.ts";
 import { states as programStates } from "./states-programs.ts";
 
@@ -227,6 +228,7 @@ export const states: readonly State[] = [
   ...draftStates,
   ...programStates,
   ...includeStates,
+  ...shellStates,
 ];
 
 async function openFile({ workbench }: Stage, name: string, text: string): Promise<void> {

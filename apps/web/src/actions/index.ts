@@ -7,6 +7,7 @@ import { openFolder, saveFolder } from "./design-folder.ts";
 import { downloadBundle } from "./download-bundle.ts";
 import { explainDesign } from "./explain-design.ts";
 import { formatFile } from "./format-file.ts";
+import { fileTabActions, fileTabKeyNotes } from "./file-tabs.ts";
 import { goToPanel } from "./go-to-panel.ts";
 import { pressed } from "./keys.ts";
 import { newFile } from "./new-file.ts";
@@ -18,6 +19,7 @@ import { openFiles } from "./open-files.ts";
 import { openPalette } from "./open-palette.ts";
 import { pasteProfile } from "./paste-profile.ts";
 import { profileParts } from "./profile-parts.ts";
+import { print } from "./print.ts";
 import { redo } from "./redo.ts";
 import { ruleCommands } from "./rule-commands.ts";
 import { search } from "./search.ts";
@@ -39,6 +41,7 @@ export { askWhere, copyPick, copyText, cutPick, pasteHere } from "./rule-command
 export { isDark } from "./toggle-theme.ts";
 export {
   allDesigns,
+  fileTabKeyNotes,
   compare,
   draft,
   downloadBundle,
@@ -83,6 +86,7 @@ export const actions: readonly Action[] = [
   downloadBundle,
   saveFolder,
   compare,
+  print,
   showOrigins,
   search,
   nextProblem,
@@ -90,6 +94,7 @@ export const actions: readonly Action[] = [
   nextRegion,
   previousRegion,
   ...goToPanel,
+  ...fileTabActions,
   ...textCommands,
   formatFile,
   toggleTheme,

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from "react";
 import type { RunningEditor } from "../monaco/start-editor.ts";
 import { bomLength, lineEndsOf, uniformLineEnds } from "../monaco/line-ends.ts";
-import { designStore, policyFolder, shortName, useDesign } from "../store/index.ts";
+import { FileTabs } from "../features/files/index.ts";
+import { designStore, useDesign } from "../store/index.ts";
 import { Banner, Button } from "../ui/index.ts";
 import styles from "./EditorPane.module.css";
 
@@ -16,9 +17,7 @@ export function EditorPane() {
   return (
     <section aria-label="Text" style={{ display: "contents" }}>
       <div className={styles.head}>
-        <span className={styles.path} title={path ?? ""}>
-          <bdi>{path === null ? "" : path.startsWith(policyFolder) ? `/etc/apparmor.d/${shortName(path)}` : path}</bdi>
-        </span>
+        <FileTabs />
         <span className={styles.facts}>
           {[
             bomLength(text) === 1 ? "BOM" : null,

@@ -18,6 +18,7 @@ const loaders = {
   IntoChildDialog: async () => (await import("../features/profile/IntoChildDialog.tsx")).IntoChildDialog,
   UnderConditionDialog: async () => (await import("../features/profile/UnderConditionDialog.tsx")).UnderConditionDialog,
   PolicyFileDialog: async () => (await import("../features/includes/PolicyFileDialog.tsx")).PolicyFileDialog,
+  PrintDialog: async () => (await import("../features/print/index.ts")).PrintDialog,
   DiffDialog: async () => (await import("../features/diff/index.ts")).DiffDialog,
   SearchDialog: async () => (await import("../features/search/SearchDialog.tsx")).SearchDialog,
   Palette: async () => (await import("../features/palette/index.ts")).Palette,
@@ -42,6 +43,7 @@ const ChildDialog = later(loaders.ChildDialog);
 const IntoChildDialog = later(loaders.IntoChildDialog);
 const UnderConditionDialog = later(loaders.UnderConditionDialog);
 const PolicyFileDialog = later(loaders.PolicyFileDialog);
+const PrintDialog = later(loaders.PrintDialog);
 const DiffDialog = later(loaders.DiffDialog);
 const SearchDialog = later(loaders.SearchDialog);
 const Palette = later(loaders.Palette);
@@ -103,6 +105,8 @@ function OpenDialog() {
       return <MoveRulesDialog verb={dialog.verb} pick={dialog.pick} />;
     case "compare":
       return <DiffDialog path={dialog.path} />;
+    case "print":
+      return <Print />;
     case "history":
     case undefined:
       return null;
@@ -113,6 +117,12 @@ function Download() {
   const known = useVerdicts((all) => all.targets);
   const targets = useMemo(() => known.map(downloadTarget), [known]);
   return <DownloadDialog targets={targets} />;
+}
+
+function Print() {
+  const known = useVerdicts((all) => all.targets);
+  const verdicts = useMemo(() => known.map(({ label, state }) => ({ label, ...verdictWords(state) })), [known]);
+  return <PrintDialog verdicts={verdicts} />;
 }
 
 function downloadTarget({ id, label, state }: Verdicts["targets"][number]): DownloadTarget {

@@ -51,7 +51,14 @@ function panelsOf({ value }: ProfileRule["rule"]): readonly Exclude<PanelId, "pr
     case "dbus":
     case "mqueue":
       return ["ipc"];
-    default:
+    case "all":
+    case "io_uring":
+    case "mount":
+    case "pivot_root":
+    case "remount":
+    case "rlimit":
+    case "umount":
+    case "userns":
       return ["system"];
   }
 }

@@ -46,12 +46,13 @@ export interface RuleDrop {
   };
 }
 
+function takes({ dataTransfer: { types } }: DragEvent): boolean {
+  return types.includes(mark) || (types.includes("text/plain") && !types.includes("Files"));
+}
+
 /** Lets rules be dropped: they move here, with Ctrl held they are copied. Text from elsewhere is read as rules. */
 export function useRuleDrop(goal: RuleGoal): RuleDrop {
   const [over, setOver] = useState(false);
-  const takes = (event: DragEvent) =>
-    event.dataTransfer.types.includes(mark) ||
-    (event.dataTransfer.types.includes("text/plain") && !event.dataTransfer.types.includes("Files"));
   const heed = (event: DragEvent) => {
     if (!takes(event)) return;
     event.preventDefault();

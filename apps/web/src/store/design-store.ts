@@ -46,15 +46,15 @@ export function createDesignStore(): DesignStore {
       const entry = passed.at(-1);
       if (entry === undefined || steps < 1) return;
       let { texts, selection } = state;
-      for (const step of passed) {
-        texts = (way === "undo" ? undoChanges : redoChanges)(texts, step.changes);
-        selection = movedSelection(selection, step, way);
+      for (const made of passed) {
+        texts = (way === "undo" ? undoChanges : redoChanges)(texts, made.changes);
+        selection = movedSelection(selection, made, way);
       }
       const place = way === "undo" ? undonePlace(entry) : entry.touched;
       const rest = from.slice(0, from.length - passed.length);
       const other = [
         ...(way === "undo" ? state.history.future : state.history.past),
-        ...passed.map((step) => ({ ...step, typing: null })),
+        ...passed.map((made) => ({ ...made, typing: null })),
       ];
       const shown = place !== null && texts.has(place.path) ? place.path : undefined;
       set({

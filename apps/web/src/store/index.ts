@@ -43,3 +43,4 @@ export { type OpenDialog, restoreTheme, type Theme, useWorkbench, workbenchStore
 export { type PanelId, panels, rememberedPanel, rememberPanel } from "./panels.ts";
 export { pickedRules, pickRules, type RulePick } from "./picked-rules.ts";
 export { type Bases, textsBefore } from "./bases.ts";
+export { closeOtherTabs, closeTab, fileTabs, moveTab, shiftTab, shownTabs, useFileTabs } from "./file-tabs.ts";

@@ -22,6 +22,7 @@ export type OpenDialog =
   /** The list of steps, which opens at its button. */
   | { readonly kind: "history" }
   | { readonly kind: "keys" }
+  | { readonly kind: "print" }
   /** The design beside what it was, from a file on. */
   | { readonly kind: "compare"; readonly path: string | null }
   /** Asks where rules shall go; what they are is the owner's of the dialog. */

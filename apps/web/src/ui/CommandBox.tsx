@@ -1,5 +1,5 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from "react";
 import { classNames } from "./class-names.ts";
 import styles from "./CommandBox.module.css";
 import { Icon, type IconName } from "./Icon.tsx";
@@ -42,15 +42,15 @@ interface CommandBoxProps {
 export function CommandBox(props: CommandBoxProps) {
   const { label, placeholder, query, onQuery, groups, onPick, onClose, none, foot } = props;
   const base = useId();
-  const list = useRef<HTMLDivElement>(null);
   const items = groups.flatMap((group) => group.items);
   const [chosen, setChosen] = useState({ query, at: 0 });
   // Another query begins at its best answer again.
   const at = Math.min(chosen.query === query ? chosen.at : 0, items.length - 1);
   const current = items[at];
+  const currentId = current === undefined ? null : `${base}-${at}`;
   useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
-  }, [at, query]);
+    if (currentId !== null) document.getElementById(currentId)?.scrollIntoView({ block: "nearest" });
+  }, [currentId]);
   const move = (to: number) => setChosen({ query, at: Math.max(0, Math.min(items.length - 1, to)) });
   const keyDown = (event: KeyboardEvent) => {
     const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
@@ -84,7 +84,7 @@ export function CommandBox(props: CommandBoxProps) {
               aria-haspopup="listbox"
               aria-autocomplete="list"
               aria-controls={`${base}-list`}
-              aria-activedescendant={current === undefined ? undefined : idOf(current)}
+              aria-activedescendant={currentId ?? undefined}
               placeholder={placeholder}
               value={query}
               spellCheck={false}
@@ -94,7 +94,7 @@ export function CommandBox(props: CommandBoxProps) {
               onKeyDown={keyDown}
             />
           </div>
-          <div className={styles.list} role="listbox" id={`${base}-list`} aria-label={label} ref={list}>
+          <div className={styles.list} role="listbox" id={`${base}-list`} aria-label={label}>
             {groups.map((group, number) => (
               <div key={group.title} role="group" aria-labelledby={`${base}-group-${number}`}>
                 <div className={styles.title} id={`${base}-group-${number}`} role="presentation">
@@ -105,13 +105,16 @@ export function CommandBox(props: CommandBoxProps) {
                     key={item.id}
                     id={idOf(item)}
                     role="option"
+                    tabIndex={-1}
                     aria-selected={item === current}
                     aria-disabled={item.why !== null || undefined}
                     className={classNames(styles.item, item.why !== null && styles.off)}
                     onPointerMove={() => {
                       if (item !== current) move(items.indexOf(item));
                     }}
-                    onClick={() => {
+                    // The line keeps the keys.
+                    onMouseDown={(event) => event.preventDefault()}
+                    onPointerUp={() => {
                       if (item.why === null) onPick(item.id);
                     }}
                   >

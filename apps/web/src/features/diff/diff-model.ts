@@ -86,9 +86,13 @@ export function takeBack({ from, to }: Pick<FileDifference, "from" | "to">, hunk
 
 /** A change in words: which lines, and what it did. */
 export function hunkWords({ fromStart, fromEnd, toStart, toEnd }: Hunk): string {
-  const lines = (start: number, end: number) => (end - start === 1 ? `line ${start + 1}` : `lines ${start + 1}–${end}`);
-  if (toStart === toEnd)
-    return `${fromEnd - fromStart === 1 ? "a line" : `${fromEnd - fromStart} lines`} removed before line ${toStart + 1}`;
-  if (fromStart === fromEnd) return `${lines(toStart, toEnd)} added`;
-  return `${lines(toStart, toEnd)} changed`;
+  if (toStart === toEnd) {
+    const gone = fromEnd - fromStart;
+    return `${gone === 1 ? "a line" : `${gone} lines`} removed before line ${toStart + 1}`;
+  }
+  return `${linesWords(toStart, toEnd)} ${fromStart === fromEnd ? "added" : "changed"}`;
+}
+
+function linesWords(start: number, end: number): string {
+  return end - start === 1 ? `line ${start + 1}` : `lines ${start + 1}–${end}`;
 }

@@ -1,2 +1,3 @@
 export { FileList } from "./FileList.tsx";
 export { FileNameDialog } from "./FileNameDialog.tsx";
+export { FileTabs } from "./FileTabs.tsx";

@@ -58,8 +58,11 @@ function rootOf(names: readonly string[]): string | null {
 }
 
 function shallowest(folders: readonly string[]): string | null {
-  const depth = (path: string) => path.split("/").length;
-  return folders.toSorted((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1))[0] ?? null;
+  return folders.toSorted((a, b) => depthOf(a) - depthOf(b) || (a < b ? -1 : 1))[0] ?? null;
+}
+
+function depthOf(path: string): number {
+  return path.split("/").length;
 }
 
 /** A hostile name as it can be shown: what can't be seen becomes its number. */

@@ -1,4 +1,4 @@
-import { type Action, actions, keysHere } from "../../actions/index.ts";
+import { type Action, actions, fileTabKeyNotes, keysHere } from "../../actions/index.ts";
 import type { DesignState } from "../../store/index.ts";
 import { gridKeyNotes, type KeyNotes, splitterKeyNotes, tabKeyNotes } from "../../ui/index.ts";
 
@@ -9,7 +9,7 @@ export interface KeySection {
 }
 
 /** Keys that parts of the page heed by themselves, told by those parts. */
-const heeded: readonly KeyNotes[] = [tabKeyNotes, gridKeyNotes, splitterKeyNotes];
+const heeded: readonly KeyNotes[] = [tabKeyNotes, fileTabKeyNotes, gridKeyNotes, splitterKeyNotes];
 
 const arrows: Readonly<Record<string, string>> = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" };
 
