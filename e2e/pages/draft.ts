@@ -29,7 +29,7 @@ export class DraftDialog {
   }
 
   get text(): Locator {
-    return this.dialog.getByRole("region", { name: "Text of the draft" });
+    return this.dialog.getByRole("tabpanel", { name: "Text" });
   }
 
   /** Drops files anywhere on the window. */

@@ -102,9 +102,12 @@ if (there.length === 0) {
   );
 }
 
+function read(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, "utf8") : undefined;
+}
+
 describe.runIf(there.length > 0)("Debian's own daemons", () => {
   const root = join(toolchainFolder(target), "root/etc/apparmor.d");
-  const read = (path: string): string | undefined => (existsSync(path) ? readFileSync(path, "utf8") : undefined);
 
   test.each(samples)("$name", async ({ name, profile, found, must }) => {
     const subject = await subjectOf(name, new Uint8Array(readFileSync(join(folder, `${name}.deb`))));

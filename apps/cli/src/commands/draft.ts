@@ -1,6 +1,15 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Comparison, ComparedRule, Draft, Match, ProgramSuggestions, Subject, Survey } from "@hauberk/core/draft";
+import type {
+  Comparison,
+  ComparedRule,
+  Draft,
+  Evidence,
+  Match,
+  ProgramSuggestions,
+  Subject,
+  Survey,
+} from "@hauberk/core/draft";
 import type { Command } from "commander";
 import { CallError, systemReason } from "../call-error.ts";
 import { givenToDraft } from "../input/given-files.ts";
@@ -157,7 +166,7 @@ function draftRows(
   draft: Draft,
   suggestions: readonly ProgramSuggestions[],
   all: boolean,
-  words: typeof import("@hauberk/core/draft").sayEvidence,
+  words: (evidence: Evidence) => string,
 ): DraftRow[] {
   const policies = draft.files.filter(({ path }) => path.startsWith("apparmor.d/"));
   return suggestions.map((each, index) => ({

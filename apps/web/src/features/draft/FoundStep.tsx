@@ -66,19 +66,17 @@ export function FoundStep({ found, drafting }: FoundStepProps) {
             />
           )}
         </TabPanel>
-        <TabPanel id="text" className={styles.panel}>
-          {/* Scrolled by keys too. */}
-          <div className={styles.texts} tabIndex={0} role="region" aria-label="Text of the draft">
-            {text.map(({ path, text: lines }) => (
-              <section key={path} aria-label={path}>
-                <h3 className={styles.path}>{path}</h3>
-                <pre>{lines}</pre>
-              </section>
-            ))}
-          </div>
+        {/* The panels take the keys themselves, so that these scroll. */}
+        <TabPanel id="text" className={styles.texts}>
+          {text.map(({ path, text: lines }) => (
+            <section key={path} aria-label={path}>
+              <h3 className={styles.path}>{path}</h3>
+              <pre>{lines}</pre>
+            </section>
+          ))}
         </TabPanel>
-        <TabPanel id="unknown" className={styles.panel}>
-          <ul className={styles.remarks} tabIndex={0} aria-label="Not known">
+        <TabPanel id="unknown" className={styles.remarks}>
+          <ul>
             {remarks.map((remark) => (
               <li key={remark}>
                 <WithCode text={remark} />

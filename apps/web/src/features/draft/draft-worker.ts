@@ -34,7 +34,10 @@ async function read({ files, paths }: DraftRequest & { readonly kind: "read" }):
   survey = takeSurvey(reading.subject);
   const { name, version, architecture, summary } = reading.subject;
   const about = {
-    ...{ name, version, architecture, summary },
+    name,
+    version,
+    architecture,
+    summary,
     files: reading.subject.files.filter(({ kind }) => kind === "file").length,
     units: survey.units.map((unit) => unit.name),
   };

@@ -51,7 +51,8 @@ describe("unpack", () => {
         changed[at] = (changed[at] ?? 0) ^ (1 << (at % 8));
         const came = outcome(changed);
         // Without a check in the file only the sizes can tell.
-        if (typeof came !== "string" && !title.includes("without") && at >= 6) expect(came).toEqual(right);
+        const isChecked = !title.includes("without") && at >= 6;
+        expect(typeof came === "string" || !isChecked || Buffer.compare(came, right) === 0).toBe(true);
         // Between two streams a file may well end.
         if (at < 6 || title.startsWith("two streams")) continue;
         expect(typeof outcome(whole.subarray(0, at)), `${title} cut at ${at}`).toBe("string");
@@ -68,7 +69,7 @@ describe("unpack", () => {
     ];
     fc.assert(
       fc.property(fc.constantFrom(...begins), fc.uint8Array({ maxLength: 400 }), (begin, rest) => {
-        outcome(Uint8Array.from([...begin, ...rest]));
+        expect(["string", "object"]).toContain(typeof outcome(Uint8Array.from([...begin, ...rest])));
       }),
       { numRuns: 400 },
     );

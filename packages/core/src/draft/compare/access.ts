@@ -51,7 +51,6 @@ export class Access {
     }
     if (rule.kind === "capability") return rule.names.some((name) => this.#capabilities.has(name));
     if (rule.kind !== "network") return false;
-    const meets = (a: string | null, b: string | null): boolean => a === null || b === null || a === b;
     return this.#networks.some((own) => meets(rule.domain, own.domain) && meets(rule.type, own.type));
   }
 
@@ -69,6 +68,11 @@ export class Access {
     } else if (rule.kind === "network") this.#networks.push(rule);
     else this.#others.add(writeRule(rule));
   }
+}
+
+/** Null means all. */
+function meets(a: string | null, b: string | null): boolean {
+  return a === null || b === null || a === b;
 }
 
 /** Null means all: what is wanted lies within what is there. */

@@ -76,7 +76,7 @@ function plainField(value: string | undefined): string | null {
 function conffilesOf(text: string): string[] {
   return text.split("\n").flatMap((line) => {
     // A file that the new package no longer has is listed with a word before it.
-    const reading = /^\//u.test(line) ? shippedPath(line.trimEnd()) : null;
+    const reading = line.startsWith("/") ? shippedPath(line.trimEnd()) : null;
     return reading?.ok === true ? [reading.path] : [];
   });
 }

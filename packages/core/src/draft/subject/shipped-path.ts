@@ -31,8 +31,9 @@ export function folderOf(path: string): string {
 /** A name in backticks, with what can't be seen shown by its code, and cut where it is very long. */
 export function shownName(name: string): string {
   const cut = name.length > 120 ? `${name.slice(0, 120)}…` : name;
-  const seen = [...cut].map((sign) =>
-    unreadable.test(sign) ? `\\u${(sign.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}` : sign,
+  const seen = cut.replace(
+    new RegExp(unreadable.source, "gu"),
+    (sign) => `\\u${(sign.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
   );
-  return `\`${seen.join("").replaceAll("`", "'")}\``;
+  return `\`${seen.replaceAll("`", "'")}\``;
 }

@@ -33,7 +33,7 @@ const coverage: Readonly<Record<string, readonly string[]>> = {
 export function baseCovers(path: string, permissions: string): boolean {
   const wanted = plainForms(path);
   if (wanted === null) return false;
-  return [...permissions].every((permission) =>
-    wanted.every((form) => coversPattern(coverage[permission] ?? [], form)),
-  );
+  return permissions
+    .split("")
+    .every((permission) => wanted.every((form) => coversPattern(coverage[permission] ?? [], form)));
 }

@@ -64,12 +64,12 @@ export interface PlaceAccess {
 
 /** The access that a place is for; null for places that no draft opens by itself. */
 export function accessAt(path: string, isFolder: boolean): PlaceAccess | null {
-  if (/^\/(?:etc)\//u.test(path)) return { topic: "settings", permissions: "r" };
+  if (path.startsWith("/etc/")) return { topic: "settings", permissions: "r" };
   if (/^\/(?:usr|opt|lib)\//u.test(path)) return { topic: "data", permissions: "r" };
-  if (/^\/var\/log\//u.test(path)) return { topic: "state", permissions: "rw" };
+  if (path.startsWith("/var/log/")) return { topic: "state", permissions: "rw" };
   if (/^\/var\/(?:lib|cache|spool|games|opt|www)\/|^\/srv\//u.test(path)) return { topic: "state", permissions: "rwk" };
-  if (/^\/run\//u.test(path)) return { topic: "runtime", permissions: isFolder ? "rwk" : "rw" };
-  if (/^\/dev\//u.test(path)) return { topic: "devices", permissions: "rw" };
+  if (path.startsWith("/run/")) return { topic: "runtime", permissions: isFolder ? "rwk" : "rw" };
+  if (path.startsWith("/dev/")) return { topic: "devices", permissions: "rw" };
   if (/^\/(?:proc|sys)\//u.test(path)) return { topic: "devices", permissions: "r" };
   return null;
 }

@@ -187,7 +187,7 @@ function fromText(context: DraftContext, bytes: Uint8Array, from: string): void 
   }
   for (const found of pathsInProgram(bytes.length > limits.program ? bytes.subarray(0, limits.program) : bytes)) {
     const path = settledPath(found);
-    if (path === program || /^\/usr\/lib\/debug\//u.test(path)) continue;
+    if (path === program || path.startsWith("/usr/lib/debug/")) continue;
     const words = "seen in the program's text, not sure";
     const evidence = { path: from, line: null, words };
     const bare = path.replace(/\/+$/u, "");

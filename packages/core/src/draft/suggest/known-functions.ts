@@ -110,8 +110,19 @@ export const knownFunctions: readonly KnownNeed[] = [
   },
   {
     names: [
-      ...["getaddrinfo", "getaddrinfo_a", "gethostbyname", "gethostbyname2", "gethostbyaddr", "getnameinfo"],
-      ...["getservbyname", "getservbyport", "res_init", "res_query", "res_search", "res_ninit", "ares_init_options"],
+      "getaddrinfo",
+      "getaddrinfo_a",
+      "gethostbyname",
+      "gethostbyname2",
+      "gethostbyaddr",
+      "getnameinfo",
+      "getservbyname",
+      "getservbyport",
+      "res_init",
+      "res_query",
+      "res_search",
+      "res_ninit",
+      "ares_init_options",
     ],
     words: "it looks up names of hosts or services",
     needs: [include("nameservice")],
@@ -143,8 +154,19 @@ export const knownFunctions: readonly KnownNeed[] = [
   },
   {
     names: [
-      ...["mkstemp", "mkstemp64", "mkostemp", "mkdtemp", "tmpfile", "tmpfile64", "tempnam", "tmpnam"],
-      ...["cupsTempFd", "cupsTempFile2", "g_mkstemp", "g_file_open_tmp", "g_dir_make_tmp"],
+      "mkstemp",
+      "mkstemp64",
+      "mkostemp",
+      "mkdtemp",
+      "tmpfile",
+      "tmpfile64",
+      "tempnam",
+      "tmpnam",
+      "cupsTempFd",
+      "cupsTempFile2",
+      "g_mkstemp",
+      "g_file_open_tmp",
+      "g_dir_make_tmp",
     ],
     words: "it makes files for a while",
     needs: [include("user-tmp", "likely")],
@@ -246,8 +268,19 @@ export const knownLibraries: readonly KnownNeed[] = [
 
 /** Functions by which a program begins another. */
 export const execFunctions = [
-  ...["execve", "execv", "execvp", "execl", "execlp", "execle", "execvpe", "fexecve"],
-  ...["posix_spawn", "posix_spawnp", "popen", "system", "wordexp"],
+  "execve",
+  "execv",
+  "execvp",
+  "execl",
+  "execlp",
+  "execle",
+  "execvpe",
+  "fexecve",
+  "posix_spawn",
+  "posix_spawnp",
+  "popen",
+  "system",
+  "wordexp",
 ];
 
 /** Functions that run the shell. */

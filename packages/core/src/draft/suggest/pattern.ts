@@ -118,10 +118,13 @@ function walk(narrow: string, wide: readonly string[]): "covered" | "apart" | "p
   return missed ? (shared ? "partly" : "apart") : "covered";
 }
 
+function beforeGlob(text: string): string {
+  return /^(?:[^*?[\\])*/u.exec(text)?.[0] ?? "";
+}
+
 /** A quick no: what stands before the first glob differs. */
 function mayShare(a: string, b: string): boolean {
-  const plain = (text: string): string => /^(?:[^*?[\\])*/u.exec(text)?.[0] ?? "";
-  const [first, second] = [plain(a), plain(b)];
+  const [first, second] = [beforeGlob(a), beforeGlob(b)];
   const length = Math.min(first.length, second.length);
   return first.slice(0, length) === second.slice(0, length);
 }

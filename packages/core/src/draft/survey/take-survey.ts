@@ -23,7 +23,6 @@ export function takeSurvey(subject: Subject): Survey {
     .filter(({ name }) => name === "postinst" || name === "preinst")
     .map(({ name, text }) => ({ from: `DEBIAN/${name}`, ...readMaintainerScript(text) }));
   const below = (folder: RegExp): readonly TextFile[] => texts.filter(({ path }) => folder.test(path));
-  const plain = (text: string): string => fillSpecifiers(text, { name: "", user: null });
   const partial = {
     subject,
     byPath,
@@ -38,7 +37,7 @@ export function takeSurvey(subject: Subject): Survey {
     ],
     made: [
       ...below(/\/tmpfiles\.d\//u).flatMap(({ path, text }) =>
-        readTmpfiles(text, plain).map((each) => ({ ...each, from: path })),
+        readTmpfiles(text, fillPlain).map((each) => ({ ...each, from: path })),
       ),
       ...scripts.flatMap(({ from, made }) => made.map((each) => ({ ...each, from }))),
     ],
@@ -53,6 +52,11 @@ export function takeSurvey(subject: Subject): Survey {
     remarks: subject.remarks,
   };
   return { ...partial, candidates: findCandidates(partial) };
+}
+
+/** In tmpfiles.d there is no unit that specifiers could be about. */
+function fillPlain(text: string): string {
+  return fillSpecifiers(text, { name: "", user: null });
 }
 
 interface TextFile {
