@@ -12,6 +12,11 @@ async function open(stage: Stage): Promise<IncludesPage> {
   return new IncludesPage(stage.workbench);
 }
 
+/** The editor measures how long keys take, and stumbles over the clock that stands still for the pictures. */
+function letKeysBeMeasured({ faults }: Stage): void {
+  faults.expect(/reading 'duration'/);
+}
+
 /** Includes, variables, the reader of policy files, search and completion. */
 export const includeStates: readonly State[] = [
   {
@@ -63,6 +68,29 @@ export const includeStates: readonly State[] = [
     },
   },
   {
+    name: "abstraction-file",
+    shows: "a file of loose rules, each in words",
+    async prepare(stage) {
+      const { workbench } = stage;
+      letKeysBeMeasured(stage);
+      await workbench.openFiles([
+        { name: "usr.bin.rustnet", bytes: Buffer.from(designs.rustnet) },
+        { name: "hauberk.json", bytes: Buffer.from(designs.rustnetConfig) },
+      ]);
+      const includes = new IncludesPage(workbench);
+      const panel = await includes.abstractions();
+      await panel.getByRole("button", { name: "New abstraction" }).click();
+      await panel.getByRole("textbox", { name: "Name below abstractions/" }).fill("rustnet-geoip");
+      await panel.getByRole("button", { name: "Create" }).click();
+      await workbench.page.getByRole("textbox", { name: "Policy editor" }).focus();
+      await workbench.page.keyboard.press("Control+End");
+      await workbench.writeText(
+        "/usr/share/GeoIP/** r,\nowner @{HOME}/.local/share/rustnet/geoip/** rw,\nnetwork inet stream,\n",
+      );
+      await (await workbench.panel("Paths")).getByRole("list", { name: "Rules" }).waitFor();
+    },
+  },
+  {
     name: "search",
     shows: "which rules speak of a path, in the design and on the target",
     async prepare(stage) {
@@ -76,9 +104,8 @@ export const includeStates: readonly State[] = [
     shows: "what could stand at the cursor, and what it means",
     async prepare(stage) {
       await open(stage);
-      const { workbench, faults } = stage;
-      // The editor measures how long offers took, by a clock that stands still for the pictures.
-      faults.expect(/reading 'duration'/);
+      const { workbench } = stage;
+      letKeysBeMeasured(stage);
       await workbench.cursorToEndOfLine(16);
       await workbench.page.keyboard.press("Enter");
       await workbench.page.keyboard.type("include <");

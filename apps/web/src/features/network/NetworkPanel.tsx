@@ -5,6 +5,7 @@ import { useCallback, useMemo, useState } from "react";
 import { NoProfile } from "../../panel/NoProfile.tsx";
 import panel from "../../panel/panel.module.css";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
+import { usePolicyFiles } from "../../panel/target-policy.ts";
 import { useEdit } from "../../panel/use-edit.ts";
 import { useActiveProfile } from "../../store/index.ts";
 import { Button } from "../../ui/index.ts";
@@ -37,6 +38,7 @@ function familiesOf(network: NetworkView): { readonly first: NetworkDomain[]; re
 /** Which sockets the program may use, family by type, and the peers it shall speak with. */
 export function NetworkPanel() {
   const shown = useActiveProfile();
+  const files = usePolicyFiles();
   const [more, setMore] = useState(false);
   const [chosen, setChosen] = useState<CellName | null>(null);
   const editing = useEdit();
@@ -44,8 +46,8 @@ export function NetworkPanel() {
   const file = shown?.file;
   const profile = shown?.profile;
   const network = useMemo(
-    () => (file === undefined || profile === undefined ? null : networkView(file, profile)),
-    [file, profile],
+    () => (file === undefined || profile === undefined ? null : networkView(file, profile, files)),
+    [file, profile, files],
   );
   const families = useMemo(() => (network === null ? null : familiesOf(network)), [network]);
   const change = useCallback(

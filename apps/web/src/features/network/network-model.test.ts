@@ -1,13 +1,14 @@
+import { policyFiles, type PolicyFiles } from "@hauberk/core/analysis";
 import { viewFile } from "@hauberk/core/design";
 import { describe, expect, it } from "vitest";
 
 import { inheritedWords, networkView } from "./network-model.ts";
 
-function view(body: string) {
+function view(body: string, files?: PolicyFiles) {
   const file = viewFile("apparmor.d/x", `profile x {\n${body}\n}\n`);
   const profile = file.profiles[0];
   if (profile === undefined) throw new Error("no profile");
-  return networkView(file, profile);
+  return networkView(file, profile, files);
 }
 
 describe("networkView", () => {
@@ -54,5 +55,31 @@ describe("networkView", () => {
   it("counts `unix,` for the unix family", () => {
     expect(view("  unix,").cell("unix", "stream").effective).toBe("allow");
     expect(view("  unix (send) peer=(addr=@x),").cell("unix", "stream").effective).toBe("none");
+  });
+});
+
+describe("what includes open", () => {
+  const files = policyFiles([], {
+    target: "debian-12",
+    files: new Map([
+      ["abstractions/nameservice", "include <abstractions/inner>\n"],
+      ["abstractions/inner", "network inet dgram,\nnetwork netlink,\n"],
+    ]),
+  });
+  const body = "  include <abstractions/nameservice>";
+
+  it("is told by their text, through what they include", () => {
+    const network = view(body, files);
+    expect(network.cell("inet", "dgram")).toMatchObject({ own: "none", effective: "allow" });
+    expect(network.cell("inet", "stream").effective).toBe("none");
+    expect(network.cell("netlink", "raw").sources[0]).toMatchObject({
+      reach: "include",
+      text: "include <abstractions/nameservice>",
+    });
+  });
+
+  it("is what it is on Debian 12 while their text is not at hand", () => {
+    expect(view(body).cell("inet6", "stream").effective).toBe("allow");
+    expect(view(body, policyFiles([], null)).cell("inet6", "stream").effective).toBe("allow");
   });
 });

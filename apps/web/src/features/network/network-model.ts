@@ -1,7 +1,8 @@
+import { includeBrings, type NetworkReach, type PolicyFiles, reachOfRule } from "@hauberk/core/analysis";
 import { effectiveQualifiers, type FileView, type IncludeView, type ProfileView } from "@hauberk/core/design";
 import type { NetworkRuleValue } from "@hauberk/core/rules";
 import { textOf } from "@hauberk/core/syntax";
-import { networkProtocols, wordNamed } from "@hauberk/core/vocabulary";
+import { networkProtocols } from "@hauberk/core/vocabulary";
 
 import { lineOf, placeMarks } from "../../panel/rule-place.ts";
 
@@ -62,25 +63,11 @@ export interface NetworkView {
 }
 
 /** Families and types; null means all of them. */
-export interface Reach {
-  readonly domains: readonly string[] | null;
-  readonly types: readonly string[] | null;
-}
+export type Reach = NetworkReach;
 
-/**
- * What `network DOMAIN TYPE PROTOCOL` reaches: a protocol is a type of inet and inet6 (`network tcp,` compiles to the
- * stream of both, `icmp` to raw of inet alone).
- */
-function reachOf(value: NetworkRuleValue): Reach {
-  // `network tcp,` may be read as a type or as a protocol: the word is the same.
-  const word = value.protocol ?? value.type;
-  const protocol = word === null ? undefined : wordNamed(networkProtocols, word);
-  const type = protocol?.type ?? value.type;
-  const families = protocol === undefined ? null : protocol.inet6 ? ["inet", "inet6"] : ["inet"];
-  return { domains: value.domain === null ? families : [value.domain], types: type === null ? null : [type] };
-}
+const everything: Reach = { domains: null, types: null };
 
-/** What well-known abstractions open, as compiled on Debian 12. */
+/** What well-known abstractions open, as compiled on Debian 12: for the time when their text is not at hand. */
 const includeReach: Readonly<Record<string, readonly Reach[]>> = {
   "abstractions/nameservice": [
     { domains: ["inet", "inet6"], types: ["stream", "dgram"] },
@@ -88,11 +75,10 @@ const includeReach: Readonly<Record<string, readonly Reach[]>> = {
   ],
 };
 
-/** Sentences on what an include opens, for those that open sockets. */
-export function includeOpens(include: IncludeView): string | null {
-  return includeReach[include.path] === undefined
-    ? null
-    : "opens all TCP and UDP, over IPv4 and IPv6, to any address, and netlink raw";
+/** What an include opens: told by its text where that is at hand. */
+function reachOfInclude(include: IncludeView, files: PolicyFiles | null): readonly Reach[] {
+  const brings = files === null ? null : includeBrings(include, files);
+  return brings === null || brings.standing === "unknown" ? (includeReach[include.path] ?? []) : brings.reach;
 }
 
 function oneLine(text: string): string {
@@ -132,8 +118,8 @@ function strongest(sources: readonly CellSource[]): CellAccess {
   return sources.length > 0 ? "allow" : "none";
 }
 
-/** The network rules of a profile, as the grid and the lists show them. */
-export function networkView(file: FileView, profile: ProfileView): NetworkView {
+/** The network rules of a profile, as the grid and the lists show them. `files` is where its includes lead, if known. */
+export function networkView(file: FileView, profile: ProfileView, files: PolicyFiles | null = null): NetworkView {
   const sources: CellSource[] = [];
   const fine: FineRule[] = [];
   const named = new Set<string>();
@@ -159,21 +145,23 @@ export function networkView(file: FileView, profile: ProfileView): NetworkView {
         coarse: coarseText(value, false),
       });
       // A fine rule opens its cell in part or, where widened, wholly: the cell must not look closed.
-      sources.push({ ...at, text, access: deny ? "deny" : "allow", audit, reach: "wider", covers: reachOf(value) });
+      sources.push({
+        ...at,
+        text,
+        access: deny ? "deny" : "allow",
+        audit,
+        reach: "wider",
+        covers: reachOfRule(value) ?? everything,
+      });
       continue;
     }
     if (value.kind === "unix" && value.permissions.length + value.local.length + value.peer.length > 0) continue;
-    const covers: Reach =
-      value.kind === "network"
-        ? reachOf(value)
-        : value.kind === "unix"
-          ? { domains: ["unix"], types: null }
-          : { domains: null, types: null };
+    const covers: Reach = reachOfRule(value) ?? everything;
     const exact = covers.domains?.length === 1 && covers.types?.length === 1;
     sources.push({ ...at, text, access: deny ? "deny" : "allow", audit, reach: exact ? "exact" : "wider", covers });
   }
   for (const include of profile.includes) {
-    for (const covers of includeReach[include.path] ?? []) {
+    for (const covers of reachOfInclude(include, files)) {
       const at = { line: lineOf(file.tree, include.node.start), start: include.node.start };
       sources.push({
         ...at,

@@ -73,7 +73,9 @@ export function includeOffers(view: FileView, { files }: CompletionContext, stat
   const known = files.paths.filter(
     (path) => path !== own && isPolicyFileName(path.slice(path.lastIndexOf("/") + 1)) && !path.startsWith("abi/"),
   );
-  const sorted = folders.flatMap((folder) => known.filter((path) => path.startsWith(folder)));
+  const usual = inBody ? ["abstractions/base"] : ["tunables/global"];
+  const rest = folders.flatMap((folder) => known.filter((path) => path.startsWith(folder) && !usual.includes(path)));
+  const sorted = [...usual.filter((path) => known.includes(path)), ...rest];
   const local = `local/${own.slice(own.lastIndexOf("/") + 1)}`;
   return [
     ...sorted.map((path): Offer => {
