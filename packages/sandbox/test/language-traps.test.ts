@@ -12,16 +12,20 @@ afterAll(() => sandbox.close());
 const textOf = (rules: string): string => `abi <abi/3.0>,\nprofile x {\n${rules}\n}\n`;
 
 /** The hash of the compiled policy, or `refused`. */
-async function compiled(rules: string): Promise<string> {
-  const files = [{ path: "apparmor.d/x", text: textOf(rules) }];
+const compiled = (rules: string): Promise<string> => compiledText(textOf(rules));
+
+async function compiledText(text: string): Promise<string> {
+  const files = [{ path: "apparmor.d/x", text }];
   for await (const { verdict } of sandbox.validate({ name: "traps", files, targets: ["debian-12"], effort: "full" })) {
     return verdict.compiled?.sha256 ?? "refused";
   }
   throw new Error("the sandbox gave no verdict");
 }
 
-const codes = (rules: string): string[] =>
-  diagnose([viewFile("apparmor.d/x", textOf(rules))], { config: null })
+const codes = (rules: string): string[] => codesOf(textOf(rules));
+
+const codesOf = (text: string): string[] =>
+  diagnose([viewFile("apparmor.d/x", text)], { config: null })
     .filter(({ severity }) => severity !== "info")
     .map(({ code }) => code);
 
@@ -37,6 +41,37 @@ test.each(["capability chown,", "network inet dgram,", "unix,", "signal,", "ptra
 test.each(["/a w,", "link /a -> /b,", "change_profile -> b,"])("%s is kept in a block", async (rule) => {
   expect(await compiled(`{ ${rule} }`)).toBe(await compiled(rule));
   expect(codes(`{ ${rule} }`)).toEqual([]);
+});
+
+const whole = (rules: string): string => `abi <abi/3.0>,\n$on = true\nprofile x {\n${rules}\n}\n`;
+
+test.each([
+  "network inet dgram,",
+  "signal,",
+  "unix,",
+  "ptrace,",
+  "mount,",
+  "set rlimit nofile <= 3,",
+  "deny network inet,",
+])("AppArmor 3 forgets %s in a conditional, and core says so", async (rule) => {
+  expect(await compiledText(whole(`if $on { ${rule} }`))).toBe(await compiledText(whole("")));
+  expect(await compiledText(whole(rule))).not.toBe(await compiledText(whole("")));
+  expect(codesOf(whole(`if $on { ${rule} }`))).toContain("lint/rules-in-conditional");
+});
+
+test.each(["/a w,", "link /a -> /b,", "capability chown,", "change_profile -> b,"])(
+  "%s is kept in a conditional",
+  async (rule) => {
+    expect(await compiledText(whole(`if $on { ${rule} }`))).toBe(await compiledText(whole(rule)));
+    expect(codesOf(whole(`if $on { ${rule} }`))).toEqual([]);
+  },
+);
+
+test("AppArmor 3 gives no policy for a conditional below a network rule, and core says so before", async () => {
+  const text = whole("network inet stream,\nif $on { /a r, }");
+  expect(await compiledText(text)).toBe("refused");
+  expect(codesOf(text)).toEqual(["lint/network-before-conditional"]);
+  expect(await compiledText(whole("if $on { /a r, }\nnetwork inet stream,"))).not.toBe("refused");
 });
 
 test.each(["audit { capability chown, }", "owner { audit { /b r, } signal, }", "{ deny /a w, }"])(

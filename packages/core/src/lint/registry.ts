@@ -11,6 +11,7 @@ import { inetPeerWidened } from "./checks/inet-peer-widened.ts";
 import { interfaceOrLabel } from "./checks/interface-or-label.ts";
 import { missingAbi } from "./checks/missing-abi.ts";
 import { missingLocalInclude } from "./checks/missing-local-include.ts";
+import { networkBeforeConditional } from "./checks/network-before-conditional.ts";
 import { nameserviceOpensNetwork } from "./checks/nameservice-opens-network.ts";
 import { ownerHomeAll } from "./checks/owner-home-all.ts";
 import { pxUnderNoNewPrivs } from "./checks/px-under-no-new-privs.ts";
@@ -20,6 +21,7 @@ import { redundantRule } from "./checks/redundant-rule.ts";
 import { relativePath } from "./checks/relative-path.ts";
 import { rlimitBareNumber } from "./checks/rlimit-bare-number.ts";
 import { rlimitUnit } from "./checks/rlimit-unit.ts";
+import { rulesInConditional } from "./checks/rules-in-conditional.ts";
 import { rulesInBlock } from "./checks/rules-in-block.ts";
 import { sharedTmp } from "./checks/shared-tmp.ts";
 import { sysAdminSwallows } from "./checks/sys-admin-swallows.ts";
@@ -30,6 +32,8 @@ import type { LintRule } from "./lint-rule.ts";
 /** Every check, in the order of the documentation. A new one is one file in `checks/` and one line here. */
 export const lintRules: readonly LintRule[] = [
   rulesInBlock,
+  rulesInConditional,
+  networkBeforeConditional,
   denyBlock,
   relativePath,
   bareWordPath,
