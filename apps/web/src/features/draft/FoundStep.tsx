@@ -1,6 +1,6 @@
 import type { ProgramCandidate } from "@hauberk/core/draft";
 import { useEffect, useRef, useState } from "react";
-import { Badge, Checkbox, Disclosure, Select, TabPanel, Tabs, WithCode } from "../../ui/index.ts";
+import { Badge, capitalised, Checkbox, Disclosure, Select, TabPanel, Tabs, WithCode } from "../../ui/index.ts";
 import styles from "./DraftDialog.module.css";
 import { DraftLines } from "./DraftLines.tsx";
 import type { DraftActions, FoundState } from "./use-drafting.ts";
@@ -79,7 +79,7 @@ export function FoundStep({ found, drafting }: FoundStepProps) {
           <ul>
             {remarks.map((remark) => (
               <li key={remark}>
-                <WithCode text={remark} />
+                <WithCode text={`${capitalised(remark)}.`} />
               </li>
             ))}
           </ul>
