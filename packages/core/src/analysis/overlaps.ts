@@ -291,7 +291,14 @@ function normalText(value: RuleValue): string {
         local: sorted(value.local),
         peer: sorted(value.peer),
       });
-    default:
+    case "all":
+    case "change_profile":
+    case "link":
+    case "mount":
+    case "remount":
+    case "umount":
+    case "pivot_root":
+    case "rlimit":
       return writeRule({ ...value, qualifiers });
   }
 }

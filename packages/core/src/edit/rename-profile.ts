@@ -129,7 +129,15 @@ function renamedValue(value: RuleValue, scope: string | null, renamed: Renaming)
       const peer = renamedIn(value.peer, ["label"], fullName);
       return peer === value.peer ? null : { ...value, peer };
     }
-    default:
+    case "all":
+    case "capability":
+    case "link":
+    case "mount":
+    case "remount":
+    case "umount":
+    case "pivot_root":
+    case "rlimit":
+    case "userns":
       return null;
   }
 }

@@ -86,7 +86,7 @@ export function writtenOut(signs: readonly Sign[], most: number): readonly (read
 function withLoneClass(signs: readonly Sign[]): readonly Sign[] {
   const [lone, ...others] = signs.filter(({ kind }) => kind === "class");
   if (lone?.kind !== "class" || others.length > 0 || !/^[^^\-\]]{2,3}$/u.test(lone.inside)) return signs;
-  const items = [...lone.inside].map((text) => [{ kind: "text", text } as const]);
+  const items = Array.from(lone.inside).map((text) => [{ kind: "text", text } as const]);
   return signs.map((sign) => (sign === lone ? { kind: "choice", items } : sign));
 }
 

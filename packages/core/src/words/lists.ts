@@ -13,7 +13,7 @@ const unseen = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu;
 /** The user's text as a piece of code in a sentence: in backticks, short, and without what would break out of them. */
 export function code(text: string): string {
   const plain = text.replace(unseen, "\u{FFFD}").replaceAll("`", "\u{02CB}");
-  const characters = [...plain];
+  const characters = Array.from(plain);
   const half = longestCode / 2;
   const short =
     characters.length > longestCode

@@ -50,10 +50,10 @@ function Walk({ title, written, at: wanted }: WalkProps) {
   const excerpt = step?.excerpt ?? null;
   useEffect(() => {
     // Looked up when the step comes, not at each keystroke: who edits while it is open keeps his own selection.
-    const { texts, select, setActivePath } = designStore.getState();
-    const place = path === null || excerpt === null ? null : placeOf(texts.get(path), excerpt);
-    if (path !== null) setActivePath(path);
-    select(path === null || place === null ? null : { path, range: place }, "panel");
+    const state = designStore.getState();
+    const place = path === null || excerpt === null ? null : placeOf(state.texts.get(path), excerpt);
+    if (path !== null) state.setActivePath(path);
+    state.select(path === null || place === null ? null : { path, range: place }, "panel");
   }, [path, excerpt]);
   useEffect(() => {
     list.current?.querySelectorAll("button")[at]?.scrollIntoView({ block: "nearest" });

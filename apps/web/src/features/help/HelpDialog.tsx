@@ -91,13 +91,9 @@ function ArticleText({ article }: { readonly article: Article }) {
       {examples !== null && (
         <>
           <h4>It is found in</h4>
-          <pre className={styles.example} tabIndex={0}>
-            {examples.bad}
-          </pre>
+          <pre className={styles.example}>{examples.bad}</pre>
           <h4>Mended</h4>
-          <pre className={styles.example} tabIndex={0}>
-            {examples.good}
-          </pre>
+          <pre className={styles.example}>{examples.good}</pre>
         </>
       )}
       {manual !== null && <p className={styles.manual}>The manual: {manual}.</p>}

@@ -154,7 +154,7 @@ export const syntaxPages = pagesOf("syntax", {
     "The old spelling is read like a comment, and the parser finds the end of a comment only by the end of its line.",
     "Write `include` without `#`, or end the line.",
     `${withHead("profile example")}#include <example>`,
-    `${withHead("profile example")}`,
+    withHead("profile example"),
   ],
   "comment-in-rule": [
     "A comment inside a rule",
