@@ -120,7 +120,13 @@ export function includeBrings(include: IncludeQuestion, files: PolicyFiles): Inc
 /** What several includes bring together: a file that two of them read is counted once, as the parser's result is the same. */
 export function includesBring(includes: readonly IncludeQuestion[], files: PolicyFiles): IncludeBrings {
   const paths = includes.flatMap((include) => resolveAmong(include, files).paths);
-  return gathered("", "found", paths, files);
+  // Asked for at each keystroke, with the same includes nearly always.
+  const key = `together\n${paths.join("\n")}`;
+  const remembered = known.get(files) ?? new Map<string, IncludeBrings>();
+  known.set(files, remembered);
+  const brings = remembered.get(key) ?? gathered("", "found", paths, files);
+  remembered.set(key, brings);
+  return brings;
 }
 
 function gathered(

@@ -1,8 +1,7 @@
-import { type BroughtRule, includesBring, type PolicyFiles } from "@hauberk/core/analysis";
-import type { IncludeView } from "@hauberk/core/design";
+import type { BroughtRule, IncludeBrings } from "@hauberk/core/analysis";
 import { textOf } from "@hauberk/core/syntax";
 import { sayRule } from "@hauberk/core/words";
-import { useState } from "react";
+import { memo, useState } from "react";
 import panel from "../../panel/panel.module.css";
 import { workbenchStore } from "../../store/index.ts";
 import { DangerMark, Toggle, VirtualRows, WithCode } from "../../ui/index.ts";
@@ -13,8 +12,8 @@ interface BroughtTotalProps {
   /** How many rules stand in the profile itself. */
   readonly own: number;
   readonly ofProfile: boolean;
-  readonly includes: readonly IncludeView[];
-  readonly files: PolicyFiles;
+  /** What all includes bring together. */
+  readonly all: IncludeBrings;
 }
 
 function ruleWord(count: number): string {
@@ -22,9 +21,8 @@ function ruleWord(count: number): string {
 }
 
 /** How much of a profile comes by its includes, by kind; a kind's rules are listed on request. */
-export function BroughtTotal({ own, ofProfile, includes, files }: BroughtTotalProps) {
+export const BroughtTotal = memo(function Total({ own, ofProfile, all }: BroughtTotalProps) {
   const [kind, setKind] = useState<string | null>(null);
-  const all = includesBring(includes, files);
   if (all.files.length === 0) return null;
   const chosen = all.counts.some(([each]) => each === kind) ? kind : null;
   const rules = all.brought.filter(({ placed }) => placed.rule.value.kind === chosen);
@@ -64,7 +62,7 @@ export function BroughtTotal({ own, ofProfile, includes, files }: BroughtTotalPr
       )}
     </>
   );
-}
+});
 
 function BroughtRow({ rule: { file, placed } }: { readonly rule: BroughtRule }) {
   const { tree } = file.view;

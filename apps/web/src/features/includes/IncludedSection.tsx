@@ -1,6 +1,6 @@
-import type { PolicyFiles } from "@hauberk/core/analysis";
+import { includesBring, type PolicyFiles } from "@hauberk/core/analysis";
 import { addInclude, removeInclude } from "@hauberk/core/edit";
-import { useCallback } from "react";
+import { memo, useCallback } from "react";
 import { LineLink } from "../../panel/LineLink.tsx";
 import panel from "../../panel/panel.module.css";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
@@ -52,7 +52,7 @@ export function IncludedSection({ scope, files }: { readonly scope: IncludeScope
         <span className={panel.count}>{rows.length}</span>
       </div>
       <RefusalNote reason={refusedAt("includes")} onDismiss={forget} />
-      <BroughtTotal own={own} ofProfile={profile !== null} includes={includes} files={files} />
+      <BroughtTotal own={own} ofProfile={profile !== null} all={includesBring(includes, files)} />
       {rows.length === 0 && (
         <p className={panel.small}>
           None. Nearly every program needs <code>abstractions/base</code>: without it not even the loader may be read.
@@ -84,45 +84,56 @@ interface IncludedItemProps {
   readonly onRemove: (index: number) => void;
 }
 
-function IncludedItem({ row, filePath, onRemove }: IncludedItemProps) {
-  const { brings } = row;
-  const first = brings.files[0];
-  return (
-    <li>
-      <div className={styles.item}>
-        <code className={styles.name}>{row.path}</code>
-        {row.ifExists && <Badge>if exists</Badge>}
-        {row.origin === "design" && <Badge tone="accent">this design</Badge>}
-        {row.standing === "missing" && <Badge tone="bad">not there</Badge>}
-        {brings.danger !== null && <DangerMark level={brings.danger} />}
-        <span className={styles.grow} />
-        <LineLink
-          path={filePath}
-          line={row.line}
-          start={row.start}
-          end={row.end}
-          of={`the include of ${row.path}`}
-          now={() => {
-            const now = scopeNow();
-            return now === null ? undefined : includesOfScope(now)[row.index]?.node;
-          }}
-        />
-        {first !== undefined && (
-          <IconButton
-            label={`Read ${first.path}`}
-            icon="file"
-            size="s"
-            onClick={() => workbenchStore.getState().openDialog({ kind: "policy-file", path: first.path, at: null })}
+/** One include. Drawn again only where something of it changes: a keystroke moves what stands below it. */
+const IncludedItem = memo(
+  function Item({ row, filePath, onRemove }: IncludedItemProps) {
+    const { brings } = row;
+    const first = brings.files[0];
+    return (
+      <li>
+        <div className={styles.item}>
+          <code className={styles.name}>{row.path}</code>
+          {row.ifExists && <Badge>if exists</Badge>}
+          {row.origin === "design" && <Badge tone="accent">this design</Badge>}
+          {row.standing === "missing" && <Badge tone="bad">not there</Badge>}
+          {brings.danger !== null && <DangerMark level={brings.danger} />}
+          <span className={styles.grow} />
+          <LineLink
+            path={filePath}
+            line={row.line}
+            start={row.start}
+            end={row.end}
+            of={`the include of ${row.path}`}
+            now={() => {
+              const now = scopeNow();
+              return now === null ? undefined : includesOfScope(now)[row.index]?.node;
+            }}
           />
-        )}
-        <IconButton
-          label={`Remove the include of ${row.path}`}
-          icon="trash"
-          size="s"
-          onClick={() => onRemove(row.index)}
-        />
-      </div>
-      <BringsAbout brings={brings} words={bringsWords(brings)} />
-    </li>
-  );
-}
+          {first !== undefined && (
+            <IconButton
+              label={`Read ${first.path}`}
+              icon="file"
+              size="s"
+              onClick={() => workbenchStore.getState().openDialog({ kind: "policy-file", path: first.path, at: null })}
+            />
+          )}
+          <IconButton
+            label={`Remove the include of ${row.path}`}
+            icon="trash"
+            size="s"
+            onClick={() => onRemove(row.index)}
+          />
+        </div>
+        <BringsAbout brings={brings} words={bringsWords(brings)} />
+      </li>
+    );
+  },
+  (a, b) =>
+    a.filePath === b.filePath &&
+    a.onRemove === b.onRemove &&
+    a.row.index === b.row.index &&
+    a.row.path === b.row.path &&
+    a.row.ifExists === b.row.ifExists &&
+    a.row.line === b.row.line &&
+    a.row.brings === b.row.brings,
+);

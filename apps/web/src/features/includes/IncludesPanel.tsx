@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { memo, useState } from "react";
 import { NoProfile } from "../../panel/NoProfile.tsx";
 import panel from "../../panel/panel.module.css";
 import { usePolicyFiles } from "../../panel/target-policy.ts";
@@ -8,6 +8,7 @@ import { IncludedSection } from "./IncludedSection.tsx";
 import { Library } from "./Library.tsx";
 import { PolicyStanding } from "./PolicyStanding.tsx";
 import { BroughtVariables } from "./BroughtVariables.tsx";
+import { includesOfScope } from "./scope-now.ts";
 import { TunablesSection } from "./TunablesSection.tsx";
 import { VariablesSection } from "./VariablesSection.tsx";
 
@@ -28,25 +29,18 @@ export function IncludesPanel() {
   const now = isTunables ? "variables" : part;
   return (
     <section className={panel.panel} aria-label="Includes and variables">
-      <div className={panel.bar}>
-        {!isTunables && (
-          <Segments
-            label="What is shown"
-            value={now}
-            options={[
-              { value: "abstractions", label: "Abstractions" },
-              { value: "variables", label: "Tunables & variables" },
-            ]}
-            onChange={setPart}
-          />
-        )}
-        <span className={panel.grow} />
-        <PolicyStanding />
-      </div>
+      <PartBar part={now} fixed={isTunables} onPart={setPart} />
       {now === "abstractions" ? (
         <div className={panel.scroll}>
           <IncludedSection scope={scope} files={files} />
-          <Library folder="abstractions" scope={scope} files={files} />
+          <Library
+            folder="abstractions"
+            included={includesOfScope(scope)
+              .map(({ path }) => path)
+              .join("\n")}
+            self={file.path.replace(/^apparmor\.d\//, "")}
+            files={files}
+          />
         </div>
       ) : (
         <div className={panel.scroll}>
@@ -58,3 +52,30 @@ export function IncludesPanel() {
     </section>
   );
 }
+
+interface PartBarProps {
+  readonly part: Part;
+  /** There is nothing to choose. */
+  readonly fixed: boolean;
+  readonly onPart: (part: Part) => void;
+}
+
+const PartBar = memo(function Bar({ part, fixed, onPart }: PartBarProps) {
+  return (
+    <div className={panel.bar}>
+      {!fixed && (
+        <Segments
+          label="What is shown"
+          value={part}
+          options={[
+            { value: "abstractions", label: "Abstractions" },
+            { value: "variables", label: "Tunables & variables" },
+          ]}
+          onChange={onPart}
+        />
+      )}
+      <span className={panel.grow} />
+      <PolicyStanding />
+    </div>
+  );
+});

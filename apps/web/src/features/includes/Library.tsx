@@ -7,19 +7,22 @@ import { useEdit } from "../../panel/use-edit.ts";
 import { workbenchStore } from "../../store/index.ts";
 import { Badge, Button, Checkbox, DangerMark, EmptyState, IconButton, SearchField } from "../../ui/index.ts";
 import { BringsAbout } from "./BringsAbout.tsx";
-import { foundRows, type IncludeScope, type LibraryRow, libraryRows } from "./includes-model.ts";
+import { foundRows, type LibraryRow, libraryRows } from "./includes-model.ts";
 import styles from "./IncludesPanel.module.css";
 import { NewPiece } from "./NewPiece.tsx";
 import { includesOfScope, scopeNow } from "./scope-now.ts";
 
 interface LibraryProps {
   readonly folder: "abstractions" | "tunables";
-  readonly scope: IncludeScope;
+  /** What is included already, a path a line: a text, so that the same is seen to be the same. */
+  readonly included: string;
+  /** The path below `/etc/apparmor.d` of the file that is shown. */
+  readonly self: string;
   readonly files: PolicyFiles;
 }
 
-/** Every abstraction of the design and the target, to tick into the profile. */
-export function Library({ folder, scope, files }: LibraryProps) {
+/** Every abstraction of the design and the target, to tick into the profile. A keystroke in the text draws nothing of it. */
+export const Library = memo(function AllAbstractions({ folder, included, self, files }: LibraryProps) {
   const [search, setSearch] = useState("");
   const [making, setMaking] = useState(false);
   const wanted = useDeferredValue(search);
@@ -38,8 +41,7 @@ export function Library({ folder, scope, files }: LibraryProps) {
     },
     [perform],
   );
-  const ticked = new Set(includesOfScope(scope).map(({ path }) => path));
-  const self = scope.file.path.replace(/^apparmor\.d\//, "");
+  const ticked = new Set(included.split("\n"));
   return (
     <section aria-label="All abstractions">
       <div className={styles.libraryHead}>
@@ -93,7 +95,7 @@ export function Library({ folder, scope, files }: LibraryProps) {
       )}
     </section>
   );
-}
+});
 
 interface LibraryItemProps {
   readonly row: LibraryRow;
