@@ -201,6 +201,7 @@ function editorOptions(): monaco.editor.IStandaloneEditorConstructionOptions {
     wordBasedSuggestions: "off",
     // Offers come of themselves, and leave Enter and the arrows alone where they change nothing.
     quickSuggestions: { other: true, comments: false, strings: true },
+    quickSuggestionsDelay: 120,
     suggestOnTriggerCharacters: true,
     acceptSuggestionOnEnter: "smart",
     acceptSuggestionOnCommitCharacter: false,
