@@ -33,9 +33,13 @@ function regionStep(id: string, title: string, key: string, step: 1 | -1): Actio
 const reachable =
   '[tabindex="0"], button:not(:disabled, [tabindex="-1"]), input:not(:disabled, [tabindex="-1"]), textarea:not(:disabled, [tabindex="-1"])';
 
-/** Focuses what had the focus there before, else the first thing that Tab reaches. */
+/** The text itself, rather than the tabs above it. */
+const text = '[role="textbox"][aria-multiline="true"]';
+
+/** Focuses what had the focus there before, else the text, else the first thing that Tab reaches. */
 function focusIn(region: Element): void {
   const before = left.get(region);
-  const target = before !== undefined && region.contains(before) ? before : region.querySelector(reachable);
+  const first = region.querySelector(text) ?? region.querySelector(reachable);
+  const target = before !== undefined && region.contains(before) ? before : first;
   if (target instanceof HTMLElement) target.focus();
 }
