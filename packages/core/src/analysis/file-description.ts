@@ -33,7 +33,8 @@ function describe({ tree }: FileView): string | null {
       .join(" ")
       .replaceAll(/\s+/gu, " ")
       .trim();
-    if (text !== "") return text.length <= longest ? text : `${text.slice(0, text.lastIndexOf(" ", longest))} …`;
+    // What stands in parentheses is a remark for who edits the file.
+    if (text !== "" && !text.startsWith("(")) return text.length <= longest ? text : `${text.slice(0, text.lastIndexOf(" ", longest))} …`;
   }
   return null;
 }
