@@ -1,5 +1,6 @@
 import { elementAt } from "../rule-at.ts";
 import type { FileView, ProfileView } from "../../design/index.ts";
+import type { TextRange } from "../../text/index.ts";
 import {
   capabilities,
   profileFlags,
@@ -37,7 +38,15 @@ export function completions(view: FileView, offset: number, context: CompletionC
     return placed(variableOffers(view, context), { start, end: offset + close.length });
   }
   const found = offersAt(view, offset, statement, context);
-  return placed(found.offers, { start: statement.start + (found.skip ?? 0), end: found.end ?? statement.end });
+  const wanted = { start: statement.start + (found.skip ?? 0), end: found.end ?? statement.end };
+  return placed(found.offers, onLineOf(view.tree.text, offset, wanted));
+}
+
+/** As much of a range as lies on the line of the offset: a quote that is left open reaches over lines, an editor replaces on one. */
+function onLineOf(text: string, offset: number, { start, end }: TextRange): TextRange {
+  const lineStart = offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
+  const lineEnd = text.indexOf("\n", offset);
+  return { start: Math.max(start, lineStart), end: lineEnd === -1 ? end : Math.min(end, lineEnd) };
 }
 
 /** The variable on the left of an assignment is being named, not used. */
