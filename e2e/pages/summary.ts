@@ -37,7 +37,7 @@ export class Summary {
   }
 
   get onlyGrave(): Locator {
-    return this.panel.getByRole("button", { name: /^high danger only/ });
+    return this.panel.getByRole("button", { name: /^High danger only/ });
   }
 
   get copyButton(): Locator {

@@ -1,6 +1,6 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import type { CSSProperties, ReactNode, SubmitEvent } from "react";
-import { IconButton } from "./Button.tsx";
+import { Button } from "./Button.tsx";
 import styles from "./Dialog.module.css";
 import { ReturnFocus } from "./ReturnFocus.tsx";
 
@@ -45,7 +45,8 @@ export function Dialog({ open, onClose, title, description, children, footer, on
                   <Base.Description className={styles.description ?? ""}>{description}</Base.Description>
                 )}
               </div>
-              <IconButton label="Close" icon="close" onClick={onClose} />
+              {/* Without a tooltip: one that opens with the focus would take the first Escape for itself. */}
+              <Button variant="quiet" icon="close" aria-label="Close" className={styles.close} onClick={onClose} />
             </div>
             {onSubmit === undefined ? (
               content

@@ -51,7 +51,7 @@ export function DownloadDialog({ targets }: { readonly targets: readonly Downloa
       onClose={close}
       width={600}
       title="Download bundle"
-      description="Policy files as they are to lie, an installer and a removal, the verdicts, and this design."
+      description="The policy files, scripts that install and remove them, the verdicts, and this design."
       onSubmit={() => void download()}
       footer={
         <>

@@ -73,7 +73,7 @@ export const panelTopics: Readonly<Record<PanelId, Topic>> = {
   network: {
     id: "network",
     title: "Network",
-    lead: "Which kinds of sockets the program may open, and with whom you want it to speak.",
+    lead: "Which sockets the program may open, and whom it shall speak with.",
     paragraphs: [
       "AppArmor decides by address family and type of socket: `inet stream` is TCP over IPv4, `inet6 dgram` is UDP over IPv6. That is what the grid ticks.",
       "Addresses and ports can be written, but no Debian kernel holds a rule to them: the rule is widened to every address without a message. Write such wishes among the peers. They stay with the design, and what enforces them stands beside AppArmor: systemd or the firewall.",
@@ -107,7 +107,7 @@ export const panelTopics: Readonly<Record<PanelId, Topic>> = {
     title: "In words",
     lead: "The whole profile in plain sentences, for whoever has to agree to it.",
     paragraphs: [
-      "Each sentence sums up the rules that it is made from and leads to their lines. The most dangerous stand first.",
+      "Each sentence sums up the rules that it is made from and leads to their lines. Within a subject the most dangerous stand first.",
       "The sentences are made from the text of the rules. What a release truly enforces is said by its parser and its kernel.",
     ],
     manual: null,

@@ -89,7 +89,9 @@ export function FileImport() {
           void takePickedFolder(files);
         }}
       />
-      {over && <div className={styles.drop}>Drop profiles, a design as a folder, .zip or .tar.gz, or a program’s package</div>}
+      {over && (
+        <div className={styles.drop}>Drop profiles, a design as a folder, .zip or .tar.gz, or a program’s package</div>
+      )}
     </>
   );
 }

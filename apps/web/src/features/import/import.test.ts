@@ -43,6 +43,10 @@ describe("names of imported files", () => {
   it("names a text by its profile, a tunable by its variable", () => {
     expect(pathForText("/usr/bin/x {\n}\n")).toBe("apparmor.d/usr.bin.x");
     expect(pathForFile("profile from mail.txt", "profile a//b /x {}\n")).toMatch(/^apparmor\.d\/a/);
+    // A packaged profile pasted goes into its own file, not into a second one beside it.
+    expect(pathForText("profile x /usr/bin/x {\n  include if exists <local/usr.bin.x>\n}\n")).toBe(
+      "apparmor.d/usr.bin.x",
+    );
     expect(pathForText("@{LOGS} = /var/log\n")).toBe("apparmor.d/tunables/logs");
   });
 

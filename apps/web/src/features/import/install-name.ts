@@ -11,11 +11,19 @@ export function installNameOf(profileName: string): string {
   return plain === "" ? "profile" : plain.slice(0, 200);
 }
 
-/** Where a text without a name of its own is kept: by its first profile, or as a tunable where it has only variables. */
+/**
+ * Where a text without a name of its own is kept: as its first profile calls the machine's additions to it (`local/NAME`,
+ * which a packaged file of that name does), else by that profile's name; as a tunable where it has only variables.
+ */
 export function pathForText(text: string): string {
   const view = viewFile("apparmor.d/pasted", text);
   const profile = view.profiles[0];
-  if (profile !== undefined) return `apparmor.d/${installNameOf(profile.name)}`;
+  if (profile !== undefined) {
+    const local = profile.includes
+      .map(({ path }) => /^local\/([^/]+)$/.exec(path)?.[1])
+      .find((name) => name !== undefined);
+    return `apparmor.d/${installNameOf(local ?? profile.name)}`;
+  }
   if (view.variables.length > 0)
     return `apparmor.d/tunables/${installNameOf(view.variables[0]?.name.toLowerCase() ?? "")}`;
   return view.looseRules.length > 0 ? "apparmor.d/abstractions/pasted" : "apparmor.d/profile";

@@ -45,7 +45,9 @@ describe("readDesignFolder", () => {
   });
 
   it("never gives a path that leaves the design", () => {
-    const name = fc.array(fc.constantFrom("apparmor.d", "..", ".", "", "a", "hauberk.json", "local", "\\"), { maxLength: 6 });
+    const name = fc.array(fc.constantFrom("apparmor.d", "..", ".", "", "a", "hauberk.json", "local", "\\"), {
+      maxLength: 6,
+    });
     fc.assert(
       fc.property(fc.array(name, { maxLength: 6 }), (names) => {
         const reading = readDesignFolder(names.map((parts) => file(parts.join("/"))));

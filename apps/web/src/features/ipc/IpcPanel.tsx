@@ -14,7 +14,7 @@ const sections = [
     title: "Unix sockets",
     one: "unix rule",
     words:
-      "Sockets within the machine that have an abstract name or none. A socket that is a file, such as `/run/x.sock`, needs a rule on the panel Paths besides. Without any rule they are refused where the abi mediates sockets.",
+      "Sockets within the machine that have an abstract name or none. A socket that is a file, such as `/run/x.sock`, also needs a rule in the Paths panel. Without any rule they are refused where the abi mediates sockets.",
   },
   {
     kind: "signal",
@@ -28,7 +28,7 @@ const sections = [
     title: "Tracing",
     one: "ptrace rule",
     words:
-      "Looking into other processes (`read`, much of `/proc/PID` asks it) and controlling them as a debugger does (`trace`); and being looked into or controlled (`readby`, `tracedby`). Both sides must allow it.",
+      "Looking into other processes (`read`, which much of `/proc/PID` asks for) and controlling them as a debugger does (`trace`); and being looked into or controlled (`readby`, `tracedby`). Both sides must allow it.",
   },
   {
     kind: "dbus",

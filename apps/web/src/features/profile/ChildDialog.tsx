@@ -1,4 +1,5 @@
-import { addChild, addRule } from "@hauberk/core/edit";
+import type { FileView } from "@hauberk/core/design";
+import { addChild, addInclude, addRule, type EditOutcome } from "@hauberk/core/edit";
 import type { ExecMode } from "@hauberk/core/rules";
 import { profileModes, type ProfileModeWord } from "@hauberk/core/vocabulary";
 import { useState } from "react";
@@ -9,13 +10,15 @@ import { RefusalNote } from "../../panel/RefusalNote.tsx";
 import { plainWords } from "../../panel/sentence.ts";
 import { shownNow, useEdit } from "../../panel/use-edit.ts";
 import { useActiveProfile, useWorkbench } from "../../store/index.ts";
-import { Button, Dialog, Segments, Select, TextField } from "../../ui/index.ts";
+import { Button, Checkbox, Dialog, Segments, Select, TextField } from "../../ui/index.ts";
 import { childModes, startUnder } from "./children-model.ts";
 import styles from "./ProfileDialogs.module.css";
 
 const modeOptions = profileModes
   .filter(({ name }) => name === "enforce" || name === "complain" || name === "kill")
   .map(({ name, title, sentence }) => ({ value: name, label: title, hint: plainWords(sentence) }));
+
+const gone: EditOutcome = { ok: false, reason: "The profile is not there any more." };
 
 interface ChildDialogProps {
   readonly form: "profile" | "hat";
@@ -32,6 +35,7 @@ export function ChildDialog({ form: asked, name: given }: ChildDialogProps) {
   const [attachment, setAttachment] = useState("");
   const [program, setProgram] = useState("");
   const [mode, setMode] = useState<ExecMode>("Cx");
+  const [based, setBased] = useState(true);
   const [strict, setStrict] = useState<ProfileModeWord["name"]>("enforce");
   const { refusedAt, perform, forget } = useEdit();
   const hat = form === "hat";
@@ -49,18 +53,21 @@ export function ChildDialog({ form: asked, name: given }: ChildDialogProps) {
     const added = addChild(shown.file, shown.profile, child);
     const rule = hat || program.trim() === "" ? null : startUnder(program, mode, name.trim());
     const at = shown.profile.node.start;
-    const outcome =
-      !added.ok || rule === null
-        ? added
-        : oneStep(shown.file, `${added.label} and start ${program.trim()} under it`, [
-            (file) => addRule(file, parentAt(file.profiles, at), rule),
-            (file) => {
-              const now = parentAt(file.profiles, at);
-              return now === null
-                ? { ok: false, reason: "The profile is not there any more." }
-                : addChild(file, now, child);
-            },
-          ]);
+    const steps: ((file: FileView) => EditOutcome)[] = [
+      (file) => {
+        const now = parentAt(file.profiles, at);
+        return now === null ? gone : addChild(file, now, child);
+      },
+    ];
+    if (rule !== null) steps.unshift((file) => addRule(file, parentAt(file.profiles, at), rule));
+    if (!hat && based) {
+      steps.push((file) => {
+        const made = parentAt(file.profiles, at)?.children.find((each) => each.name === child.name);
+        return made === undefined ? gone : addInclude(file, made, "abstractions/base");
+      });
+    }
+    const start = rule === null ? "" : ` and start ${program.trim()} under it`;
+    const outcome = added.ok ? oneStep(shown.file, `${added.label}${start}`, steps) : added;
     if (perform("child", outcome)) close();
   };
   return (
@@ -93,7 +100,7 @@ export function ChildDialog({ form: asked, name: given }: ChildDialogProps) {
       <p className={styles.words}>
         {hat
           ? "A hat is for a part of the program’s own work: the program asks for it with change_hat, for one request or user, and comes back. Only programs made for it do (Apache, PAM)."
-          : "A child profile is for programs that this one starts: it begins with no rights at all, however much its parent may do."}
+          : "A child profile is for programs that this one starts: it gets nothing of its parent’s rights."}
       </p>
       <TextField
         label="Name"
@@ -129,6 +136,14 @@ export function ChildDialog({ form: asked, name: given }: ChildDialogProps) {
             hint="Only for Cx rules without an arrow: the child whose attachment fits is taken."
           />
         </>
+      )}
+      {!hat && (
+        <Checkbox
+          label="Include abstractions/base"
+          hint="What nearly every program needs to start at all: its loader, the C library, time zones."
+          checked={based}
+          onChange={setBased}
+        />
       )}
       <Select label="Mode of the profile" value={strict} options={modeOptions} onChange={setStrict} />
       <RefusalNote reason={refusedAt("child")} onDismiss={forget} />

@@ -98,6 +98,9 @@ describe("oneStep", () => {
     expect(now.booleans.length).toBe(1);
     expect(now.profiles[0]?.rules.length).toBe(2);
     expect(now.profiles[0]?.children.map(({ name }) => name)).toEqual(["h"]);
+    // What glows is the child as it stands at the end, not all from the first to the last change.
+    const { start: from, end: to } = outcome.touched?.range ?? { start: 0, end: 0 };
+    expect(now.tree.text.slice(from, to)).toMatch(/^profile h \{\s*\}$/);
   });
 
   it("refuses all where one is refused", () => {

@@ -34,7 +34,7 @@ export function NewProfileDialog() {
       open
       onClose={close}
       title="New profile"
-      description="It starts with what nearly every program needs; everything else is ticked."
+      description="It starts with what nearly every program needs; the rest is for you to tick."
       onSubmit={submit}
       footer={
         <>

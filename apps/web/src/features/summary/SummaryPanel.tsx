@@ -1,4 +1,4 @@
-import { profileText } from "@hauberk/core/words";
+import { profileText, type ProfileWords } from "@hauberk/core/words";
 import { useMemo, useState } from "react";
 
 import { copyText } from "../../actions/index.ts";
@@ -29,7 +29,7 @@ function Summary({ subject: newest }: { readonly subject: Subject }) {
   const subject = useSettled(newest, `${newest.file.path} ${name}`, isLong(newest));
   const words = useMemo(() => wordsOf(subject), [subject]);
   const [graveOnly, setGraveOnly] = useState(false);
-  const [copied, setCopied] = useState<string | null>(null);
+  const [copied, setCopied] = useState<ProfileWords | null>(null);
   const sections = useMemo(
     () =>
       words.sections.flatMap((section) => {
@@ -38,7 +38,6 @@ function Summary({ subject: newest }: { readonly subject: Subject }) {
       }),
     [words, graveOnly],
   );
-  const text = (): string => profileText(words);
   return (
     <section className={panel.panel} aria-label="In words">
       <div className={panel.bar}>
@@ -46,27 +45,26 @@ function Summary({ subject: newest }: { readonly subject: Subject }) {
           {countWords(words)}
         </span>
         <span className={styles.spring} />
+        <span className={styles.count} role="status">
+          {copied === words && "Copied."}
+        </span>
         <Toggle
-          label="high danger only: sentences of high and total danger"
+          label="High danger only: sentences of high and total danger"
           pressed={graveOnly}
           onChange={setGraveOnly}
         >
-          high danger only
+          High danger only
         </Toggle>
         <Button
           size="s"
           icon="copy"
           onClick={() => {
-            const now = text();
-            copyText(now);
-            setCopied(now);
+            copyText(profileText(words));
+            setCopied(words);
           }}
         >
           Copy as text
         </Button>
-        <span className="visually-hidden" role="status">
-          {copied !== null && "Copied."}
-        </span>
       </div>
       <div className={panel.scroll}>
         <p className={styles.lead}>

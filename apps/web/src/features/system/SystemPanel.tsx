@@ -18,10 +18,10 @@ import {
 import { namespaceStanding } from "./system-standing.ts";
 
 const mountWords =
-  "Mounting, changing the options of a mount (`remount`) and unmounting. The program needs `capability sys_admin` besides. Who may mount can show any file at any place: name source and mount point as narrowly as you can.";
+  "Mounting, changing the options of a mount (`remount`) and unmounting. The program needs `capability sys_admin` as well. Who may mount can show any file at any place: name source and mount point as narrowly as you can.";
 
 const pivotWords =
-  "Putting another directory in the place of `/`, as container runtimes do. It needs `capability sys_admin` besides.";
+  "Putting another directory in the place of `/`, as container runtimes do. It needs `capability sys_admin` as well.";
 
 const namespaceWords =
   "Making user namespaces, in which a program holds every capability (`userns`), and the two special abilities of the kernel’s queue of requests (`io_uring`).";
