@@ -38,11 +38,12 @@ function panelsOf({ value }: ProfileRule["rule"]): readonly Exclude<PanelId, "pr
     case "capability":
       return ["capabilities"];
     case "file":
-      return value.exec === null ? ["paths"] : ["paths", "programs"];
+      return value.exec === null && value.path !== null ? ["paths"] : ["paths", "programs"];
     case "link":
       return ["paths"];
     case "change_profile":
-      return ["programs"];
+    case "all":
+      return ["programs", "system"];
     case "network":
       return ["network"];
     case "unix":
@@ -51,7 +52,6 @@ function panelsOf({ value }: ProfileRule["rule"]): readonly Exclude<PanelId, "pr
     case "dbus":
     case "mqueue":
       return ["ipc"];
-    case "all":
     case "io_uring":
     case "mount":
     case "pivot_root":
