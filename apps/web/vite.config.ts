@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { firstScreenChunks, preloadFirstScreen } from "./build/first-screen.ts";
 import { precompress } from "./build/precompress.ts";
 import { shellPrecache } from "./build/shell-precache.ts";
 
@@ -7,7 +8,7 @@ import { shellPrecache } from "./build/shell-precache.ts";
 const api = process.env["HAUBERK_API"] ?? "http://127.0.0.1:8137";
 
 export default defineConfig({
-  plugins: [react(), shellPrecache(), precompress()],
+  plugins: [react(), preloadFirstScreen(), shellPrecache(), precompress()],
   // The content security policy allows no inline script and no data: script, so every asset is a file of its own.
   build: {
     outDir: "dist",
@@ -16,6 +17,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 4096,
+    rolldownOptions: { output: { codeSplitting: firstScreenChunks } },
   },
   worker: { format: "es" },
   server: { host: "127.0.0.1", proxy: { "/api": api } },

@@ -8,13 +8,14 @@ import { restorePaneSizes } from "./app/pane-sizes.ts";
 import { followDesign, router } from "./app/routes.tsx";
 import { startLint } from "./lint/start-lint.ts";
 import { designStore, restoreTheme } from "./store/index.ts";
+import { afterFirstScreen } from "./timing/first-screen.ts";
 import "./ui/base.css";
 
 restoreTheme();
 restorePaneSizes();
 followDesign();
 startShortcuts();
-startLint(designStore);
+afterFirstScreen(() => startLint(designStore));
 
 const queries = new QueryClient({
   // Whether the service is there is found out by asking it: it may run on this machine with no network at all.
@@ -35,5 +36,5 @@ createRoot(root).render(
 
 if (import.meta.env.PROD && "serviceWorker" in navigator) {
   // Without it (plain http on another machine, a browser that forbids it) only the start with the service down is lost.
-  navigator.serviceWorker.register("/sw.js").catch(() => undefined);
+  afterFirstScreen(() => void navigator.serviceWorker.register("/sw.js").catch(() => undefined));
 }

@@ -3,6 +3,7 @@ import type { RunningEditor } from "../monaco/start-editor.ts";
 import { bomLength, lineEndsOf, uniformLineEnds } from "../monaco/line-ends.ts";
 import { FileTabs } from "../features/files/index.ts";
 import { designStore, useDesign } from "../store/index.ts";
+import { firstScreenStands, firstScreenStandsSoon } from "../timing/first-screen.ts";
 import { Banner, Button } from "../ui/index.ts";
 import styles from "./EditorPane.module.css";
 
@@ -71,6 +72,7 @@ export function EditorPane() {
             aria-readonly="true"
             aria-multiline="true"
             aria-label="Policy text, while the editor loads"
+            data-editor-to-come
             tabIndex={0}
           >
             {text}
@@ -93,12 +95,17 @@ function EditorHost({ hidden, onLoaded }: { readonly hidden: boolean; readonly o
     import("../monaco/start-editor.ts").then(
       ({ startEditor }) => {
         if (gone || element.current === null) return;
+        // Who waits in the plain text goes on in the editor.
+        const waited = document.activeElement?.hasAttribute("data-editor-to-come") === true;
         editor = startEditor(element.current);
+        if (waited) editor.focus();
         onLoaded("ready");
+        firstScreenStandsSoon();
         return undefined;
       },
       () => {
         onLoaded("failed");
+        firstScreenStands();
         return undefined;
       },
     );

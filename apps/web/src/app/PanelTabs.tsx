@@ -1,45 +1,12 @@
-import { type ComponentType, lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { newProfile, openFiles, pasteProfile } from "../actions/index.ts";
 import { PanelHelp } from "../features/help/index.ts";
 import { configPath, fileView, type PanelId, panels, profileOf, useDesign, useWorkbench } from "../store/index.ts";
 import { Button, EmptyState, type IconName, type TabItem, TabPanel, Tabs } from "../ui/index.ts";
 import { panelCounts } from "./panel-counts.ts";
+import { PanelBody } from "./PanelBody.ts";
 import { RuleCommands } from "./RuleCommands.tsx";
 import styles from "./Workbench.module.css";
-
-/** Each panel comes when it is first shown: the page that is loaded first stays small. */
-const loaders: Record<PanelId, () => Promise<ComponentType>> = {
-  profile: async () => (await import("../features/profile/index.ts")).ProfilePanel,
-  includes: async () => (await import("../features/includes/index.ts")).IncludesPanel,
-  capabilities: async () => (await import("../features/capabilities/index.ts")).CapabilitiesPanel,
-  paths: async () => (await import("../features/paths/index.ts")).PathsPanel,
-  programs: async () => (await import("../features/programs/index.ts")).ProgramsPanel,
-  network: async () => (await import("../features/network/index.ts")).NetworkPanel,
-  ipc: async () => (await import("../features/ipc/index.ts")).IpcPanel,
-  system: async () => (await import("../features/system/index.ts")).SystemPanel,
-  summary: async () => (await import("../features/summary/index.ts")).SummaryPanel,
-};
-
-function later(id: PanelId) {
-  return lazy(async () => ({ default: await loaders[id]() }));
-}
-
-const shown: Record<PanelId, ComponentType> = {
-  profile: later("profile"),
-  includes: later("includes"),
-  capabilities: later("capabilities"),
-  paths: later("paths"),
-  programs: later("programs"),
-  network: later("network"),
-  ipc: later("ipc"),
-  system: later("system"),
-  summary: later("summary"),
-};
-
-/** Fetches the panels while the page rests, so that the first look at each does not wait, with the service away too. */
-export function fetchPanels(): void {
-  for (const load of Object.values(loaders)) load().catch(() => undefined);
-}
 
 const icons: Record<PanelId, IconName> = {
   profile: "profile",
@@ -77,16 +44,13 @@ export function PanelTabs() {
     <RuleCommands>
       <Tabs label="Panels" many className={styles.panels} value={panel} items={items} onChange={setPanel}>
         <PanelHelp key={panel} panel={panel} />
-        {panels.map(({ id }) => {
-          const Panel = shown[id];
-          return (
-            <TabPanel key={id} id={id} className={styles.panel}>
-              <Suspense fallback={null}>
-                <Panel />
-              </Suspense>
-            </TabPanel>
-          );
-        })}
+        {panels.map(({ id }) => (
+          <TabPanel key={id} id={id} className={styles.panel}>
+            <Suspense fallback={null}>
+              <PanelBody id={id} />
+            </Suspense>
+          </TabPanel>
+        ))}
       </Tabs>
     </RuleCommands>
   );

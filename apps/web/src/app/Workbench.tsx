@@ -6,11 +6,13 @@ import { StartPage } from "../features/start/StartPage.tsx";
 import { Tour } from "../features/tour/index.ts";
 import { useVerdicts, VerdictStrip, VerdictWatch } from "../features/verdict/index.ts";
 import { useDesign, useExplanationStep } from "../store/index.ts";
+import { afterFirstScreen, firstScreenStandsSoon } from "../timing/first-screen.ts";
 import { CommitWatch } from "./CommitWatch.tsx";
 import { EditorPane } from "./EditorPane.tsx";
 import { fetchDialogs, OpenDialogs } from "./OpenDialogs.tsx";
 import { PaneSplitters } from "./PaneSplitters.tsx";
-import { fetchPanels, PanelTabs } from "./PanelTabs.tsx";
+import { fetchPanels } from "./PanelBody.ts";
+import { PanelTabs } from "./PanelTabs.tsx";
 import { StartBar, TopBar } from "./TopBar.tsx";
 import { TargetPolicyWatch } from "./TargetPolicyWatch.tsx";
 import styles from "./Workbench.module.css";
@@ -27,6 +29,10 @@ export function Workbench() {
   const bottom = useRef<HTMLElement>(null);
   useFocusOnOpen(id, middle);
   useEffect(fetchTheRest, []);
+  useEffect(() => {
+    // The page to begin at has no editor to wait for.
+    if (id === null) firstScreenStandsSoon();
+  }, [id]);
   return (
     <>
       {id === null ? (
@@ -95,18 +101,24 @@ function TourBeside() {
 
 /** What comes on demand is fetched once the page has settled. */
 function fetchTheRest(): () => void {
-  const timer = setTimeout(
-    () =>
-      requestIdleCallback(
-        () => {
-          fetchPanels();
-          fetchDialogs();
-        },
-        { timeout: 5000 },
-      ),
-    1500,
-  );
-  return () => clearTimeout(timer);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const callOff = afterFirstScreen(() => {
+    timer = setTimeout(
+      () =>
+        requestIdleCallback(
+          () => {
+            fetchPanels();
+            fetchDialogs();
+          },
+          { timeout: 5000 },
+        ),
+      1000,
+    );
+  });
+  return () => {
+    callOff();
+    clearTimeout(timer);
+  };
 }
 
 /** A design that a person just made or opened takes the keys to its panels: what had them before is gone. */

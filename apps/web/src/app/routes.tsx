@@ -1,7 +1,8 @@
 import { createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
 import { library } from "../persistence/index.ts";
-import { designStore } from "../store/index.ts";
+import { designStore, rememberedPanel } from "../store/index.ts";
 import { App } from "./App.tsx";
+import { fetchPanel } from "./PanelBody.ts";
 import { Workbench } from "./Workbench.tsx";
 
 const root = createRootRoute({ component: App });
@@ -19,6 +20,8 @@ const designer = createRoute({
   loader: async ({ deps }) => {
     const wanted = deps.design ?? (designStore.getState().id === null ? library.last() : null);
     if (wanted === null || wanted === designStore.getState().id) return;
+    // Both at once: the panel is mostly there before the text is.
+    fetchPanel(rememberedPanel(wanted)).catch(() => undefined);
     try {
       const found = await library.open(wanted);
       if (!found && deps.design !== null) {

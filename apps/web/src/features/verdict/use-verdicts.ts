@@ -13,6 +13,7 @@ import {
   verdictsQuery,
 } from "../../api-client/index.ts";
 import { findingsStore, type ParserFinding, type Texts, useConfig, useDesign } from "../../store/index.ts";
+import { useFirstScreen } from "../../timing/first-screen.ts";
 import { rememberedLabel, rememberLabels } from "./target-labels.ts";
 import { type TargetVerdict, verdictState } from "./verdict-state.ts";
 import { verdictSubject } from "./verdict-subject.ts";
@@ -49,6 +50,7 @@ export function VerdictWatch(): null {
 
 function useAskedVerdicts(): Verdicts {
   const client = useQueryClient();
+  const stands = useFirstScreen();
   const texts = useDesign((state) => state.texts);
   const name = useDesign((state) => state.name);
   const config = useConfig();
@@ -59,8 +61,8 @@ function useAskedVerdicts(): Verdicts {
 
   const settled = useSettled(texts);
   const subject = useMemo(() => verdictSubject(name, settled, chosen), [name, settled, chosen]);
-  const targets = useQuery(targetsQuery());
-  const verdicts = useQuery(verdictsQuery(client, subject));
+  const targets = useQuery({ ...targetsQuery(), enabled: stands });
+  const verdicts = useQuery(verdictsQuery(client, stands ? subject : null));
 
   const answers = targets.isSuccess && targets.error === null;
   const wasAway = useRef(false);
