@@ -61,6 +61,10 @@ function tabMenu(path: string, count: number): readonly MenuItem[] {
 const tabType = "application/x-hauberk-tab";
 let dragged: string | null = null;
 
+function takes({ dataTransfer }: DragEvent): boolean {
+  return dataTransfer.types.includes(tabType);
+}
+
 interface FileTabProps {
   readonly path: string;
   readonly active: boolean;
@@ -75,34 +79,8 @@ function FileTab({ path, active, only }: FileTabProps) {
   const wrong = useProblems().some((problem) => problem.path === path && problem.severity === "error");
   const [over, setOver] = useState(false);
   const name = shortName(path);
-  const takes = (event: DragEvent) => event.dataTransfer.types.includes(tabType);
   return (
-    <li
-      className={classNames(styles.tab, over && styles.over)}
-      data-path={path}
-      data-active={active}
-      draggable
-      onDragStart={(event) => {
-        dragged = path;
-        event.dataTransfer.setData(tabType, "");
-        event.dataTransfer.effectAllowed = "move";
-      }}
-      onDragOver={(event) => {
-        if (!takes(event)) return;
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        setOver(false);
-        if (!takes(event) || dragged === null || dragged === path) return;
-        event.preventDefault();
-        moveTab(dragged, path);
-      }}
-      onAuxClick={(event) => {
-        if (event.button === 1) closeTab(path);
-      }}
-    >
+    <li className={classNames(styles.tab, over && styles.over)} data-path={path} data-active={active}>
       <button
         type="button"
         className={styles.name}
@@ -110,6 +88,27 @@ function FileTab({ path, active, only }: FileTabProps) {
         tabIndex={active ? 0 : -1}
         title={path.startsWith(policyFolder) ? `/etc/apparmor.d/${name}` : path}
         onClick={() => designStore.getState().setActivePath(path)}
+        draggable
+        onDragStart={(event) => {
+          dragged = path;
+          event.dataTransfer.setData(tabType, "");
+          event.dataTransfer.effectAllowed = "move";
+        }}
+        onDragOver={(event) => {
+          if (!takes(event)) return;
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          setOver(false);
+          if (!takes(event) || dragged === null || dragged === path) return;
+          event.preventDefault();
+          moveTab(dragged, path);
+        }}
+        onAuxClick={(event) => {
+          if (event.button === 1) closeTab(path);
+        }}
         onKeyDown={(event) => tabKeys(event, path)}
       >
         <Icon name={path === configPath ? "info" : "file"} size={14} />

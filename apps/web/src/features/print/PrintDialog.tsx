@@ -34,7 +34,7 @@ export function PrintDialog({ verdicts }: { readonly verdicts: readonly PrintVer
         <Checkbox label="In words" checked={parts.words} onChange={choose("words")} />
         <Checkbox label="Text with line numbers" checked={parts.text} onChange={choose("text")} />
       </fieldset>
-      <section className={styles.preview} aria-label="Preview" tabIndex={0}>
+      <section className={styles.preview} aria-label="Preview">
         <PrintSheet parts={parts} verdicts={verdicts} />
       </section>
       {createPortal(
