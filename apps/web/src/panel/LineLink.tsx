@@ -19,7 +19,7 @@ export function LineLink({ path, line, start, end = start, of, now }: LineLinkPr
     <button
       type="button"
       className={styles.lineLink}
-      aria-label={`Show ${of} in the text, line ${line}`}
+      aria-label={`Show ${of.replaceAll("`", "")} in the text, line ${line}`}
       onClick={() => {
         const at = now?.() ?? { start, end };
         designStore.getState().select({ path, range: { start: at.start, end: at.end } }, "panel");

@@ -1,5 +1,5 @@
 import { Checkbox as Base } from "@base-ui/react/checkbox";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import styles from "./Checkbox.module.css";
 import { classNames } from "./class-names.ts";
 import { Icon } from "./Icon.tsx";
@@ -27,6 +27,8 @@ export function Checkbox({
   hint,
   disabled = false,
 }: CheckboxProps) {
+  const hintId = useId();
+  const described = hint !== undefined && !hideLabel;
   const box = (
     <Base.Root
       className={styles.box ?? ""}
@@ -35,6 +37,7 @@ export function Checkbox({
       disabled={disabled}
       onCheckedChange={(next) => onChange(next)}
       aria-label={label}
+      aria-describedby={described ? hintId : undefined}
     >
       <Base.Indicator className={styles.mark ?? ""}>
         <Icon name={indeterminate ? "remove" : "check"} size={12} />
@@ -47,7 +50,11 @@ export function Checkbox({
       {box}
       <span>
         {label}
-        {hint !== undefined && <span className={styles.hint}>{hint}</span>}
+        {described && (
+          <span id={hintId} className={styles.hint}>
+            {hint}
+          </span>
+        )}
       </span>
     </label>
   );

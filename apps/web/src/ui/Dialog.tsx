@@ -1,5 +1,5 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
-import type { CSSProperties, ReactNode, SubmitEvent } from "react";
+import { type CSSProperties, type ReactNode, type SubmitEvent, useState } from "react";
 import { Button } from "./Button.tsx";
 import styles from "./Dialog.module.css";
 import { ReturnFocus } from "./ReturnFocus.tsx";
@@ -19,6 +19,7 @@ interface DialogProps {
 
 /** A task of its own over the workbench. Escape and the cross close it; focus returns to where it came from. */
 export function Dialog({ open, onClose, title, description, children, footer, onSubmit, width = 520 }: DialogProps) {
+  const [before] = useState(() => document.activeElement);
   const size: CSSProperties & { "--dialog-width": string } = { "--dialog-width": `${width}px` };
   const content = (
     <>
@@ -37,7 +38,12 @@ export function Dialog({ open, onClose, title, description, children, footer, on
       >
         <Base.Portal>
           <Base.Backdrop className={styles.backdrop ?? ""} />
-          <Base.Popup className={styles.popup ?? ""} style={size}>
+          <Base.Popup
+            className={styles.popup ?? ""}
+            style={size}
+            // Where a field within takes the keys at once, the dialog itself no longer sees who had them before.
+            finalFocus={() => (before instanceof HTMLElement && before.isConnected ? before : true)}
+          >
             <div className={styles.head}>
               <div className={styles.titles}>
                 <Base.Title className={styles.title ?? ""}>{title}</Base.Title>

@@ -11,6 +11,7 @@ export function PanelHelp({ panel }: { readonly panel: PanelId }) {
   const { lead, paragraphs, manual, title } = panelTopics[panel];
   return (
     <section className={styles.help} aria-label={`About ${title}`}>
+      <h2 className="visually-hidden">{title}</h2>
       <div className={styles.line}>
         <p className={styles.lead}>{lead}</p>
         <Button

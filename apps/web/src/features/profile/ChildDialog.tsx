@@ -116,7 +116,7 @@ export function ChildDialog({ form: asked, name: given }: ChildDialogProps) {
           <div className={styles.pair}>
             <div className={styles.grow}>
               <TextField
-                label="Start this program under it (may stay empty)"
+                label="Start this program under it (optional)"
                 mono
                 value={program}
                 placeholder="/usr/lib/cgi-bin/*"
@@ -124,10 +124,10 @@ export function ChildDialog({ form: asked, name: given }: ChildDialogProps) {
                 error={pathError(program)}
               />
             </div>
-            <Select label="Mode" value={mode} options={childModes} onChange={setMode} />
+            <Select label="How it starts" value={mode} options={childModes} onChange={setMode} />
           </div>
           <TextField
-            label="Attaches to (may stay empty)"
+            label="Attaches to (optional)"
             mono
             value={attachment}
             placeholder="/usr/lib/cgi-bin/**"

@@ -137,12 +137,12 @@ function Conditional({ shown, row, editing }: ConditionalProps) {
           size="s"
           disabled={row.branches.length > 1}
           title="The rules stay and hold always"
-          aria-label={`Unwrap ${words}: its rules stay`}
+          aria-label={`Remove the condition only: the rules of ${words} stay`}
           onClick={() => {
             if (wish(({ file: now }, node) => unwrapConditional(now, node))) focusAdd();
           }}
         >
-          Unwrap
+          Remove the condition only
         </Button>
         <span className={styles.grow} />
         <LineLink path={file.path} line={row.line} start={row.node.start} of={words} />

@@ -215,7 +215,7 @@ export function nodeTitle({ kind, name, form, origin, current, parent }: Picture
   if (kind === "unconfined") return `${name}: unconfined`;
   if (kind === "open") return `${name}: which one can’t be told here`;
   const what = kind === "missing" ? "missing" : form === "hat" ? "hat" : parent === null ? "profile" : "child profile";
-  const where = kind === "missing" ? "" : origin === "target" ? ", on the target" : current ? ", shown" : "";
+  const where = kind === "missing" ? "" : origin === "target" ? ", on the target" : current ? ", the one shown" : "";
   return `${name}, ${what}${where}`;
 }
 
