@@ -99,6 +99,32 @@ export function isWithin(inner: Automaton, outer: Automaton): boolean | null {
   return true;
 }
 
+/** Whether any text is accepted by both; null where the answer would take too long. */
+export function meet(a: Automaton, b: Automaton): boolean | null {
+  const classes = byteClasses([...a.takes, ...b.takes]);
+  const seen = new Set<string>();
+  const open: (readonly [number, number])[] = [];
+  const visit = (own: number, other: number): void => {
+    const pair = `${own}:${other}`;
+    if (seen.has(pair)) return;
+    seen.add(pair);
+    open.push([own, other]);
+  };
+  visit(a.start, b.start);
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (seen.size > mostSteps) return null;
+    const [own, other] = next;
+    if (own === a.end && other === b.end) return true;
+    for (const free of a.free[own] ?? []) visit(free, other);
+    for (const free of b.free[other] ?? []) visit(own, free);
+    const [mine, theirs] = [a.takes[own] ?? null, b.takes[other] ?? null];
+    if (classes.some((byte) => accepts(mine, byte) && accepts(theirs, byte))) {
+      visit(a.leads[own] ?? 0, b.leads[other] ?? 0);
+    }
+  }
+  return false;
+}
+
 /** Whether an automaton accepts one text, given as bytes. Cost: length × places that are open at once. */
 export function accepted(automaton: Automaton, bytes: readonly number[]): boolean {
   const { free, takes, leads } = automaton;

@@ -34,7 +34,8 @@ function describe({ tree }: FileView): string | null {
       .replaceAll(/\s+/gu, " ")
       .trim();
     // What stands in parentheses is a remark for who edits the file.
-    if (text !== "" && !text.startsWith("(")) return text.length <= longest ? text : `${text.slice(0, text.lastIndexOf(" ", longest))} …`;
+    if (text !== "" && !text.startsWith("("))
+      return text.length <= longest ? text : `${text.slice(0, text.lastIndexOf(" ", longest))} …`;
   }
   return null;
 }

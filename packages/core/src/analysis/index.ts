@@ -51,3 +51,4 @@ export {
   type SearchHit,
   type SearchQuestion,
 } from "./search-policy.ts";
+export { isPatternWithin, patternsMeet } from "./pattern-relation.ts";

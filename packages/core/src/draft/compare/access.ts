@@ -1,5 +1,6 @@
 import { writeRule, type FileRuleValue, type NetworkRuleValue, type RuleValue } from "../../rules/index.ts";
-import { coversPattern, overlaps, plainForms } from "../suggest/pattern.ts";
+import { isPatternWithin, patternsMeet } from "../../analysis/index.ts";
+import { plainForms } from "../suggest/pattern.ts";
 
 /** Letters of a file rule; whatever exec mode counts as `x`, and `w` does all that `a` does. */
 function lettersOf({ permissions, exec, path }: FileRuleValue): ReadonlySet<string> {
@@ -28,7 +29,7 @@ export class Access {
       const forms = rule.path === null ? null : plainForms(rule.path);
       if (forms === null) return false;
       return [...lettersOf(rule)].every((letter) =>
-        forms.every((form) => coversPattern(this.#patterns.get(letter) ?? [], form)),
+        forms.every((form) => isPatternWithin(form, this.#patterns.get(letter) ?? [])),
       );
     }
     if (rule.kind === "capability") {
@@ -46,7 +47,7 @@ export class Access {
     if (rule.kind === "file") {
       const forms = rule.path === null ? [] : (plainForms(rule.path) ?? []);
       return [...lettersOf(rule)].some((letter) =>
-        (this.#patterns.get(letter) ?? []).some((own) => forms.some((form) => overlaps(form, own))),
+        (this.#patterns.get(letter) ?? []).some((own) => forms.some((form) => patternsMeet(form, own))),
       );
     }
     if (rule.kind === "capability") return rule.names.some((name) => this.#capabilities.has(name));

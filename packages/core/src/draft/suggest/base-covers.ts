@@ -1,4 +1,5 @@
-import { coversPattern, plainForms } from "./pattern.ts";
+import { isPatternWithin } from "../../analysis/index.ts";
+import { plainForms } from "./pattern.ts";
 
 /**
  * What `abstractions/base` opens for reading on every release in care, as far as drafts come across it: libraries and what
@@ -35,5 +36,5 @@ export function baseCovers(path: string, permissions: string): boolean {
   if (wanted === null) return false;
   return permissions
     .split("")
-    .every((permission) => wanted.every((form) => coversPattern(coverage[permission] ?? [], form)));
+    .every((permission) => wanted.every((form) => isPatternWithin(form, coverage[permission] ?? [])));
 }

@@ -10,7 +10,8 @@ import {
 import { limits } from "../archive/limits.ts";
 import { shownName } from "../subject/shipped-path.ts";
 import { baseCovers } from "./base-covers.ts";
-import { coversPattern, plainForms } from "./pattern.ts";
+import { isPatternWithin } from "../../analysis/index.ts";
+import { plainForms } from "./pattern.ts";
 import { certainties, stronger, type Certainty, type Evidence, type Suggestion, type Topic } from "./suggestion.ts";
 
 /** What is known of one path, by certainty. */
@@ -222,7 +223,7 @@ function covers(wide: FileLine, narrow: FileLine): boolean {
   if (!narrow.value.permissions.every((letter) => wide.value.permissions.includes(letter))) return false;
   const { forms } = wide;
   if (forms === null || narrow.forms === null) return false;
-  return narrow.forms.every((form) => coversPattern(forms, form)) && narrow.value.path !== wide.value.path;
+  return narrow.forms.every((form) => isPatternWithin(form, forms)) && narrow.value.path !== wide.value.path;
 }
 
 function fileRule(
