@@ -32,7 +32,7 @@ test("a person reads the whole profile in words and goes from a sentence to its 
   const panel = await summary.open();
 
   await test.step("whom it confines, by subject, the dangerous first", async () => {
-    await expect(panel).toContainText("The profile jobd confines /usr/bin/jobd, whoever starts it.");
+    await expect(panel).toContainText("The profile jobd confines /usr/bin/jobd, whichever user starts it, root too");
     await expect(panel).toContainText("It only watches");
     await expect(summary.section("Files it may change")).toContainText(
       "May read and write anything under /srv/jobs/, at any depth, except anything under /srv/jobs/keys/, at any depth.",
@@ -41,7 +41,7 @@ test("a person reads the whole profile in words and goes from a sentence to its 
       "any file directly in /etc/jobd/ whose name ends in .conf",
     );
     await expect(summary.section("Programs it may start, profiles it may enter")).toContainText(
-      "to run under the profile made for it, or not at all",
+      "to run under the profile made for it (it does not start where there is none)",
     );
     await expect(summary.section("Limits")).toContainText("at most 1,024 files and sockets open at once");
     await expect(summary.section("Capabilities").getByRole("listitem").first()).toContainText("Total");
@@ -84,7 +84,7 @@ test("a person reads the whole profile in words and goes from a sentence to its 
     await page.context().grantPermissions(["clipboard-read"]);
     await summary.copyButton.click();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
-    expect(copied).toContain("The profile `jobd` confines `/usr/bin/jobd`, whoever starts it.");
+    expect(copied).toContain("The profile `jobd` confines `/usr/bin/jobd`, whichever user starts it, root too");
     expect(copied).toContain("  - [total] May administer the system in several hundred ways");
   });
 });

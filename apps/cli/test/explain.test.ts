@@ -39,7 +39,9 @@ describe("hauberk explain", () => {
     desk.write("x", profile);
     const { status, out, errors } = desk.run(["explain", "x"]);
     expect({ status, errors }).toEqual({ status: 0, errors: "" });
-    expect(out).toContain("The profile `x` confines `/usr/bin/x`, whoever starts it.");
+    expect(out).toContain(
+      "The profile `x` confines `/usr/bin/x`, whichever user starts it, root too; a confined program starts it as its own profile says.",
+    );
     expect(out).toMatch(
       /Files it may change\n {4}- medium: .*except to write anything under `\/srv\/ro\/`.*\(lines 6, 7\)/,
     );

@@ -103,9 +103,10 @@ function withChildren(profiles: readonly ProfileView[]): readonly ProfileView[] 
 
 const marks: Readonly<Record<Danger, string>> = { low: "", medium: "medium", high: "high", total: "total" };
 
-function printWords({ lead, sections }: ProfileWords, { index }: NamedView): void {
+function printWords({ lead, gravest, sections }: ProfileWords, { index }: NamedView): void {
   say();
   say(harmless(lead));
+  if (gravest !== null) say(bad(harmless(gravest)));
   for (const { title, notes, sayings } of sections) {
     say();
     say(`  ${title}`);

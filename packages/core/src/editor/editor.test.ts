@@ -150,7 +150,9 @@ describe("hover", () => {
     const said = (needle: string) => hover(viewFile(path, source), source.indexOf(needle))?.paragraphs.join(" ");
     expect(said("<abi")).toMatch(/Is written for the features in `abi\/3\.0`/);
     expect(said("$b")).toBe("The switch `$b` is on.");
-    expect(said("/a ->")).toBe("What is allowed below `/a` is allowed below `/b` as well.");
+    expect(said("/a ->")).toBe(
+      "What rules say of paths that begin with `/a` holds for those that begin with `/b` as well, denies too.",
+    );
     expect(said("/usr/bin/x")).toMatch(/^The profile `x` confines `\/usr\/bin\/x`/);
     expect(said("<abstractions")).toMatch(/^Takes in the rules for looking up names .* Danger: medium/);
     expect(said("guest")).toMatch(/^The hat `guest` is for parts of a program under `x`/);

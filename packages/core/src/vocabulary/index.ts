@@ -10,7 +10,13 @@ export {
 } from "./capabilities.ts";
 export { capabilityConsequences, type CapabilityConsequence } from "./capability-consequences.ts";
 export { capabilityOperations, operationsOf, type CapabilityOperation } from "./capability-operations.ts";
-export { sensitivePath, type SensitivePath } from "./sensitive-paths.ts";
+export {
+  isHarmlessDevice,
+  sensitivePath,
+  sensitiveSamples,
+  type SensitivePath,
+  type SensitiveSample,
+} from "./sensitive-paths.ts";
 export { networkDomainNamed, networkDomains, type NetworkDomain } from "./network-domains.ts";
 export { networkPermissions, networkProtocols, socketTypes } from "./socket-types.ts";
 export { isSensiblePair, networkCellWords, type NetworkCellWords } from "./network-cells.ts";

@@ -20,7 +20,7 @@ export const profileModes: readonly ProfileModeWord[] = [
     name: "complain",
     title: "Complain",
     sentence:
-      "What no rule allows happens all the same and is logged as ALLOWED; explicit `deny` rules are still enforced. For trying a profile out: a log without DENIED proves nothing here.",
+      "What no rule allows happens all the same and is logged as ALLOWED; explicit `deny` rules are still enforced. For trying a profile out; a log without DENIED proves nothing here.",
     since: "3.0.8",
     danger: "high",
   },
@@ -34,7 +34,8 @@ export const profileModes: readonly ProfileModeWord[] = [
   {
     name: "default_allow",
     title: "Default allow",
-    sentence: "What no rule names is allowed. Denies in such a profile are not enforced; `allow all,` with denies is.",
+    sentence:
+      "What no rule names is allowed. Denies in such a profile are not enforced; with `allow all,` instead of the mode they are.",
     since: "4.1.0",
     danger: "total",
   },

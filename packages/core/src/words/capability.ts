@@ -17,6 +17,10 @@ export function sayCapability({ names }: CapabilityRuleValue, { access }: Manner
   const capabilities = `the ${unique.length === 1 ? "capability" : "capabilities"} ${codes(unique, denied ? "or" : "and", 41)}`;
   const acts = unique.flatMap((name) => capabilityActs.get(name) ?? []);
   if (acts.length < unique.length || unique.length > mostSaid) return phrase(`use ${capabilities}`, danger);
-  if (denied) return phrase(`${listed(acts, "or")} (${codes(unique, "or")})`, danger);
+  if (denied) {
+    // Heard under "never allowed to", an "and" would refuse only both at once.
+    const each = acts.map((act) => act.replaceAll(" and ", " or "));
+    return phrase(`${listed(each, "or")} (${codes(unique, "or")})`, danger);
+  }
   return phrase(`${listed(acts)}, if it holds ${capabilities}`, danger);
 }

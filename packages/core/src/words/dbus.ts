@@ -24,8 +24,10 @@ export function sayDbus({ permissions, local, peer }: PeerRuleValue, { access }:
   if (binds || (asked.size === 0 && whole)) {
     said.push(`own ${own === undefined ? "any name" : sayNamed("name", "names", own, "that")} ${place}`);
   }
-  if (asked.has("eavesdrop")) said.push(`see everybody's messages ${said.length === 0 ? `on ${bus}` : "there"}`);
-  const danger = asked.has("eavesdrop") ? "high" : whole && sends ? "medium" : "low";
+  // A rule without any word on what or whom is one for eavesdropping too.
+  const overhears = asked.has("eavesdrop") || (asked.size === 0 && whole);
+  if (overhears) said.push(`see everybody's messages ${said.length === 0 ? `on ${bus}` : "there"}`);
+  const danger = overhears ? "high" : whole && sends ? "medium" : "low";
   return phrase(said.length === 0 ? `use ${bus}` : listed(said, joiner), danger, [kindNotes.dbus]);
 }
 

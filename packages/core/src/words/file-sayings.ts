@@ -1,9 +1,11 @@
 import { effectiveQualifiers, type EffectiveQualifiers, type ProfileRule } from "../design/index.ts";
 import type { FileRuleValue } from "../rules/index.ts";
 import type { SyntaxTree } from "../syntax/index.ts";
-import type { Danger } from "../vocabulary/index.ts";
-import { fileDanger, fileVerbs, ownerWords, sayFileRules } from "./file.ts";
+import { type Danger, worstDanger } from "../vocabulary/index.ts";
+import { fileDanger } from "./file-danger.ts";
+import { fileVerbs, ownerWords, sayFileRules } from "./file.ts";
 import { counted } from "./lists.ts";
+import { shapesOf } from "./path-shape.ts";
 import { sayPaths, shapeKey } from "./paths.ts";
 import { leadOf, placeNotes, qualifierNotes } from "./say-rule.ts";
 import type { Saying } from "./saying.ts";
@@ -27,8 +29,22 @@ export function fileAccess(tree: SyntaxTree, placed: ProfileRule): FileAccess | 
   return { placed, value: { ...value, path: value.path }, qualifiers, notes, danger };
 }
 
-/** So many paths stand in one sentence, and so long may their list grow, in UTF-16 units. */
-const mostPaths = 6;
+/** What the rule allows but to start programs. Its danger stays that of the whole rule. */
+export function withoutStart(access: FileAccess): FileAccess {
+  return { ...access, value: { ...access.value, exec: null, execTarget: null, safety: null } };
+}
+
+/** What the rule allows programs to be started. What was written can be run: the danger of that stays. */
+export function onlyStart(access: FileAccess): FileAccess {
+  const value = { ...access.value, permissions: [] };
+  const runsWritten = access.value.exec === "ix" && access.value.permissions.includes("w");
+  const danger = worstDanger([fileDanger(value), ...(runsWritten ? (["high"] as const) : [])]);
+  return { ...access, value, danger };
+}
+
+/** So many rules stand in one sentence, with so many paths, and so long may their list grow, in UTF-16 units. */
+const mostRules = 6;
+const mostPaths = 12;
 const longestList = 260;
 
 /** How many exceptions one sentence names. */
@@ -77,15 +93,20 @@ function sayGroup(group: readonly FileAccess[], exceptions: readonly FileAccess[
   const sayings: Saying[] = [];
   let chunk: FileAccess[] = [];
   let length = 0;
+  let paths = 0;
   for (const access of group) {
     const words = sayPaths([access.value.path]).words.length;
-    if (chunk.length > 0 && (chunk.length === mostPaths || length + words > longestList)) {
+    const ways = shapesOf(access.value.path, false).length;
+    const full = chunk.length === mostRules || paths + ways > mostPaths || length + words > longestList;
+    if (chunk.length > 0 && full) {
       sayings.push(sayingOf(chunk, exceptions));
       chunk = [];
       length = 0;
+      paths = 0;
     }
     chunk.push(access);
     length += words;
+    paths += ways;
   }
   return chunk.length === 0 ? sayings : [...sayings, sayingOf(chunk, exceptions)];
 }
@@ -121,7 +142,7 @@ function exceptionWords(access: FileAccess, exceptions: readonly FileAccess[]): 
     const cut = access.value.permissions.filter((letter) => cutsLetter(deny, letter));
     const where = sayPaths([deny.value.path], { joiner: "or", owned: deny.qualifiers.owner === "owner" });
     const refused = { ...access.value, permissions: cut, exec: cutsExec(deny) ? access.value.exec : null };
-    const owner = ownerWords(deny.qualifiers.owner).replace(/^, but /u, ", ");
+    const owner = ownerWords(deny.qualifiers.owner, "deny");
     return `${isWhole(deny) ? "" : `to ${fileVerbs(refused, where, "or")} `}${where.words}${owner}`;
   });
   const more = exceptions.length - shown.length;

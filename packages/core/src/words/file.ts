@@ -1,14 +1,6 @@
 import type { FilePermission, FileRuleValue } from "../rules/index.ts";
-import {
-  dangerRank,
-  type Danger,
-  execModeNamed,
-  filePermissions,
-  type SensitivePath,
-  sensitivePath,
-  wordNamed,
-  worstDanger,
-} from "../vocabulary/index.ts";
+import { execModeNamed, worstDanger } from "../vocabulary/index.ts";
+import { fileDanger, sensitiveOf } from "./file-danger.ts";
 import { listed } from "./lists.ts";
 import { sayProfileName } from "./names.ts";
 import { sayPaths, type PathWords } from "./paths.ts";
@@ -19,7 +11,7 @@ const verbs: Readonly<Record<FilePermission, string>> = {
   w: "write",
   a: "append to",
   k: "lock",
-  l: "make hard links at",
+  l: "create by hard link",
   m: "load as code",
 };
 
@@ -29,7 +21,11 @@ const order: readonly FilePermission[] = ["r", "w", "a", "k", "m", "l"];
 /** A file rule in words. */
 export function sayFile(value: FileRuleValue, manner: Manner): Phrase {
   if (value.path === null) {
-    return phrase("use every file in every way, and start every program under this same profile", "total");
+    const act =
+      manner.access === "deny"
+        ? "use any file in any way, or start any program"
+        : "use every file in every way, and start every program, to run under this same profile";
+    return phrase(`${act}${ownerWords(manner.owner, manner.access)}`, "total");
   }
   return sayFileRules([value], manner);
 }
@@ -41,21 +37,10 @@ export function sayFileRules(values: readonly FileRuleValue[], manner: Manner): 
   const paths = values.flatMap(({ path }) => path ?? []);
   const joiner = manner.access === "deny" ? "or" : "and";
   const said = sayPaths(paths, { owned: manner.owner === "owner", joiner });
-  const act = `${fileVerbs(first, said, joiner)} ${said.words}${ownerWords(manner.owner)}${linkWords(first)}${execWords(first)}`;
-  const notes = manner.access === "deny" ? [] : [...new Set(values.flatMap(sensitiveNotes))];
+  const act = `${fileVerbs(first, said, joiner)} ${said.words}${ownerWords(manner.owner, manner.access)}${linkWords(first)}${execWords(first)}`;
+  const notes =
+    manner.access === "deny" ? [] : [...new Set(values.flatMap((value) => sensitiveOf(value)?.sentence ?? []))];
   return phrase(act, worstDanger(values.map(fileDanger)), notes);
-}
-
-/** What makes the path worth more than others, where the rule reads or writes it. */
-function sensitiveNotes(value: FileRuleValue): readonly string[] {
-  const sensitive = sensitiveOf(value);
-  return sensitive === null ? [] : [sensitive.sentence];
-}
-
-function sensitiveOf({ path, permissions }: FileRuleValue): SensitivePath | null {
-  const writes = permissions.some((letter) => letter === "w" || letter === "a" || letter === "l");
-  if (path === null || (!writes && !permissions.includes("r"))) return null;
-  return sensitivePath(path, writes);
 }
 
 /** What is done with the files: read, write and start. */
@@ -76,11 +61,10 @@ function verbsOf(letter: FilePermission, folders: boolean): readonly string[] {
 }
 
 /** Whose files are meant. */
-export function ownerWords(owner: Manner["owner"]): string {
+export function ownerWords(owner: Manner["owner"], access: Manner["access"]): string {
   if (owner === null) return "";
-  return owner === "owner"
-    ? ", but only what belongs to the user it runs as"
-    : ", but only what belongs to somebody else";
+  const whom = owner === "owner" ? "the user it runs as" : "somebody else";
+  return access === "deny" ? `, where that belongs to ${whom}` : `, but only what belongs to ${whom}`;
 }
 
 function linkWords({ execTarget, exec, permissions }: FileRuleValue): string {
@@ -97,60 +81,25 @@ function execWords({ exec, execTarget, safety }: FileRuleValue): string {
     mode.scrubs && safety !== "unsafe" ? "" : ", and with this program's environment, through which it can be steered";
   if (mode.goal === "unconfined") return `, to run without any profile${kept}`;
   const child = mode.goal === "child";
-  const named = execTarget === null ? null : child ? childName(execTarget) : sayProfileName(execTarget);
+  const named = execTarget === null ? null : targetWords(execTarget, child);
   const where = named ?? (child ? "the child profile made for it" : "the profile made for it");
-  const missing = named === null ? "where there is none" : "where that is missing";
-  const otherwise =
-    mode.fallback === null
-      ? named === null
-        ? ", or not at all"
-        : ""
-      : mode.fallback === "inherit"
-        ? `, or under this one ${missing}`
-        : `, or without any profile ${missing}`;
-  return `, to run under ${where}${otherwise}${kept}`;
+  return `, to run under ${where}${missingWords(mode.fallback, named !== null)}${kept}`;
 }
 
-function childName(name: string): string {
-  return sayProfileName(name).replace(/^the profile/u, "the child profile");
+/** What happens where the profile is not there. Of a named one it goes without saying that nothing starts without it. */
+function missingWords(fallback: "inherit" | "unconfined" | null, named: boolean): string {
+  const missing = named ? "where that is missing" : "where there is none";
+  if (fallback === "inherit") return `, or under this one ${missing}`;
+  if (fallback === "unconfined") return `, or without any profile ${missing}`;
+  return named ? "" : " (it does not start where there is none)";
 }
 
-/** What a file rule opens. A whole tree is worse than a file in it. */
-export function fileDanger(value: FileRuleValue): Danger {
-  const { path, permissions, exec, safety } = value;
-  const mode = exec === null ? undefined : execModeNamed(exec);
-  // To load as code what it can't change is what every program does with its libraries.
-  const graded = permissions.filter((letter) => letter !== "m");
-  const letters = graded.flatMap((letter) => wordNamed(filePermissions, letter)?.danger ?? []);
-  const changes = permissions.includes("w");
-  const starts = mode === undefined ? [] : [mode.danger, ...(safety === "unsafe" ? (["medium"] as const) : [])];
-  // What was written can then be run.
-  const runsWritten = changes && (permissions.includes("m") || exec === "ix") ? (["high"] as const) : [];
-  const reach = reachOf(path ?? "");
-  const broad: Danger[] =
-    reach === "all" ? [changes ? "total" : "high"] : reach === "tree" ? [changes ? "high" : "medium"] : [];
-  const sensitive = sensitiveOf(value);
-  return worstDanger([
-    ...letters,
-    ...starts,
-    ...runsWritten,
-    ...broad,
-    ...(sensitive === null ? [] : [sensitive.danger]),
-  ]);
-}
-
-/** `all`: the whole file tree; `tree`: a whole top folder of the system, or everything of a user. */
-function reachOf(path: string): "all" | "tree" | null {
-  if (/^\/(?:\{,?\*\*\}|\*\*)$/u.test(path)) return "all";
-  return /^(?:\/(?:etc|usr|var|home|root|boot|dev|proc|sys|bin|sbin|lib|home\/\*)|@\{(?:HOME|PROC|sys|HOMEDIRS)\})\/(?:\*\*|\{,\*\*\})$/u.test(
-    path,
-  )
-    ? "tree"
-    : null;
-}
-
-/** The worse of two dangers, null being none. */
-export function worseOf(one: Danger | null, other: Danger | null): Danger | null {
-  if (one === null || other === null) return one ?? other;
-  return dangerRank(one) >= dangerRank(other) ? one : other;
+/** The profile behind `->`. With a leading `&` it comes on top of another one. */
+function targetWords(target: string, child: boolean): string {
+  if (target.startsWith("&")) {
+    const own = child ? "this same profile" : "the profile made for it";
+    return `${own} and ${sayProfileName(target.slice(1))} at once, so that only what both allow is allowed`;
+  }
+  const said = sayProfileName(target);
+  return child ? said.replace(/^the profile/u, "the child profile") : said;
 }

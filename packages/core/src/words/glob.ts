@@ -158,7 +158,7 @@ function splitAtStars(signs: readonly PlainSign[]): readonly (readonly PlainSign
 /** `tty`, then a digit. Texts and variables side by side are one piece of code. */
 function sequence(signs: readonly PlainSign[]): string {
   const folded = inAnyCase(signs);
-  if (folded !== null) return `${code(folded)} in small or capital letters`;
+  if (folded !== null) return `${code(folded)} in lower or upper case`;
   return runsOf(signs).map(runWords).join(", then ");
 }
 
@@ -216,20 +216,27 @@ function inAnyCase(signs: readonly PlainSign[]): string | null {
 }
 
 const knownClasses: ReadonlyMap<string, string> = new Map([
-  ["a-z", "a small letter"],
-  ["A-Z", "a capital letter"],
+  ["a-z", "a lower-case letter"],
+  ["A-Z", "an upper-case letter"],
   ["a-zA-Z", "a letter"],
-  ["0-9a-f", "a hexadecimal digit"],
-  ["a-f0-9", "a hexadecimal digit"],
-  ["0-9A-F", "a hexadecimal digit"],
+  ["A-Za-z", "a letter"],
+  ["0-9a-f", "a digit or one of `a` to `f`"],
+  ["a-f0-9", "a digit or one of `a` to `f`"],
+  ["0-9A-F", "a digit or one of `A` to `F`"],
+  ["A-F0-9", "a digit or one of `A` to `F`"],
   ["0-9a-fA-F", "a hexadecimal digit"],
+  ["0-9A-Fa-f", "a hexadecimal digit"],
+  ["a-fA-F0-9", "a hexadecimal digit"],
   ["a-zA-Z0-9", "a letter or digit"],
+  ["A-Za-z0-9", "a letter or digit"],
   ["0-9a-zA-Z", "a letter or digit"],
 ]);
 
 function classWords(inside: string): string {
   const known = knownClasses.get(inside);
   if (known !== undefined) return known;
+  const digits = /^(\d)-(\d)$/u.exec(inside);
+  if (digits !== null) return `a digit from ${digits[1] ?? ""} to ${digits[2] ?? ""}`;
   if (!inside.startsWith("^")) return `one of ${code(inside)}`;
   return inside.length === 2
     ? `any character but ${code(inside.slice(1))}`

@@ -1,7 +1,7 @@
 import type { PeerRuleValue } from "../rules/index.ts";
 import { code, listed } from "./lists.ts";
 import { permissionSet, programsUnder, sayNamed, valuesOf } from "./names.ts";
-import { kindNotes, phrase, type Phrase } from "./phrase.ts";
+import { kindNotes, type Manner, phrase, type Phrase } from "./phrase.ts";
 
 const operations: readonly (readonly [name: string, words: string])[] = [
   ["create", "make"],
@@ -14,7 +14,7 @@ const operations: readonly (readonly [name: string, words: string])[] = [
 ];
 
 /** An mqueue rule in words. */
-export function sayMqueue({ permissions, local, operand }: PeerRuleValue): Phrase {
+export function sayMqueue({ permissions, local, operand }: PeerRuleValue, { access }: Manner): Phrase {
   const asked = permissionSet(permissions, "read", "write");
   const said = operations.filter(([name]) => asked.has(name)).map(([, words]) => words);
   const type = valuesOf(local, "type")[0];
@@ -27,5 +27,9 @@ export function sayMqueue({ permissions, local, operand }: PeerRuleValue): Phras
         ? `the ${kind} number ${code(operand)}`
         : sayNamed(kind, `${kind}s`, operand);
   const whose = label === undefined ? "" : `, if it belongs to ${programsUnder(label)}`;
-  return phrase(`${said.length === 0 ? "use" : listed(said)} ${queue}${whose}`, "low", [kindNotes.mqueue]);
+  return phrase(
+    `${said.length === 0 ? "use" : listed(said, access === "deny" ? "or" : "and")} ${queue}${whose}`,
+    "low",
+    [kindNotes.mqueue],
+  );
 }

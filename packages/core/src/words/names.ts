@@ -27,22 +27,40 @@ export function sayNamed(one: string, many: string, pattern: string, whose = "wh
   return listed([...named, ...fitting], "or");
 }
 
-/** A profile as a peer or target names it. */
+/** A profile as a peer or target names it: `a//&b` are two at once, a leading `&` is one beside those that hold already. */
 export function sayProfileName(label: string): string {
+  const stack = label.split("//&");
+  if (stack.length > 1 && stack.every((name) => name !== "")) {
+    const plain = stack.every((name) => !/[*?[{@]/u.test(name));
+    return `${plain ? `the profiles ${codes(stack)}` : listed(stack.map(sayProfileName))} at once`;
+  }
   if (label === "@{profile_name}") return "this same profile";
   const child = /^([^*?[{]+)\/\/\*+$/u.exec(label)?.[1];
   if (child !== undefined) return `any child of ${sayProfileName(child)}`;
-  const ofAny = /^\*+\/\/([^*?[{]+)$/u.exec(label)?.[1];
-  if (ofAny !== undefined) return `the child ${code(ofAny)} of any profile`;
-  return sayNamed("profile", "profiles", label);
+  const ofAny = /^(\*+)\/\/([^*?[{]+)$/u.exec(label);
+  if (ofAny !== null) {
+    return `the child ${code(ofAny[2] ?? "")} of any profile${ofAny[1] === "*" ? " whose name holds no `/`" : ""}`;
+  }
+  if (label === "*") return "any profile whose name holds no `/`";
+  const said = sayNamed("profile", "profiles", label);
+  // A single star stops at a slash, as in paths.
+  if (!label.includes("*") || label.includes("**") || !said.includes(" whose name ")) return said;
+  return /^[^*]*\*$/u.test(label)
+    ? `${said} and holds no ${code("/")} after that`
+    : `${said}, where what varies holds no ${code("/")}`;
+}
+
+/** True where a label fits every program, one that no profile confines among them. */
+export function fitsEveryLabel(label: string | null): boolean {
+  return label === null || /^\*{2,}$/u.test(label);
 }
 
 /** The programs that bear a label, as a peer: under the profile `x`; without any profile; whoever it is. */
 export function programsUnder(label: string | null): string {
-  if (label === null) return "any program";
+  if (fitsEveryLabel(label) || label === null) return "any program";
   if (label === "unconfined") return "programs that no profile confines";
-  if (/^\*+$/u.test(label)) return "programs under any profile";
-  return `programs under ${sayProfileName(label)}`;
+  const none = label === "*" ? "programs that no profile confines, and " : "";
+  return `${none}programs under ${sayProfileName(label)}`;
 }
 
 /** The values of a condition, with a key out of `keys`; empty where it is not written. */

@@ -2,20 +2,20 @@ import type { Condition, NetworkRuleValue } from "../rules/index.ts";
 import { networkCellWords, networkDomainNamed, networkProtocols, wordNamed } from "../vocabulary/index.ts";
 import { code, codes, listed } from "./lists.ts";
 import { type Manner, phrase, type Phrase } from "./phrase.ts";
-import { operationWords } from "./socket-operations.ts";
+import { onlyOperations, operationWords } from "./socket-operations.ts";
 
 /** A network rule in words. */
 export function sayNetwork(value: NetworkRuleValue, { access }: Manner): Phrase {
   const { domain, type, protocol, permissions, local, peer } = value;
-  const operations = operationWords(permissions);
-  const sockets = socketWords(domain, protocol ?? type, access === "deny");
-  const reach =
-    operations === null && access === "allow" && isInternet(value) ? ", in and out, with any address and port" : "";
-  const only = operations === null ? "" : access === "allow" ? `, but only to ${operations}` : ` to ${operations}`;
+  const denied = access === "deny";
+  const operations = operationWords(permissions, denied);
+  const sockets = socketWords(domain, protocol ?? type, denied);
+  const reach = operations === null && !denied && isInternet(value) ? ", in and out, with any address and port" : "";
+  const act = onlyOperations(sockets, operations, denied);
   const asked = [...askedWords(local, "its own"), ...askedWords(peer, "the peer's")];
-  return phrase(`use ${sockets}${reach}${only}`, networkCellWords(domain, protocol ?? type).danger, [
+  return phrase(`${act}${reach}`, networkCellWords(domain, protocol ?? type).danger, [
     asked.length === 0 ? null : notHeld(asked, access),
-    needsNetRaw(value) && access === "allow" ? "It needs the capability `net_raw` as well." : null,
+    needsNetRaw(value) && !denied ? "It needs the capability `net_raw` as well." : null,
     sleeps(domain, protocol ?? type) ? "No kernel of today has such sockets, so the rule never matches." : null,
   ]);
 }
@@ -31,6 +31,8 @@ function notHeld(asked: readonly string[], access: Manner["access"]): string {
 function askedWords(conditions: readonly Condition[], whose: string): readonly string[] {
   let said = false;
   return conditions.map(({ key, values }) => {
+    if (values.length === 1 && values[0] === "none")
+      return whose === "its own" ? "a socket without an address" : "a peer without an address";
     const shown = codes(values, "or");
     if (key === "interface") return `the interface ${shown}`;
     const noun = key === "ip" || key === "addr" ? "address" : key === "port" || key === "label" ? key : code(key);
@@ -70,7 +72,7 @@ const internetTypes: ReadonlyMap<string, string> = new Map([
 ]);
 
 const familyNames: ReadonlyMap<string, string> = new Map([
-  ["unix", "sockets within the machine"],
+  ["unix", "unix sockets, which join programs of the machine"],
   ["netlink", "netlink sockets, which speak with the kernel"],
   ["packet", "packet sockets, which see and send whole network packets"],
 ]);
@@ -78,14 +80,14 @@ const familyNames: ReadonlyMap<string, string> = new Map([
 /** The sockets of a family and type, in words. */
 function socketWords(domain: string | null, type: string | null, denied: boolean): string {
   if (domain === null && type === null) return denied ? "any socket at all" : "sockets of every kind";
-  if (domain === null) return typeWords(type ?? "");
+  if (domain === null) return typeWords(type ?? "", denied);
   const family = domain === "inet" ? "IPv4" : domain === "inet6" ? "IPv6" : null;
   if (family !== null) {
     const said = type === null ? "" : internetTypes.get(type);
-    if (said === "") return `every kind of ${family} socket (TCP, UDP and raw packets)`;
+    if (said === "") return `${denied ? "any" : "every"} kind of ${family} socket (TCP, UDP and raw packets)`;
     return said === undefined ? `${code(type ?? "")} sockets of ${family}` : `${said} ${family}`;
   }
-  const ofType = type === null ? "" : `, of the type ${code(type)} only`;
+  const ofType = type === null ? "" : `, of the type ${code(type)}${denied ? "" : " only"}`;
   const known = familyNames.get(domain);
   if (known !== undefined) return `${known}${ofType}`;
   const sentence = networkDomainNamed(domain)?.sentence.split(/[.;]/u)[0];
@@ -93,9 +95,19 @@ function socketWords(domain: string | null, type: string | null, denied: boolean
   return `sockets of the family ${code(domain)}${about}${ofType}`;
 }
 
-function typeWords(type: string): string {
+/** What a type without a family takes in. */
+const familiesAmong: ReadonlyMap<string, string> = new Map([
+  ["stream", "TCP, unix sockets"],
+  ["dgram", "UDP, unix sockets, netlink"],
+  ["seqpacket", "SCTP, unix sockets, Bluetooth"],
+]);
+
+function typeWords(type: string, denied: boolean): string {
+  const ofAll = denied ? "any family" : "every family";
   if (type === "icmp") return "raw packets of IPv4";
-  if (wordNamed(networkProtocols, type) !== undefined) return `${internetTypes.get(type) ?? type} IPv4 and IPv6`;
-  if (type === "raw") return "raw sockets of every family, IP packets, whole network packets and netlink among them";
-  return `sockets of the type ${code(type)} of every family, not only of the internet's`;
+  if (wordNamed(networkProtocols, type) !== undefined)
+    return `${internetTypes.get(type) ?? type} IPv4 ${denied ? "or" : "and"} IPv6`;
+  if (type === "raw") return `raw sockets of ${ofAll}, IP packets, whole network packets and netlink among them`;
+  const among = familiesAmong.get(type);
+  return `sockets of the type ${code(type)} of ${ofAll}${among === undefined ? "" : ` (${among} and others)`}`;
 }

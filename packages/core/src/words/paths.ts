@@ -1,7 +1,7 @@
 import { readSigns, type Sign } from "./glob.ts";
 import { code, listed } from "./lists.ts";
 import { type PathShape, shapesOf, shownPattern } from "./path-shape.ts";
-import { endsInCondition, placeConditions, placesWords, type Place, union } from "./places.ts";
+import { endsInCondition, mostPlaces, placeConditions, placesWords, type Place, union } from "./places.ts";
 
 /** One or several paths or globs in words. */
 export interface PathWords {
@@ -37,9 +37,9 @@ export function sayPaths(patterns: readonly string[], { owned = false, joiner = 
   return { words: tangled ? forms() : words, folders: shapes.every(({ folder }) => folder) };
 }
 
-/** More conditions on one name than a person can hold. */
+/** More places than one list shows, or more conditions on one name than a person can hold. */
 function isTangled({ conditions, places }: ShapeGroup): boolean {
-  return conditions.length > mostConditions || placeConditions(places) > mostConditions;
+  return places.length > mostPlaces || conditions.length > mostConditions || placeConditions(places) > mostConditions;
 }
 
 const mostConditions = 3;
@@ -125,9 +125,10 @@ function groupWords(group: ShapeGroup, joiner: "and" | "or", instead?: string): 
   const where = instead ?? placesWords(places, "or");
   if (kind === "stem") return `anything whose path begins with ${where}, at any depth`;
   const inFolders = instead === undefined && places.some(({ base }) => base?.kind === "folders");
+  const inWords = places.some(({ base }) => base?.kind === "words");
   const what = folder ? "any folder" : kind === "below" ? "anything" : "any file";
   const name = conditions.length === 0 ? "" : ` whose name ${listed(conditions, "or")}`;
-  const nameFirst = name !== "" && instead === undefined && (inFolders || places.some(endsInCondition));
+  const nameFirst = name !== "" && instead === undefined && (inFolders || inWords || places.some(endsInCondition));
   const [before, after] = nameFirst ? [`${name},`, ""] : ["", name];
   if (kind === "direct") return `${what}${before} ${inFolders ? "in" : "directly in"} ${where}${after}`;
   if (kind === "either") return `${what}${before} at any depth in ${where}${after}`;
@@ -139,7 +140,8 @@ function exactWords({ folder, places }: ShapeGroup, joiner: "and" | "or"): strin
   const said = placesWords(places, joiner);
   // A home folder says by itself that it is one.
   if (!folder || !said.startsWith("`")) return said;
-  return `${places.length === 1 ? "the folder" : "the folders"} ${said}`;
+  const names = new Set(places.map(({ path }) => path));
+  return `${names.size === 1 ? "the folder" : "the folders"} ${said}`;
 }
 
 /** A glob too tangled for a plain phrase: as it stands, with what its signs mean. */

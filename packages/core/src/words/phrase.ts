@@ -17,9 +17,14 @@ export type Manner = Pick<EffectiveQualifiers, "access" | "owner">;
 /** Notes that hold for a whole kind of rules: where many are said together, once is enough. */
 export const kindNotes = {
   dbus: "Of Debian's kernels only 7.2 lets the bus hold programs to rules about D-Bus.",
-  mqueue: "No Debian kernel up to 7.2 holds programs to rules about message queues.",
-  userns: "Kernels before 6.12 do not ask rules about user namespaces.",
-  io_uring: "Kernels before 6.12 do not ask rules about io_uring.",
+  mqueue:
+    "No Debian kernel up to 7.2 asks rules about message queues: to open a POSIX queue is refused with and without them.",
+  userns: "Debian's kernels before 6.12 do not ask rules about user namespaces.",
+  io_uring: "Debian's kernels before 6.12 do not ask rules about io_uring.",
+  unixPeers:
+    "Only Linux 7.2 with AppArmor 5 and `abi/5.0` heeds addresses and peers here; elsewhere such sockets are open at any address, to any peer.",
+  unixOperations: "AppArmor 3 (Debian 12) drops the list of operations and opens such sockets for all of them.",
+  unixDeny: "Only Linux 7.2 with AppArmor 5 and `abi/5.0` enforces a `deny unix`; elsewhere it has no effect.",
 } as const;
 
 /** Makes a phrase; notes that are null are left out. */

@@ -19,8 +19,8 @@ export type PlaceBase =
       readonly conditions: readonly string[];
     };
 
-/** How many places one list shows. */
-const mostPlaces = 9;
+/** How many places one list shows. What has more of them is said by its pattern, so that none goes unsaid. */
+export const mostPlaces = 16;
 
 /** Places in words: `a/` or `b/` in any user's home folder. Places that differ in one respect are said together. */
 export function placesWords(places: readonly Place[], joiner: "and" | "or"): string {

@@ -44,10 +44,13 @@ export function sayAbi({ path }: { readonly path: string }): string {
   return `Is written for the features in ${code(path)}: newer kernels hold the program to no more than that.${without}`;
 }
 
+/** More values than that of one variable are counted only. */
+const mostValues = 24;
+
 /** What a variable is set to. */
 export function sayVariable({ name, operator, values }: Pick<VariableView, "name" | "operator" | "values">): string {
   const variable = code(`@{${name}}`);
-  const said = values.length === 0 ? "nothing" : codes(values, "or");
+  const said = values.length === 0 ? "nothing" : codes(values, "or", mostValues);
   if (operator === "+=") return `${variable} can stand for ${said} as well.`;
   if (operator === "?=") return `${variable} stands for ${said}, unless it is set elsewhere.`;
   if (operator === ":=") return `${variable} stands for ${said} from here on.`;
@@ -61,5 +64,5 @@ export function sayBoolean({ name, value }: Pick<BooleanView, "name" | "value">)
 
 /** What an alias does. */
 export function sayAlias({ from, to }: Pick<AliasView, "from" | "to">): string {
-  return `What is allowed below ${code(from)} is allowed below ${code(to)} as well.`;
+  return `What rules say of paths that begin with ${code(from)} holds for those that begin with ${code(to)} as well, denies too.`;
 }

@@ -23,9 +23,12 @@ export function sayHead(profile: ProfileView, parent: ProfileView | null = null)
   const mode = modeOf(profile.flags);
   return {
     lead: `${whom(profile, parent)} ${strictness(mode)}`,
-    flags: profile.flags.map((flag) => sayFlag(flag)),
+    // The lead says all of a mode that gives nothing away.
+    flags: profile.flags.filter((flag) => !saidByLead.has(flag)).map((flag) => sayFlag(flag)),
   };
 }
+
+const saidByLead: ReadonlySet<string> = new Set(["enforce", "kill"]);
 
 /** The mode that a profile's flags set; `enforce` where they name none. */
 export function modeOf(flags: readonly string[]): ProfileModeWord["name"] {
@@ -47,21 +50,20 @@ function whom(profile: ProfileView, parent: ProfileView | null): string {
     return `${named}${about} confines what a program under ${code(parent.name)} starts into it.`;
   }
   if (attachment === null) {
-    return `${named} is attached to no program: it holds what is put under it by name, by a service manager, a container engine or another profile.`;
+    return `${named} is attached to no program: it confines what is put under it by name, by a service manager, a container engine or another profile.`;
   }
   const xattrs = profile.xattrs.length === 0 ? "" : `, where the file carries ${codes(profile.xattrs)}`;
   const subject = name === attachment ? "This profile" : named;
-  return `${subject} confines ${sayPaths([attachment]).words}${xattrs}, whoever starts it.`;
+  return `${subject} confines ${sayPaths([attachment]).words}${xattrs}, whichever user starts it, root too; a confined program starts it as its own profile says.`;
 }
 
+/** In a word; of the modes that give something away the flag's own sentence says more. */
 function strictness(mode: string): string {
-  if (mode === "complain")
-    return "It only watches: what no rule allows happens all the same and is logged. Denies alone are enforced.";
+  if (mode === "complain") return "It only watches: nothing is refused but what a `deny` names.";
   if (mode === "kill") return "What no rule allows is refused, and the program is killed.";
-  if (mode === "unconfined")
-    return "It confines nothing: the program runs as if it had no profile, and denies are not enforced.";
-  if (mode === "default_allow") return "It allows whatever no rule names, and its denies are not enforced.";
-  if (mode === "prompt") return "A person is asked about what no rule names.";
+  if (mode === "unconfined") return "It confines nothing.";
+  if (mode === "default_allow") return "It allows what no rule names.";
+  if (mode === "prompt") return "A person is asked.";
   return "What no rule allows is refused and logged.";
 }
 

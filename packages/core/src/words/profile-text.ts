@@ -1,7 +1,7 @@
 import type { ProfileWords } from "./profile-words.ts";
 
 /** A profile's words as plain text: to copy, to print, to mail. Dangers stand in brackets before what they are about. */
-export function profileText({ lead, sections }: ProfileWords): string {
+export function profileText({ lead, gravest, sections }: ProfileWords): string {
   const said = sections.map(({ title, notes, sayings }) =>
     [
       title,
@@ -11,5 +11,5 @@ export function profileText({ lead, sections }: ProfileWords): string {
       ),
     ].join("\n"),
   );
-  return `${[lead, ...said].join("\n\n")}\n`;
+  return `${[lead, ...(gravest === null ? [] : [gravest]), ...said].join("\n\n")}\n`;
 }

@@ -3,10 +3,10 @@ import type { RuleValue } from "../rules/index.ts";
 import type { SyntaxNode, SyntaxTree } from "../syntax/index.ts";
 import type { TextRange } from "../text/index.ts";
 import { capabilities, capabilityConsequences, dangerRank } from "../vocabulary/index.ts";
-import { type FileAccess, fileAccess, sayAccesses } from "./file-sayings.ts";
-import { clause, code, codes } from "./lists.ts";
+import { type FileAccess, fileAccess, onlyStart, sayAccesses, withoutStart } from "./file-sayings.ts";
+import { clause, code, codes, listed } from "./lists.ts";
 import { kindNotes } from "./phrase.ts";
-import { sayInclude, sayVariable } from "./preamble.ts";
+import { sayAbi, sayAlias, sayBoolean, sayInclude, sayVariable } from "./preamble.ts";
 import { sayHead } from "./profile-head.ts";
 import { sayRule } from "./say-rule.ts";
 import type { Saying, SectionId, WordsSection } from "./saying.ts";
@@ -15,6 +15,8 @@ import type { Saying, SectionId, WordsSection } from "./saying.ts";
 export interface ProfileWords {
   /** What it is, whom it confines and how strictly, in one or two sentences. */
   readonly lead: string;
+  /** Under which titles the gravest lies, in a sentence; null where nothing is graver than medium. */
+  readonly gravest: string | null;
   readonly sections: readonly WordsSection[];
 }
 
@@ -67,10 +69,26 @@ export function sayProfile(file: FileView, profile: ProfileView): ProfileWords {
   const sections = saySections(file.tree, profile).map((each) =>
     each.id === "network" && file.abi === null ? { ...each, notes: [noAbi, ...each.notes] } : each,
   );
-  return {
-    lead: head.lead,
-    sections: [...section("head", flags), ...sections, ...section("names", variableSayings(file, profile))],
-  };
+  const held = [...flags, ...abiSayings(file)];
+  return whole(head.lead, [...section("head", held), ...sections, ...section("names", nameSayings(file, profile))]);
+}
+
+function whole(lead: string, sections: readonly WordsSection[]): ProfileWords {
+  return { lead, gravest: gravestOf(sections), sections };
+}
+
+/** Where to look first: what is grave may stand far below. */
+function gravestOf(sections: readonly WordsSection[]): string | null {
+  const said = (["total", "high"] as const).flatMap((grade) => {
+    const found = sections.filter(({ sayings }) => sayings.some(({ danger }) => danger === grade));
+    return found.length === 0 ? [] : [`of ${grade} danger under ${listed(found.map(({ title }) => `“${title}”`))}`];
+  });
+  return said.length === 0 ? null : `Gravest: ${said.join("; ")}.`;
+}
+
+/** What the file's abi leaves out holds for each of its profiles. */
+function abiSayings({ abi }: FileView): readonly Saying[] {
+  return abi === null ? [] : [plain(sayAbi(abi), abi.node)];
 }
 
 /** Measured with an empty parser.conf: network rules, denies and no rule at all compile to the same policy. */
@@ -80,15 +98,28 @@ const noAbi =
 /** Says the rules of a file that stand outside any profile, as in an abstraction. */
 export function sayLooseRules(file: FileView): ProfileWords {
   const lead = "These rules belong to no profile: they hold for each profile that includes the file.";
-  return { lead, sections: saySections(file.tree, { rules: file.looseRules, includes: file.includes, children: [] }) };
+  const body = { rules: file.looseRules, includes: file.includes, children: [] };
+  return whole(lead, saySections(file.tree, body));
 }
 
-/** The variables of the file that the profile names, each with its values. */
-function variableSayings(file: FileView, profile: ProfileView): readonly Saying[] {
+/** A saying that opens nothing by itself. */
+function plain(sentence: string, node: TextRange): Saying {
+  return { sentence, danger: null, from: [rangeOf(node)] };
+}
+
+/** The variables and switches of the file that the profile names, the file's aliases, and where other names come from. */
+function nameSayings(file: FileView, profile: ProfileView): readonly Saying[] {
   const text = file.tree.text.slice(profile.node.start, profile.node.end);
-  return file.variables
-    .filter(({ name }) => text.includes(`@{${name}}`))
-    .map((variable) => ({ sentence: sayVariable(variable), danger: null, from: [rangeOf(variable.node)] }));
+  return [
+    ...file.variables
+      .filter(({ name }) => text.includes(`@{${name}}`))
+      .map((variable) => plain(sayVariable(variable), variable.node)),
+    ...file.booleans
+      .filter(({ name }) => text.includes(`$${name}`) || text.includes(`\${${name}}`))
+      .map((boolean) => plain(sayBoolean(boolean), boolean.node)),
+    ...file.aliases.map((alias) => plain(sayAlias(alias), alias.node)),
+    ...file.includes.map((include) => plain(sayInclude(include).sentence, include.node)),
+  ];
 }
 
 function parentOf(profiles: readonly ProfileView[], child: ProfileView): ProfileView | null {
@@ -167,8 +198,11 @@ function putFiles(
   const accesses = rules.filter(isSaidAsFile).flatMap((placed) => fileAccess(tree, placed) ?? []);
   const denies = accesses.filter(({ qualifiers }) => qualifiers.access === "deny");
   const allows = accesses.filter(({ qualifiers }) => qualifiers.access !== "deny");
-  const changes = allows.filter(isChange);
-  const starts = allows.filter(({ value }) => value.exec !== null);
+  // What a rule both changes and starts is said under each title, the one half here and the other there.
+  const changes = allows.filter(isChange).map(withoutStart);
+  const starts = allows
+    .filter(({ value }) => value.exec !== null)
+    .map((access) => (isChange(access) ? onlyStart(access) : access));
   put("change", sayAccesses(changes, denies));
   put("programs", sayAccesses(starts, denies));
   put(

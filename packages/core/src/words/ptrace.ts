@@ -1,7 +1,7 @@
 import type { PeerRuleValue } from "../rules/index.ts";
 import type { Danger } from "../vocabulary/index.ts";
 import { listed } from "./lists.ts";
-import { permissionSet, programsUnder, valuesOf } from "./names.ts";
+import { fitsEveryLabel, permissionSet, programsUnder, valuesOf } from "./names.ts";
 import { type Manner, phrase, type Phrase } from "./phrase.ts";
 
 /** A ptrace rule in words. */
@@ -26,11 +26,11 @@ export function sayPtrace({ permissions, local }: PeerRuleValue, { access }: Man
 }
 
 function otherSide(peer: string | null): string {
-  return peer === null ? "any program" : "them";
+  return fitsEveryLabel(peer) ? "any program" : "them";
 }
 
 function ptraceDanger(has: (word: string) => boolean, peer: string | null): Danger {
-  const open = peer === null || peer === "unconfined" || /^\*+$/u.test(peer);
+  const open = fitsEveryLabel(peer) || peer === "unconfined" || peer === "*";
   if (has("trace")) return open ? "high" : "medium";
   return has("read") && open ? "medium" : "low";
 }

@@ -51,7 +51,8 @@ const limits: Readonly<Record<string, LimitWords>> = {
     endless: "have any number of signals waiting",
   },
   locks: {
-    atMost: (amount) => `hold at most ${amount} file locks (kernels of today ignore this)`,
+    atMost: (amount) =>
+      `hold at most ${amount} file ${amount === "1" ? "lock" : "locks"} (kernels of today ignore this)`,
     endless: "hold any number of file locks",
   },
 };

@@ -75,28 +75,28 @@ export function phraseOf(value: RuleValue, manner: Manner): Phrase {
     case "unix":
       return sayUnix(value, manner);
     case "signal":
-      return saySignal(value);
+      return saySignal(value, manner);
     case "ptrace":
       return sayPtrace(value, manner);
     case "dbus":
       return sayDbus(value, manner);
     case "mqueue":
-      return sayMqueue(value);
+      return sayMqueue(value, manner);
     case "io_uring":
-      return sayIoUring(value);
+      return sayIoUring(value, manner);
     case "userns":
       return sayUserns(manner);
     case "mount":
     case "remount":
     case "umount":
     case "pivot_root":
-      return sayMount(value);
+      return sayMount(value, manner);
     case "change_profile":
       return sayChangeProfile(value);
     case "rlimit":
       return sayRlimit(value);
     case "all":
-      return sayAll();
+      return sayAll(manner);
   }
 }
 

@@ -1,4 +1,4 @@
-import { listed, code } from "./lists.ts";
+import { code, listed } from "./lists.ts";
 import { permissionSet } from "./names.ts";
 
 /** Operations on sockets in the order in which they are said. */
@@ -14,14 +14,21 @@ const operations: readonly (readonly [name: string, words: string])[] = [
 ];
 
 /** What a list of socket permissions comes to, to go on from "only to …"; null where nothing is left out. */
-export function operationWords(permissions: readonly string[]): string | null {
+export function operationWords(permissions: readonly string[], denied: boolean): string | null {
   const asked = permissionSet(permissions, "receive", "send");
   if (asked.size === 0) return null;
   const said = operations.filter(([name]) => asked.has(name)).map(([, words]) => words);
-  const attributes = asked.has("getattr") || asked.has("getopt");
-  const changes = asked.has("setattr") || asked.has("setopt");
-  if (attributes || changes) said.push(`${attributes ? (changes ? "read and set" : "read") : "set"} socket options`);
+  const reads = asked.has("getattr") || asked.has("getopt");
+  const sets = asked.has("setattr") || asked.has("setopt");
+  if (reads) said.push("read socket options");
+  if (sets) said.push("set socket options");
   const known = new Set([...operations.map(([name]) => name), "getattr", "getopt", "setattr", "setopt"]);
   for (const word of asked) if (!known.has(word)) said.push(code(word));
-  return listed(said);
+  return listed(said, denied ? "or" : "and");
+}
+
+/** Some sockets in use, with what alone is done with them; `done` as `operationWords` gives them. */
+export function onlyOperations(sockets: string, done: string | null, denied: boolean): string {
+  if (done === null) return `use ${sockets}`;
+  return denied ? `do this with ${sockets}: ${done}` : `use ${sockets}, but only to ${done}`;
 }

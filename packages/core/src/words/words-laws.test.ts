@@ -244,7 +244,7 @@ describe("a whole profile", () => {
     const ipc = sections.find(({ id }) => id === "ipc");
     expect(ipc?.notes).toEqual(["Of Debian's kernels only 7.2 lets the bus hold programs to rules about D-Bus."]);
     expect(ipc?.sayings[0]?.sentence).toBe(
-      "May send and receive messages over the system's D-Bus and own any name there.",
+      "May send and receive messages over the system's D-Bus, own any name there and see everybody's messages there.",
     );
   });
 });

@@ -77,7 +77,7 @@ interface ProfileWordsProps {
 }
 
 function ProfileWords({ file, profile, around }: ProfileWordsProps) {
-  const { lead, sections } = sayProfile(file, profile);
+  const { lead, gravest, sections } = sayProfile(file, profile);
   const name = `${around}${profile.name}`;
   return (
     <>
@@ -88,6 +88,7 @@ function ProfileWords({ file, profile, around }: ProfileWordsProps) {
         <p>
           <WithCode text={lead} />
         </p>
+        {gravest !== null && <p>{gravest}</p>}
         {sections.map(({ id, title, notes, sayings }) => (
           <div key={id} className={styles.section}>
             <h3>{title}</h3>

@@ -70,6 +70,7 @@ function Summary({ subject: newest }: { readonly subject: Subject }) {
         <p className={styles.lead}>
           <WithCode text={words.lead} />
         </p>
+        {words.gravest !== null && <p className={styles.gravest}>{words.gravest}</p>}
         {sections.length === 0 && (
           <EmptyState title="Nothing of high danger">
             <p>None of the {countWords(words)} says that the program may do something of high or total danger.</p>
