@@ -1,7 +1,8 @@
-import { viewFile } from "@hauberk/core/design";
+import { allRules, viewFile } from "@hauberk/core/design";
 import { takeOutOfBlock } from "@hauberk/core/edit";
 import { diagnose } from "@hauberk/core/lint";
 import { applyEdits } from "@hauberk/core/text";
+import { sayRule } from "@hauberk/core/words";
 import { afterAll, expect, test } from "vitest";
 import { createSandbox } from "../src/index.ts";
 
@@ -20,6 +21,13 @@ async function compiledText(text: string): Promise<string> {
     return verdict.compiled?.sha256 ?? "refused";
   }
   throw new Error("the sandbox gave no verdict");
+}
+
+function sentenceOf(rule: string): string {
+  const file = viewFile("apparmor.d/x", textOf(rule));
+  return allRules(file)
+    .map((placed) => sayRule(file.tree, placed).sentence)
+    .join(" ");
 }
 
 const codes = (rules: string): string[] => codesOf(textOf(rules));
@@ -105,4 +113,51 @@ test.each([
 ])("%s is accepted, and core warns", async (rule, code) => {
   expect(await compiled(rule)).not.toBe("refused");
   expect(codes(rule)).toEqual([code]);
+});
+
+test.each([
+  ["unix (connect, send) type=stream peer=(addr=@x),", "unix type=stream,"],
+  ["unix (connect) type=stream,", "unix type=stream,"],
+  ["unix (connect) peer=(label=b),", "unix,"],
+  ["unix type=stream,", "network unix stream,"],
+])("AppArmor 3 makes %s the same as %s on 6.1, and the sentence says so", async (rule, wider) => {
+  expect(await compiled(rule)).toBe(await compiled(wider));
+  const narrowed = rule.includes("(");
+  expect(sentenceOf(rule)).toMatch(narrowed ? /AppArmor 3|elsewhere such sockets are open/u : /^May use unix sockets/u);
+});
+
+test.each(["deny unix,", "audit deny unix,", "deny unix type=stream,", "deny unix (connect) peer=(addr=@x),"])(
+  "%s refuses nothing on 6.1, and core says so",
+  async (deny) => {
+    expect(await compiled(deny)).toBe(await compiled(""));
+    expect(await compiled(`unix, ${deny}`)).toBe(await compiled("unix,"));
+    expect(codes(deny)).toEqual(["lint/deny-unix"]);
+    expect(sentenceOf(deny)).toContain("it has no effect");
+  },
+);
+
+test("deny network unix does refuse", async () => {
+  expect(await compiled("network unix, deny network unix,")).toBe(await compiled("deny network unix,"));
+  expect(await compiled("deny network unix,")).not.toBe(await compiled(""));
+});
+
+test.each([
+  ["mount,", ["mount options=bind,", "mount options=move,", "remount options=ro,"]],
+  ["mount /s/ -> /t/,", ["mount options=bind /s/ -> /t/,", "mount options=move /s/ -> /t/,"]],
+  ["mount -> /t/,", ["mount options=(remount, ro) -> /t/,", "mount options=bind /s/ -> /t/,"]],
+  ["mount options in (bind, ro) /s/ -> /t/,", ["mount options=bind /s/ -> /t/,", "mount options=ro /s/ -> /t/,"]],
+])("%s takes in %s", async (rule, others) => {
+  for (const other of others) expect(await compiled(`${rule} ${other}`)).toBe(await compiled(rule));
+});
+
+test.each([
+  ["umount fstype=tmpfs options=ro /t/,", "umount /t/,"],
+  ["remount,", "remount options=(rw, suid),"],
+  ["mount options=ro options=nodev /s/ -> /t/,", "mount options=(ro, nodev) /s/ -> /t/,"],
+  ["file,", "/{**,} rwmlkix,"],
+  ["/bin/a Cx -> &b,", "/bin/a Px -> x//&b,"],
+  ["change_profile,", "change_profile -> **,"],
+])("%s is the same as %s", async (rule, other) => {
+  expect(await compiled(rule)).not.toBe("refused");
+  expect(await compiled(rule)).toBe(await compiled(other));
 });

@@ -6,7 +6,7 @@ import panel from "../../panel/panel.module.css";
 import { PermissionTicks, RuleSection, useTargetParsers } from "../../panel/rule-form/index.ts";
 import { refOf, useActiveProfile } from "../../store/index.ts";
 import { ipcPresets } from "./ipc-presets.ts";
-import { noteOfRule, standingOfKind, standingOfRule } from "./ipc-standing.ts";
+import { standingOfKind, standingOfRule } from "./ipc-standing.ts";
 
 const sections = [
   {
@@ -56,7 +56,6 @@ export function IpcPanel() {
   const shown = useActiveProfile();
   const targets = useTargetParsers();
   const remarks = useCallback((value: RuleValue) => standingOfRule(value, targets), [targets]);
-  const notes = useCallback((value: RuleValue) => noteOfRule(value, targets), [targets]);
   if (shown === null) return <NoProfile what="Unix sockets, signals, ptrace, D-Bus and message queues" />;
   const profile = refOf(shown.file, shown.profile);
   return (
@@ -73,7 +72,6 @@ export function IpcPanel() {
             standing={standingOfKind(kind, targets)}
             presets={ipcPresets[kind]}
             remarks={remarks}
-            notes={notes}
             inline={ticksOf}
           />
         ))}

@@ -43,11 +43,6 @@ function isCoarse({ parser, kernel }: TargetParser): boolean {
   return compareVersions(kernel, fineKernel) < 0 || compareVersions(parser, fineParser) < 0;
 }
 
-/** The same for a row, whose sentence speaks of addresses and peers already. */
-export function noteOfRule(value: RuleValue, targets: readonly TargetParser[]): readonly string[] {
-  return value.kind === "unix" && isFine(value) ? [] : standingOfRule(value, targets);
-}
-
 /** What becomes of one rule on the targets of the design, where that differs from what it reads. */
 export function standingOfRule(value: RuleValue, targets: readonly TargetParser[]): readonly string[] {
   if (value.kind !== "unix") return [];
@@ -55,10 +50,7 @@ export function standingOfRule(value: RuleValue, targets: readonly TargetParser[
   if (coarse.length === 0) return [];
   const oldest = coarse.filter(({ parser }) => parser !== null && compareVersions(parser, "4.0") < 0);
   if (value.qualifiers.access === "deny") {
-    const without = isFine(value) ? coarse : oldest;
-    return without.length === 0
-      ? []
-      : [`On ${names(without)} the parser leaves this deny out: it refuses nothing there.`];
+    return [`On ${names(coarse)} the parser leaves this deny out: it refuses nothing there.`];
   }
   const kept = value.local.find(({ key }) => key === "type")?.values[0];
   const widened = kept === undefined ? "`unix,`: every unix socket" : `\`unix type=${kept},\`: every such socket`;

@@ -30,8 +30,6 @@ export interface RuleRowParts {
   readonly one: string;
   /** What becomes of a rule, told in its form. */
   readonly remarks?: ((value: RuleValue) => readonly string[]) | undefined;
-  /** What is told in a rule's row beside its sentence. */
-  readonly notes?: ((value: RuleValue) => readonly string[]) | undefined;
   /** Controls in a rule's row that change it at once; `text` is the rule's own. */
   readonly inline?: ((value: RuleValue, text: string, change: (to: RuleValue) => void) => ReactNode) | undefined;
 }
@@ -107,13 +105,12 @@ function looksAlike(a: RuleItemProps, b: RuleItemProps): boolean {
     a.handlers === b.handlers &&
     a.one === b.one &&
     a.remarks === b.remarks &&
-    a.notes === b.notes &&
     a.inline === b.inline
   );
 }
 
 const RuleItem = memo(function RuleItem(props: RuleItemProps) {
-  const { file, placed, index, text, at, next, edited, handlers, one, remarks, notes, inline } = props;
+  const { file, placed, index, text, at, next, edited, handlers, one, remarks, inline } = props;
   const { value } = placed.rule;
   const ref: RuleRef = { index, text };
   const closeTo = () => handlers.close(`[data-at="${at}"] [data-edit]`);
@@ -123,7 +120,6 @@ const RuleItem = memo(function RuleItem(props: RuleItemProps) {
         file={file}
         placed={placed}
         now={() => rangeNow(ref)}
-        {...(notes === undefined ? {} : { notes: notes(value) })}
         {...(inline === undefined ? {} : { inline: inline(value, text, (to) => handlers.changeAtOnce(ref, to)) })}
         onEdit={() => (edited ? closeTo() : handlers.edit(ref))}
         onRemove={() => handlers.remove(ref, `[data-at="${next}"] [data-remove]`)}

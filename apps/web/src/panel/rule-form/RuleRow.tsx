@@ -21,12 +21,10 @@ interface RuleRowProps {
   readonly menu?: readonly MenuItem[];
   /** Controls that change the rule at once: ticks of its permissions. */
   readonly inline?: ReactNode;
-  /** What else is to be said, for example what becomes of it on a target. */
-  readonly notes?: readonly string[];
 }
 
 /** A rule in its place: what it says first, its text small, where it stands, and what can be done with it. */
-export function RuleRow({ file, placed, now, onEdit, onRemove, menu = [], inline, notes = [] }: RuleRowProps) {
+export function RuleRow({ file, placed, now, onEdit, onRemove, menu = [], inline }: RuleRowProps) {
   const { rule, within } = placed;
   const { start, end } = rule.node;
   const text = oneLine(file.tree, rule.node);
@@ -56,11 +54,6 @@ export function RuleRow({ file, placed, now, onEdit, onRemove, menu = [], inline
             </span>
           ))}
         </div>
-        {notes.map((note) => (
-          <p key={note} className={styles.rowNote}>
-            <WithCode text={note} />
-          </p>
-        ))}
         {inline}
       </div>
       <div className={styles.rowButtons}>

@@ -56,7 +56,7 @@ const page = 40;
 
 /** The rules of some kinds: each said, changed in its place, taken away or doubled; new ones by a form. */
 export function RuleSection(props: RuleSectionProps) {
-  const { shown, title, one, kinds, words, standing = [], presets, remarks, notes, inline, children, listed } = props;
+  const { shown, title, one, kinds, words, standing = [], presets, remarks, inline, children, listed } = props;
   const id = useId();
   const edits = useRuleEdits();
   const [open, setOpen] = useState<Open | null>(null);
@@ -125,7 +125,6 @@ export function RuleSection(props: RuleSectionProps) {
         handlers={handlers}
         one={one}
         remarks={remarks}
-        notes={notes}
         inline={inline}
       />
       {rules.length > limit && (

@@ -7,14 +7,14 @@ import { rulesOfKind, type ScopedNetworkRule, type Scope } from "../scopes.ts";
 
 const connectionTypes: readonly (string | null)[] = ["stream", "dgram", "seqpacket"];
 
-/** Denies that shut the sockets within the machine. */
+/** Denies that shut unix sockets for all that needs them, and denies of unix sockets that refuse nothing. */
 export const denyUnix: LintRule = {
   id: "deny-unix",
   severity: "warning",
   title: "Deny of unix sockets",
   explanation: {
-    what: "`deny network unix`, `deny unix`, or a deny of a socket type without a family, which covers unix sockets too.",
-    why: "The journal, syslog, D-Bus, name lookups through systemd-resolved or nscd, and pairs of sockets inside one program all are unix sockets. The deny is quiet: things fail without a line in the log.",
+    what: "`deny network unix`, a deny of a socket type without a family, which covers unix sockets too, or `deny unix`, which reads the same and mostly refuses nothing.",
+    why: "The journal, syslog, D-Bus, name lookups through systemd-resolved or nscd, and pairs of sockets inside one program all are unix sockets. `deny network unix` refuses them quietly: things fail without a line in the log. `deny unix`, with or without addresses, is left out of the compiled policy for every Debian kernel before 7.2, and there too with an abi before 5.0: what another rule allows stays allowed.",
     instead:
       "Leave the deny out: unix sockets that no rule allows are refused already. To deny TCP or UDP, name the families.",
   },
@@ -52,15 +52,20 @@ function networkFindings(input: LintInput, scope: Scope): Finding[] {
   });
 }
 
-function unixFindings(input: LintInput, scope: Scope): Finding[] {
-  return rulesOfKind(scope, "unix").flatMap((rule) => {
-    const { local, peer, permissions } = rule.value;
-    if (!rule.deny || local.length > 0 || peer.length > 0 || permissions.length > 0) return [];
-    const fixes = () => fixOf(removalWords, removeRule(input.file, rule));
-    return [
-      { range: rule.node, message: "this shuts unix sockets: the journal, D-Bus and name lookups need them", fixes },
-    ];
-  });
+/** `deny network unix` is enforced, `deny unix` is not. */
+function unixFindings({ file }: LintInput, scope: Scope): Finding[] {
+  return rulesOfKind(scope, "unix")
+    .filter(({ deny }) => deny)
+    .map((rule) => ({
+      range: rule.node,
+      message:
+        "the parsers leave this deny out for every Debian kernel before 7.2, and there too with an abi before 5.0: it refuses nothing",
+      fixes: () =>
+        fixOf(
+          { title: "Remove the deny", explanation: "Unix sockets that no rule allows are refused all the same." },
+          removeRule(file, rule),
+        ),
+    }));
 }
 
 const removalWords = { title: "Remove the deny", explanation: "Unix sockets that no rule allows stay refused." };
