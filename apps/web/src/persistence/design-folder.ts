@@ -2,7 +2,10 @@ import { archive } from "@hauberk/core/bundle";
 import { configPath, designStore, type Texts } from "../store/index.ts";
 
 /** Asks for a folder to write into; what Chromium has and others do not. */
-type FolderPicker = (options: { readonly id: string; readonly mode: "readwrite" }) => Promise<FileSystemDirectoryHandle>;
+type FolderPicker = (options: {
+  readonly id: string;
+  readonly mode: "readwrite";
+}) => Promise<FileSystemDirectoryHandle>;
 
 /** The picker of this browser, or null where it has none (or the page is not trusted with it). */
 function folderPicker(): FolderPicker | null {
