@@ -3,6 +3,8 @@ export type LineEnds = "none" | "lf" | "crlf" | "mixed";
 
 /** Tells the line ends of a text. */
 export function lineEndsOf(text: string): LineEnds {
+  // Nearly every text, and each is asked with every change.
+  if (!text.includes("\r")) return text.includes("\n") ? "lf" : "none";
   let lf = false;
   let crlf = false;
   for (let at = 0; at < text.length; at++) {

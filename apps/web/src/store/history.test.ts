@@ -140,6 +140,25 @@ describe("differenceEdit", () => {
   });
 });
 
+const alike = fc.nat(3000).map((count) => "a".repeat(count));
+
+describe("differenceEdit of long texts", () => {
+  it("is the same as of short ones, wherever they differ", () => {
+    fc.assert(
+      fc.property(alike, fc.string({ maxLength: 3 }), fc.string({ maxLength: 3 }), alike, (head, from, to, tail) => {
+        const before = head + from + tail;
+        const after = head + to + tail;
+        const edit = differenceEdit(before, after);
+        expect(edit === null ? before : applyEdits(before, [edit])).toBe(after);
+        // No part that both share is in the edit.
+        expect(
+          (edit?.newText.length ?? 0) + (edit === null ? 0 : edit.range.end - edit.range.start),
+        ).toBeLessThanOrEqual(6);
+      }),
+    );
+  });
+});
+
 describe("movedPlace", () => {
   it("keeps a place on its text when something is put in before it, and back again on undo", () => {
     const change = editChange("a", "one two", [{ range: { start: 0, end: 0 }, newText: "zero " }]);
