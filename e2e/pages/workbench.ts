@@ -135,10 +135,10 @@ export class Workbench {
   /** Chooses how a path of the table may be run. */
   async setExec(path: string, mode: string): Promise<void> {
     const panel = await this.panel("Paths");
-    await panel
-      .getByRole("combobox", { name: `How ${path} may be run` })
-      .first()
-      .selectOption(mode);
+    const list = panel.getByRole("combobox", { name: `How ${path} may be run` }).first();
+    // The list itself comes when somebody points at it.
+    await list.hover();
+    await list.selectOption(mode);
   }
 
   /** Writes into the text at the cursor, as a person who pastes. */

@@ -8,6 +8,7 @@ import { includeStates } from "./states-includes.ts";
 import { states as draftStates } from "./states-draft.ts";
 import { states as galleryStates } from "./states-gallery.ts";
 import { states as helpStates } from "./states-help.ts";
+import { states as pathStates } from "./states-paths.ts";
 import { states as ruleStates } from "./states-rules.ts";
 import { states as shellStates } from "./states-shell.ts";
 import { states as wordStates } from "./states-words.ts";
@@ -227,6 +228,7 @@ export const states: readonly State[] = [
   ...ruleStates,
   ...draftStates,
   ...programStates,
+  ...pathStates,
   ...includeStates,
   ...shellStates,
 ];

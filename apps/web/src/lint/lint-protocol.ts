@@ -1,3 +1,4 @@
+import type { Overlap } from "@hauberk/core/analysis";
 import type { Diagnostic, Fix } from "@hauberk/core/text";
 
 /** What the worker is asked: all texts of the design. Plain data; `seq` grows. */
@@ -31,4 +32,27 @@ export interface FixesRequest {
 export interface FixesAnswer {
   readonly id: number;
   readonly fixes: readonly Fix[];
+}
+
+/** What the worker is asked of one profile: which of its rules others make needless. */
+export interface OverlapsRequest {
+  readonly id: number;
+  /** The file of the profile, and where the profile begins in its text. */
+  readonly path: string;
+  readonly start: number;
+  readonly files: readonly (readonly [path: string, text: string])[];
+}
+
+/** Rules of a profile by their numbers among all its rules, as plain data. */
+export interface FoundOverlap {
+  readonly kind: Overlap["kind"];
+  readonly rule: number;
+  readonly by: number;
+  readonly words: string;
+}
+
+/** The rules that others make needless, in the order of the text. */
+export interface OverlapsAnswer {
+  readonly id: number;
+  readonly overlaps: readonly FoundOverlap[];
 }

@@ -2,7 +2,16 @@ import type { PolicyTree } from "@hauberk/core/analysis";
 import type { Diagnostic, Fix } from "@hauberk/core/text";
 import type { DesignStore, Texts } from "../store/index.ts";
 import { findingsStore, policyStore } from "../store/index.ts";
-import type { FixesAnswer, FixesRequest, LintAnswer, LintRequest, PolicyNotice } from "./lint-protocol.ts";
+import type {
+  FixesAnswer,
+  FixesRequest,
+  FoundOverlap,
+  LintAnswer,
+  LintRequest,
+  OverlapsAnswer,
+  OverlapsRequest,
+  PolicyNotice,
+} from "./lint-protocol.ts";
 
 /** Milliseconds after the last change before the worker is asked: typing is not interrupted by squiggles. */
 const pause = 120;
@@ -10,6 +19,15 @@ const pause = 120;
 /** Who waits for the fixes of a finding, by the number of the question. */
 const waiting = new Map<number, (fixes: readonly Fix[]) => void>();
 let ask: ((finding: Diagnostic, texts: Texts) => Promise<readonly Fix[]>) | null = null;
+
+/** Who waits for the needless rules of a profile. */
+const waitingForOverlaps = new Map<number, (found: readonly FoundOverlap[]) => void>();
+let askOverlaps: ((path: string, start: number, texts: Texts) => Promise<readonly FoundOverlap[]>) | null = null;
+
+/** The rules of the profile that begins at a place of a file, which others make needless; none where the checks do not run. */
+export function overlapsOfProfile(path: string, start: number, texts: Texts): Promise<readonly FoundOverlap[]> {
+  return askOverlaps === null ? Promise.resolve([]) : askOverlaps(path, start, texts);
+}
 
 /** The fixes of a finding over the texts that it was made of; none where the checks do not run. */
 export function fixesOfFinding(finding: Diagnostic, texts: Texts): Promise<readonly Fix[]> {
@@ -32,6 +50,13 @@ export function startLint(store: DesignStore): void {
       worker.postMessage(request);
     });
 
+  askOverlaps = (path, start, texts) =>
+    new Promise((resolve) => {
+      waitingForOverlaps.set(++question, resolve);
+      const request: OverlapsRequest = { id: question, path, start, files: [...texts] };
+      worker.postMessage(request);
+    });
+
   const lint = () => {
     timer = null;
     const { texts } = store.getState();
@@ -40,7 +65,12 @@ export function startLint(store: DesignStore): void {
     worker.postMessage(request);
   };
 
-  worker.addEventListener("message", (event: MessageEvent<LintAnswer | FixesAnswer>) => {
+  worker.addEventListener("message", (event: MessageEvent<LintAnswer | FixesAnswer | OverlapsAnswer>) => {
+    if ("overlaps" in event.data) {
+      waitingForOverlaps.get(event.data.id)?.(event.data.overlaps);
+      waitingForOverlaps.delete(event.data.id);
+      return;
+    }
     if ("fixes" in event.data) {
       waiting.get(event.data.id)?.(event.data.fixes);
       waiting.delete(event.data.id);

@@ -1,23 +1,29 @@
-import { addRule } from "@hauberk/core/edit";
+import { addRule, type MeantPath } from "@hauberk/core/edit";
 import type { FilePermission } from "@hauberk/core/rules";
 import { filePermissions } from "@hauberk/core/vocabulary";
 import { memo, useRef, useState } from "react";
 
 import { PathHelp } from "../../panel/PathHelp.tsx";
-import { checkPath, pathBeginnings } from "../../panel/path-check.ts";
+import { checkPath } from "../../panel/path-check.ts";
 import { PathRemarks } from "../../panel/PathRemarks.tsx";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
 import { useEdit } from "../../panel/use-edit.ts";
-import { Button, TextField, Toggle } from "../../ui/index.ts";
+import { Button, Toggle } from "../../ui/index.ts";
+import { MeantList } from "./MeantList.tsx";
+import { withTunables } from "./path-edits.ts";
 import { newPathRule } from "./paths-model.ts";
 import styles from "./PathsPanel.module.css";
+import { useMeant } from "./use-meant.ts";
 
 function AddPathForm({ variables }: { readonly variables: ReadonlySet<string> }) {
   const [path, setPath] = useState("");
   const [permissions, setPermissions] = useState<readonly FilePermission[]>(["r"]);
   const [owner, setOwner] = useState(false);
+  // The suggestion that was taken: its tunables come with the rule.
+  const [taken, setTaken] = useState<MeantPath | null>(null);
+  const [focused, setFocused] = useState(false);
   const { refusedAt, edit, forget } = useEdit();
-  const form = useRef<HTMLFormElement>(null);
+  const field = useRef<HTMLInputElement>(null);
   const check = path.trim() === "" ? null : checkPath(path, variables);
   const toggle = (letter: FilePermission, excludes: readonly string[]) => {
     setPermissions((now) =>
@@ -29,16 +35,28 @@ function AddPathForm({ variables }: { readonly variables: ReadonlySet<string> })
   const pick = (instead: string) => {
     setPath(instead);
     if (instead.startsWith("@{HOME}")) setOwner(true);
+    field.current?.focus();
   };
+  const meant = useMeant(path, focused && taken?.path !== path, (found) => {
+    setTaken(found);
+    setPath(found.path);
+    setOwner(found.owner);
+  });
   const add = () => {
     if (check?.ok !== true || permissions.length === 0) return;
     const value = newPathRule(path.trim(), { permissions, exec: null, owner });
-    if (edit("add", ({ file, profile }) => addRule(file, profile, value))) setPath("");
-    form.current?.querySelector("input")?.focus();
+    const needs = taken?.path === value.path ? taken.needs : undefined;
+    const done = edit("add", ({ file, profile }) => withTunables(file, addRule(file, profile, value), needs));
+    if (done) {
+      setPath("");
+      // What one suggestion ticked does not go for the next path.
+      if (taken?.owner === true) setOwner(false);
+      setTaken(null);
+    }
+    field.current?.focus();
   };
   return (
     <form
-      ref={form}
       className={styles.add}
       aria-label="Add a path"
       onSubmit={(event) => {
@@ -47,16 +65,21 @@ function AddPathForm({ variables }: { readonly variables: ReadonlySet<string> })
       }}
     >
       <div className={styles.addLine}>
-        <div className={styles.addPath}>
-          <TextField
-            label="New path"
-            hideLabel
-            mono
-            size="s"
-            value={path}
+        <div className={styles.meant}>
+          <input
+            ref={field}
+            className={styles.newPath}
+            aria-label="New path"
             placeholder="Add a path: /etc/app/**"
-            suggestions={suggestionsFor(path, variables)}
-            onChange={setPath}
+            value={path}
+            spellCheck={false}
+            autoComplete="off"
+            autoCapitalize="off"
+            {...meant.input}
+            onChange={(event) => setPath(event.target.value)}
+            onKeyDown={(event) => meant.keys(event)}
+            onFocus={() => setFocused(true)}
+            onBlur={() => setFocused(false)}
           />
         </div>
         <PathHelp align="start" variables={variables} onPick={(text) => setPath((now) => now + text)} />
@@ -79,6 +102,11 @@ function AddPathForm({ variables }: { readonly variables: ReadonlySet<string> })
         <Button type="submit" size="s" icon="add" disabled={check?.ok !== true || permissions.length === 0}>
           Add
         </Button>
+        {meant.items.length > 0 && (
+          <div className={styles.meantList}>
+            <MeantList id={meant.listId} items={meant.items} current={meant.current} onPick={meant.take} />
+          </div>
+        )}
       </div>
       {check !== null && <PathRemarks check={check} onPick={pick} />}
       {permissions.length === 0 && path !== "" && <p className={styles.note}>Tick at least one permission.</p>}
@@ -89,15 +117,3 @@ function AddPathForm({ variables }: { readonly variables: ReadonlySet<string> })
 
 /** A line to write a new path into, with its permissions; Enter adds it and leaves the line ready for the next. */
 export const AddPath = memo(AddPathForm);
-
-/** Beginnings that go on from what is typed, the design's own variables among them. */
-function suggestionsFor(typed: string, variables: ReadonlySet<string>): string[] {
-  const text = typed.trim();
-  const all = [...pathBeginnings.map(({ path }) => path), ...[...variables].map((name) => `@{${name}}/`)];
-  const at = text.lastIndexOf("@{");
-  if (at > 0 && !text.includes("}", at)) {
-    const head = text.slice(0, at);
-    return [...variables].map((name) => `${head}@{${name}}`);
-  }
-  return [...new Set(all)].filter((each) => each.startsWith(text) && each !== text);
-}

@@ -1,24 +1,30 @@
-import type { ExecMode } from "@hauberk/core/rules";
+import type { ExecMode, FileRuleValue } from "@hauberk/core/rules";
 import { execModeNamed, execModes } from "@hauberk/core/vocabulary";
+import { type RuleWords, sayRule } from "@hauberk/core/words";
 
 import { LineLink } from "../../panel/LineLink.tsx";
 import { checkPath } from "../../panel/path-check.ts";
 import { plainWords } from "../../panel/sentence.ts";
 import { PathHelp } from "../../panel/PathHelp.tsx";
 import { PathRemarks } from "../../panel/PathRemarks.tsx";
+import { QualifierFields } from "../../panel/rule-form/index.ts";
 import { useActiveProfile } from "../../store/index.ts";
-import { Button, Icon, Select, TextField, WithCode } from "../../ui/index.ts";
+import { Button, DangerMark, Disclosure, Icon, Select, TextField, WithCode } from "../../ui/index.ts";
 import { type ExecSurroundings, targetChoices, useExecSurroundings } from "../../panel/exec-surroundings.ts";
 import { execRemarks } from "../../panel/exec-words.ts";
 import { type PathRow, pathWords, takesTarget } from "./paths-model.ts";
 import styles from "./PathsPanel.module.css";
-import type { RowHandlers } from "./PathTableRow.tsx";
+import type { TableHandlers } from "./PathTable.tsx";
+import type { PathRules } from "./path-rules.ts";
+import type { NeedlessRule } from "./use-needless.ts";
 
 interface PathInspectorProps {
+  readonly rules: PathRules;
   readonly row: PathRow | null;
+  /** Why another rule makes it needless. */
+  readonly remark: NeedlessRule | null;
   readonly variables: ReadonlySet<string>;
-  readonly handlers: RowHandlers;
-  readonly onRemove: (row: PathRow) => void;
+  readonly handlers: TableHandlers;
 }
 
 const modeOptions = [
@@ -29,19 +35,20 @@ const modeOptions = [
 ];
 
 /** The selected rule in full: its whole path, how it may be run, what to know about it. It keeps its place when empty. */
-export function PathInspector({ row, variables, handlers, onRemove }: PathInspectorProps) {
+export function PathInspector({ rules, row, remark, variables, handlers }: PathInspectorProps) {
   const surroundings = useExecSurroundings();
   const shown = useActiveProfile();
   if (row === null || shown === null) {
     return (
       <div className={styles.inspector}>
         <p className={styles.note}>
-          Choose a row to see its whole path and how it may be run. Arrow keys move, Space toggles, Enter edits the
-          path, Delete removes the rule.
+          Choose a row to see its whole path, what it says and how it may be run. Arrow keys move, Space ticks a letter
+          or chooses a row together with others, Enter edits the path, Delete removes the rule.
         </p>
       </div>
     );
   }
+  const placed = rules.profile.rules[row.index];
   const check = row.path === null ? null : checkPath(row.path, variables);
   return (
     <fieldset className={styles.inspector} aria-label={`Rule for ${pathWords(row)}`}>
@@ -58,7 +65,7 @@ export function PathInspector({ row, variables, handlers, onRemove }: PathInspec
               mono
               size="s"
               value={row.path}
-              onCommit={(path) => handlers.rename(row.index, path)}
+              onCommit={(path) => handlers.rename(row.index, path, null)}
             />
           </div>
         )}
@@ -70,10 +77,12 @@ export function PathInspector({ row, variables, handlers, onRemove }: PathInspec
           end={row.end}
           of={`the rule for ${pathWords(row)}`}
         />
-        <Button size="s" variant="quiet" icon="trash" onClick={() => onRemove(row)}>
+        <Button size="s" variant="quiet" icon="trash" onClick={() => handlers.remove([row.index])}>
           Remove
         </Button>
       </div>
+      {placed !== undefined && <Sentence words={sayRule(rules.file.tree, placed)} />}
+      {remark !== null && <NeedlessNote row={row} remark={remark} handlers={handlers} />}
       {row.path !== null && !row.deny && (
         <ExecLine row={row} path={row.path} handlers={handlers} surroundings={surroundings} />
       )}
@@ -85,15 +94,73 @@ export function PathInspector({ row, variables, handlers, onRemove }: PathInspec
           </span>
         </p>
       ))}
-      {check !== null && <PathRemarks check={check} onPick={(path) => handlers.rename(row.index, path)} />}
+      {placed?.rule.value.kind === "file" && (
+        <Disclosure
+          key={row.index}
+          summary="Priority, prompt and other qualifiers"
+          defaultOpen={unusual(placed.rule.value)}
+        >
+          <QualifierFields
+            kind="file"
+            value={placed.rule.value.qualifiers}
+            onChange={(qualifiers) => handlers.qualify(row.index, qualifiers)}
+          />
+        </Disclosure>
+      )}
+      {check !== null && <PathRemarks check={check} onPick={(path) => handlers.rename(row.index, path, null)} />}
     </fieldset>
+  );
+}
+
+/** True where a qualifier is written that has no column. */
+function unusual({ qualifiers: { priority, access, quiet, owner } }: FileRuleValue): boolean {
+  return priority !== null || access === "prompt" || quiet || owner === "other";
+}
+
+function Sentence({ words: { sentence, danger } }: { readonly words: RuleWords }) {
+  return (
+    <p className={styles.sentence}>
+      <WithCode text={sentence} /> {danger !== null && <DangerMark level={danger} />}
+    </p>
+  );
+}
+
+interface NeedlessNoteProps {
+  readonly row: PathRow;
+  readonly remark: NeedlessRule;
+  readonly handlers: TableHandlers;
+}
+
+const needlessTitles = {
+  duplicate: "Said twice",
+  covered: "Needless",
+  unreachable: "Never holds",
+  overlaps: "Two rules on one path",
+} as const;
+
+function NeedlessNote({ row, remark, handlers }: NeedlessNoteProps) {
+  return (
+    <p className={styles.warned}>
+      <Icon name="info" size={14} />
+      <span>
+        {needlessTitles[remark.kind]}: <WithCode text={remark.words} />.
+      </span>
+      <Button size="s" variant="quiet" onClick={() => handlers.select(remark.by)}>
+        Go to line {remark.line}
+      </Button>
+      {remark.kind !== "overlaps" && (
+        <Button size="s" icon="trash" onClick={() => handlers.remove([row.index])}>
+          Remove the needless rule
+        </Button>
+      )}
+    </p>
   );
 }
 
 interface ExecLineProps {
   readonly row: PathRow;
   readonly path: string;
-  readonly handlers: RowHandlers;
+  readonly handlers: TableHandlers;
   readonly surroundings: ExecSurroundings;
 }
 

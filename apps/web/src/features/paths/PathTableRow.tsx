@@ -1,238 +1,250 @@
-import type { FilePermission } from "@hauberk/core/rules";
-import { execModes, wordNamed, filePermissions } from "@hauberk/core/vocabulary";
-import { memo, useState } from "react";
+import type { MeantPath } from "@hauberk/core/edit";
+import { filePermissions, execModes } from "@hauberk/core/vocabulary";
+import { memo } from "react";
 
 import { ruleMark } from "../../panel/rule-pick.ts";
-import { CellToggle, classNames, Icon } from "../../ui/index.ts";
-import { type PathRow, pathParts, pathWords, permissionLetters, type RowChange, sameRow } from "./paths-model.ts";
-import styles from "./PathsPanel.module.css";
-
-/** Columns that the arrow keys pass: path, six letters, exec, owner, deny, audit. */
-export const columnCount = 11;
-const firstLetterColumn = 1;
-const execColumn = firstLetterColumn + permissionLetters.length;
+import { classNames, Icon } from "../../ui/index.ts";
+import { type PathRow, pathWords, sameRow, shortPath } from "./paths-model.ts";
+import { PathInput } from "./PathInput.tsx";
+import styles from "./PathTable.module.css";
+import { execColumn, letterColumns, switchColumns } from "./table-columns.ts";
 
 /** The modes of a rule that allows; a plain `x` stands with deny only. */
 const offeredModes = execModes.filter(({ goal }) => goal !== "none");
 
-/** What a row asks of the table. Handlers take the rule's position and look it up when they run, so they never change. */
-export interface RowHandlers {
-  readonly select: (index: number) => void;
-  readonly change: (index: number, change: RowChange) => void;
-  readonly rename: (index: number, path: string) => boolean;
+/** Why a rule is needless, short: for its row. */
+export interface RowRemark {
+  /** One word: `needless`, `twice`. */
+  readonly word: string;
+  /** The number and the line of the other rule. */
+  readonly by: number;
+  readonly line: number;
 }
 
 interface PathTableRowProps {
   readonly row: PathRow;
-  /** Position in the table as it is filtered. */
+  /** Position in the table as it is shown. */
   readonly at: number;
+  /** Pixels from the top of the rows. */
+  readonly top: number;
+  /** How deep it lies in folders, from 1; 0 where there are none. */
+  readonly level: number;
+  /** How much of the path the folders above say. */
+  readonly cut: number;
+  /** How many letters of the path have room. */
+  readonly room: number;
   readonly selected: boolean;
-  /** The cell that Tab reaches lies in this row at this column, else -1. */
-  readonly tabColumn: number;
-  readonly handlers: RowHandlers;
-  readonly suggestionList: string;
+  /** Tab reaches this row. */
+  readonly tabStop: boolean;
+  /** The list of exec modes is there, with the keys or without; before, a button stands for it. */
+  readonly choosing: "pointed" | "focused" | null;
+  readonly editing: boolean;
+  readonly remark: RowRemark | null;
+  readonly onEdited: (number: number, path: string | null, meant: MeantPath | null) => boolean;
 }
 
-function PathCell({ row, at, tabColumn, handlers, suggestionList }: PathTableRowProps) {
-  const [draft, setDraft] = useState<string | null>(null);
-  const text = pathWords(row);
-  if (draft !== null) {
-    const commit = () => {
-      if (draft === row.path || draft.trim() === "" || handlers.rename(row.index, draft.trim())) setDraft(null);
-    };
-    return (
-      <input
-        className={styles.pathInput}
-        aria-label={`Path of the rule on line ${row.line}`}
-        value={draft}
-        list={suggestionList}
-        spellCheck={false}
-        autoComplete="off"
-        autoFocus
-        onChange={(event) => setDraft(event.target.value)}
-        onBlur={() => setDraft(null)}
-        onKeyDown={(event) => {
-          if (event.key === "Escape") setDraft(null);
-          else if (event.key === "Enter") commit();
-          else return;
-          event.stopPropagation();
-          event.preventDefault();
-        }}
-      />
-    );
-  }
-  const editable = row.path !== null;
-  const { root, folders, last } = pathParts(text);
-  return (
-    <button
-      type="button"
-      className={classNames(styles.path, !editable && styles.everyPath)}
-      tabIndex={tabColumn === 0 ? 0 : -1}
-      data-row={at}
-      data-column={0}
-      title={editable ? `${text}\nEnter or double-click edits the path` : text}
-      aria-label={`${text}${row.deny ? ", denied" : ""}${row.marks.length > 0 ? `, ${row.marks.join(", ")}` : ""}`}
-      onClick={() => handlers.select(row.index)}
-      onDoubleClick={() => editable && setDraft(row.path)}
-      onKeyDown={(event) => {
-        if (editable && (event.key === "Enter" || event.key === "F2")) {
-          event.preventDefault();
-          setDraft(row.path);
-        }
-      }}
-    >
-      {row.marks.length > 0 && (
-        <span className={styles.mark}>
-          <Icon name="info" size={12} />
-        </span>
-      )}
-      {/* The end of a path tells it apart: when room is short, the folders in the middle give way first. */}
-      <span className={styles.root}>{root}</span>
-      <span className={styles.folders}>{folders}</span>
-      <span className={styles.last}>{last}</span>
-    </button>
-  );
-}
-
-function LetterCell({
-  row,
-  at,
-  letter,
-  column,
-  handlers,
-}: {
-  readonly row: PathRow;
-  readonly at: number;
-  readonly letter: FilePermission;
-  readonly column: number;
-  readonly handlers: RowHandlers;
-}) {
-  const on = row.permissions.includes(letter) || row.path === null;
-  return (
-    <span role="gridcell" className={styles.cell}>
-      <CellToggle
-        label={`${wordNamed(filePermissions, letter)?.title ?? letter} for ${pathWords(row)}`}
-        state={!on ? "off" : row.deny ? "deny" : "on"}
-        inherited={row.path === null}
-        disabled={row.path === null}
-        row={at}
-        column={column}
-        onPress={() => handlers.change(row.index, { toggle: letter })}
-      >
-        {on ? letter : "·"}
-      </CellToggle>
-    </span>
-  );
-}
-
-function ExecCell({
-  row,
-  at,
-  handlers,
-}: {
-  readonly row: PathRow;
-  readonly at: number;
-  readonly handlers: RowHandlers;
-}) {
-  if (row.deny || row.path === null) {
-    const on = row.exec !== null || row.path === null;
-    return (
-      <CellToggle
-        label={`execute for ${pathWords(row)}`}
-        state={!on ? "off" : row.deny ? "deny" : "on"}
-        inherited={row.path === null}
-        disabled={row.path === null}
-        row={at}
-        column={execColumn}
-        onPress={() => handlers.change(row.index, { exec: on ? null : "x" })}
-      >
-        {on ? "x" : "·"}
-      </CellToggle>
-    );
-  }
-  return (
-    <span className={classNames(styles.exec, row.exec !== null && styles.execOn)}>
-      <span aria-hidden="true">{row.exec ?? "·"}</span>
-      <select
-        tabIndex={-1}
-        data-row={at}
-        data-column={execColumn}
-        aria-label={`How ${row.path} may be run`}
-        title={row.execTarget === null ? `How ${row.path} may be run` : `${row.exec ?? ""} -> ${row.execTarget}`}
-        value={row.exec ?? ""}
-        onChange={(event) => {
-          const mode = offeredModes.find(({ name }) => name === event.target.value);
-          handlers.change(row.index, { exec: mode?.name ?? null });
-        }}
-        onKeyDown={(event) => {
-          // Arrows walk through the grid; Space, Enter and letters choose.
-          if (event.key.startsWith("Arrow") && !event.altKey) event.preventDefault();
-        }}
-      >
-        <option value="">not run</option>
-        {offeredModes.map(({ name, title }) => (
-          <option key={name} value={name}>
-            {name} · {title}
-          </option>
-        ))}
-      </select>
-    </span>
-  );
-}
-
+/*
+ * A row has as few parts as it can, and what changes from row to row is colour rather than text where it can be: thousands
+ * pass by while somebody scrolls, and a text that changes is a layout. Its buttons say by `data-column` what they
+ * are; the table heeds the clicks of all of them.
+ */
 function Row(props: PathTableRowProps) {
-  const { row, at, selected, handlers } = props;
-  const switches = [
-    {
-      toggle: "owner",
-      word: "owner",
-      on: row.owner === "owner",
-      label: `owner: only files that the user owns, for ${pathWords(row)}`,
-    },
-    { toggle: "deny", word: "deny", on: row.deny, label: `deny for ${pathWords(row)}` },
-    { toggle: "audit", word: "audit", on: row.audit, label: `audit: log each use, for ${pathWords(row)}` },
-  ] as const;
+  const { row, at, top, level, selected, editing } = props;
+  const words = pathWords(row);
   return (
     <div
       role="row"
       aria-rowindex={at + 2}
-      {...ruleMark(row.index)}
+      aria-level={level === 0 ? undefined : level}
       aria-selected={selected}
+      {...ruleMark(row.index)}
+      data-at={at}
       className={classNames(styles.row, selected && styles.selected, row.deny && styles.denied)}
-      onFocus={() => handlers.select(row.index)}
+      style={{ top }}
     >
-      <span role="rowheader" className={styles.pathCell}>
-        <PathCell {...props} />
+      <span
+        role="rowheader"
+        className={styles.pathCell}
+        style={level > 1 ? { paddingLeft: `${8 + (level - 1) * 14}px` } : undefined}
+      >
+        {editing && row.path !== null ? (
+          <PathInput path={row.path} line={row.line} onDone={(path, meant) => props.onEdited(row.index, path, meant)} />
+        ) : (
+          <PathButton {...props} words={words} />
+        )}
       </span>
-      {permissionLetters.map((letter, index) => (
-        <LetterCell
-          key={letter}
-          row={row}
-          at={at}
-          letter={letter}
-          column={firstLetterColumn + index}
-          handlers={handlers}
-        />
-      ))}
-      <span role="gridcell" className={styles.cell}>
-        <ExecCell row={row} at={at} handlers={handlers} />
-      </span>
-      {switches.map(({ toggle, word, on, label }, index) => (
-        <span key={toggle} role="gridcell" className={styles.cell}>
-          <CellToggle
-            wide
-            label={label}
-            state={on ? (toggle === "deny" ? "deny" : "on") : "off"}
-            row={at}
-            column={execColumn + 1 + index}
-            onPress={() => handlers.change(row.index, { toggle })}
-          >
-            {on ? word : "·"}
-          </CellToggle>
-        </span>
-      ))}
+      <Letters row={row} words={words} />
+      <ExecCell row={row} words={words} choosing={props.choosing} />
+      <Switches row={row} words={words} />
     </div>
   );
+}
+
+function PathButton({ row, tabStop, cut, room, level, remark, words }: PathTableRowProps & { readonly words: string }) {
+  const marked = row.marks.length > 0;
+  const taken =
+    (marked ? 2 : 0) +
+    (remark === null ? 0 : Math.ceil((remark.word.length + 9) * 0.8) + 1) +
+    Math.max(0, level - 1) * 2;
+  const { lead, last } = shortPath(words.slice(cut), Math.max(12, room - taken));
+  return (
+    <>
+      <button
+        type="button"
+        className={classNames(styles.path, row.path === null && styles.everyPath)}
+        tabIndex={tabStop ? 0 : -1}
+        data-column={0}
+        aria-label={`${words}${row.deny ? ", denied" : ""}${marked ? `, ${row.marks.join(", ")}` : ""}`}
+      >
+        {marked && (
+          <span className={styles.mark}>
+            <Icon name="info" size={12} />
+          </span>
+        )}
+        <span className={styles.lead} aria-hidden="true">
+          {lead}
+        </span>
+        <span aria-hidden="true">{last}</span>
+      </button>
+      {remark !== null && (
+        <button
+          type="button"
+          tabIndex={-1}
+          className={styles.remark}
+          data-go={remark.by}
+          aria-label={`${remark.word} · line ${remark.line}: ${words}`}
+        >
+          {remark.word} · line {remark.line}
+        </button>
+      )}
+    </>
+  );
+}
+
+interface CellsProps {
+  readonly row: PathRow;
+  readonly words: string;
+}
+
+function Letters({ row, words }: CellsProps) {
+  const every = row.path === null;
+  return filePermissions.map(({ name, title }, index) => {
+    const on = every || row.permissions.includes(name);
+    return (
+      <span key={name} role="gridcell" className={styles.cell}>
+        <button
+          type="button"
+          tabIndex={-1}
+          className={toggleClass(on, row.deny, every)}
+          data-column={letterColumns + index}
+          aria-label={`${title} for ${words}`}
+          aria-pressed={on && !every}
+          aria-disabled={every || undefined}
+        >
+          {name}
+        </button>
+      </span>
+    );
+  });
+}
+
+/** The class of a cell's button. */
+function toggleClass(on: boolean, deny: boolean, inherited: boolean): string {
+  return classNames(styles.toggle, on ? (deny ? styles.deny : styles.on) : styles.off, inherited && styles.inherited);
+}
+
+function ExecCell({ row, words, choosing }: CellsProps & { readonly choosing: PathTableRowProps["choosing"] }) {
+  if (row.deny || row.path === null) {
+    const every = row.path === null;
+    const on = row.exec !== null || every;
+    return (
+      <span role="gridcell" className={styles.cell}>
+        <button
+          type="button"
+          tabIndex={-1}
+          className={toggleClass(on, row.deny, every)}
+          data-column={execColumn}
+          aria-label={`execute for ${words}`}
+          aria-pressed={on && !every}
+          aria-disabled={every || undefined}
+        >
+          x
+        </button>
+      </span>
+    );
+  }
+  const look = classNames(styles.exec, row.exec === null ? styles.off : styles.on);
+  const label = `How ${words} may be run`;
+  return (
+    <span role="gridcell" className={styles.cell}>
+      {choosing === null ? (
+        // A list in each of many rows costs more than all the rest: it comes when it is pointed at.
+        <button
+          type="button"
+          role="combobox"
+          aria-haspopup="listbox"
+          aria-expanded={false}
+          aria-controls={`exec-modes-${row.index}`}
+          tabIndex={-1}
+          className={look}
+          data-column={execColumn}
+          aria-label={label}
+        >
+          {row.exec ?? "x"}
+        </button>
+      ) : (
+        <span className={look}>
+          <span aria-hidden="true">{row.exec ?? "x"}</span>
+          <select
+            id={`exec-modes-${row.index}`}
+            tabIndex={-1}
+            data-column={execColumn}
+            aria-label={label}
+            value={row.exec ?? ""}
+            autoFocus={choosing === "focused"}
+            onChange={nothing}
+          >
+            <option value="">not run</option>
+            {offeredModes.map(({ name, title }) => (
+              <option key={name} value={name}>
+                {name} · {title}
+              </option>
+            ))}
+          </select>
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** The table heeds the change; without this, React would call the list read-only. */
+function nothing(): void {}
+
+const switchNames = {
+  owner: "owner: only files that the user owns, for",
+  deny: "deny for",
+  audit: "audit: log each use, for",
+} as const;
+
+function Switches({ row, words }: CellsProps) {
+  return switchColumns.map(({ toggle, column }) => {
+    const on = toggle === "owner" ? row.owner === "owner" : row[toggle];
+    return (
+      <span key={toggle} role="gridcell" className={styles.cell}>
+        <button
+          type="button"
+          tabIndex={-1}
+          className={classNames(toggleClass(on, toggle === "deny", false), styles.wide)}
+          data-column={column}
+          data-letter={toggle.slice(0, 1)}
+          aria-label={`${switchNames[toggle]} ${words}`}
+          aria-pressed={on}
+        >
+          {toggle}
+        </button>
+      </span>
+    );
+  });
 }
 
 /** One file rule in the table. Drawn again only when what it shows changes. */
@@ -240,9 +252,17 @@ export const PathTableRow = memo(
   Row,
   (a, b) =>
     a.at === b.at &&
+    a.top === b.top &&
+    a.level === b.level &&
+    a.cut === b.cut &&
+    a.room === b.room &&
     a.selected === b.selected &&
-    a.tabColumn === b.tabColumn &&
-    a.handlers === b.handlers &&
-    a.suggestionList === b.suggestionList &&
-    sameRow(a.row, b.row),
+    a.tabStop === b.tabStop &&
+    a.choosing === b.choosing &&
+    a.editing === b.editing &&
+    a.onEdited === b.onEdited &&
+    a.remark?.word === b.remark?.word &&
+    a.remark?.by === b.remark?.by &&
+    a.remark?.line === b.remark?.line &&
+    (a.row === b.row || sameRow(a.row, b.row)),
 );

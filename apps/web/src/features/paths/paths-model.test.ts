@@ -2,20 +2,26 @@ import { viewFile } from "@hauberk/core/design";
 import { type FileRuleValue, noQualifiers } from "@hauberk/core/rules";
 import { describe, expect, it } from "vitest";
 
-import { changedValue, filterRows, newPathRule, pathParts, pathRows, rowAtOffset, sameRow } from "./paths-model.ts";
+import { PathRules } from "./path-rules.ts";
+import { changedValue, newPathRule, pathParts, sameRow, shortPath } from "./paths-model.ts";
 
-function rowsOf(body: string) {
+function rulesOf(body: string) {
   const file = viewFile("apparmor.d/x", `profile x {\n${body}\n}\n`);
   const profile = file.profiles[0];
   if (profile === undefined) throw new Error("no profile");
-  return pathRows(file, profile);
+  return new PathRules(file, profile);
+}
+
+function rowsOf(body: string) {
+  const rules = rulesOf(body);
+  return rules.numbers.flatMap((number) => rules.row(number) ?? []);
 }
 
 function value(part: Partial<FileRuleValue>): FileRuleValue {
   return { ...newPathRule("/a", { permissions: ["r"], exec: null, owner: false }), ...part };
 }
 
-describe("pathRows", () => {
+describe("PathRules", () => {
   it("shows every file rule with its letters, exec mode and switches", () => {
     const rows = rowsOf("  owner @{HOME}/x rwk,\n  capability bpf,\n  audit deny /b w,\n  /bin/c Px -> d,\n  file,");
     expect(rows.map(({ path }) => path)).toEqual(["@{HOME}/x", "/b", "/bin/c", null]);
@@ -31,10 +37,15 @@ describe("pathRows", () => {
     expect(rows[1]?.marks.join()).toContain("if $X");
   });
 
-  it("finds the row of a place in the text", () => {
-    const rows = rowsOf("  /a r,\n  /b r,");
-    expect(rowAtOffset(rows, rows[1]?.start ?? 0)).toBe(1);
-    expect(rowAtOffset(rows, 0)).toBe(-1);
+  it("finds the rule of a place in the text, also where two touch", () => {
+    const rules = rulesOf("  /a r,/b r,\n  capability bpf,\n  /c r,");
+    const [first, second, third] = rules.numbers.map((number) => rules.row(number));
+    expect(rules.numberAt(first?.start ?? 0)).toBe(0);
+    expect(rules.numberAt(second?.start ?? 0)).toBe(1);
+    expect(rules.numberAt(third?.end ?? 0)).toBe(3);
+    expect(rules.numberAt((third?.start ?? 0) - 5)).toBe(-1);
+    expect(rules.numberAt(0)).toBe(-1);
+    expect(rules.numberAt(9999)).toBe(-1);
   });
 
   it("tells rows alike that only moved within their line's number", () => {
@@ -56,21 +67,17 @@ describe("pathParts", () => {
   });
 });
 
-describe("filterRows", () => {
-  const rows = rowsOf("  /etc/a r,\n  owner /home/b rw,\n  deny /c w,\n  /bin/d ix,");
-  const paths = (only: Parameters<typeof filterRows>[1]["only"], query = "") =>
-    filterRows(rows, { query, only }).map(({ path }) => path);
-
-  it("narrows by what rules do and by text", () => {
-    expect(paths("writes")).toEqual(["/home/b"]);
-    expect(paths("executes")).toEqual(["/bin/d"]);
-    expect(paths("denies")).toEqual(["/c"]);
-    expect(paths("owner")).toEqual(["/home/b"]);
-    expect(paths("all", "ETC")).toEqual(["/etc/a"]);
-  });
-
-  it("hands the same list back where nothing is filtered", () => {
-    expect(filterRows(rows, { query: " ", only: "all" })).toBe(rows);
+describe("shortPath", () => {
+  const long = "/usr/share/very/long/way/to/something/name.conf";
+  it("keeps the beginning and the end and fits", () => {
+    expect(shortPath(long, 100)).toEqual({ lead: "/usr/share/very/long/way/to/something/", last: "name.conf" });
+    for (let room = 12; room < long.length; room++) {
+      const { lead, last } = shortPath(long, room);
+      expect((lead + last).length).toBeLessThanOrEqual(room);
+      expect(lead).toContain("…");
+    }
+    expect(shortPath(long, 30).last).toBe("name.conf");
+    expect(shortPath(`/a/${"x".repeat(60)}`, 20).last).toMatch(/^x+…x+$/u);
   });
 });
 

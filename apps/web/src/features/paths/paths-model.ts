@@ -1,4 +1,4 @@
-import { effectiveQualifiers, type FileView, type ProfileView } from "@hauberk/core/design";
+import { effectiveQualifiers, type FileView, type ProfileRule } from "@hauberk/core/design";
 import { type ExecMode, type FilePermission, type FileRuleValue, noQualifiers } from "@hauberk/core/rules";
 import { execModeNamed, filePermissions, wordNamed } from "@hauberk/core/vocabulary";
 
@@ -28,65 +28,30 @@ export interface PathRow {
   readonly marks: readonly string[];
 }
 
-/** The file rules of a profile as rows, in the order of the text. */
-export function pathRows(file: FileView, profile: ProfileView): PathRow[] {
-  const rows: PathRow[] = [];
-  for (const [index, placed] of profile.rules.entries()) {
-    const { value, node } = placed.rule;
-    if (value.kind !== "file") continue;
-    const qualifiers = effectiveQualifiers(file.tree, placed);
-    const marks = placeMarks(file.tree, placed.within).map(({ words }) => words);
-    if (value.qualifiers.priority !== null) marks.push(`has priority ${value.qualifiers.priority}`);
-    if (value.safety !== null) marks.push(`says \`${value.safety}\` of the environment on exec`);
-    if (value.qualifiers.access === "prompt") marks.push("says `prompt`: asks the user's desktop");
-    if (value.qualifiers.quiet) marks.push("says `quiet`: logs nothing");
-    rows.push({
-      index,
-      line: lineOf(file.tree, node.start),
-      start: node.start,
-      end: node.end,
-      path: value.path,
-      permissions: permissionLetters.filter((letter) => value.permissions.includes(letter)).join(""),
-      exec: value.exec,
-      execTarget: value.execTarget,
-      owner: qualifiers.owner,
-      deny: qualifiers.access === "deny",
-      audit: qualifiers.audit,
-      marks,
-    });
-  }
-  return rows;
-}
-
-/** Which rows a table shows. */
-export interface PathFilter {
-  /** Words that must stand in the path, the exec target or the permissions. */
-  readonly query: string;
-  readonly only: "all" | "writes" | "executes" | "denies" | "owner";
-}
-
-/** True for a row that can change a file. */
-export function writes(row: PathRow): boolean {
-  return /[wakl]/.test(row.permissions) || row.path === null;
-}
-
-/** The rows that fit the filter. */
-export function filterRows(rows: readonly PathRow[], { query, only }: PathFilter): readonly PathRow[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0 && only === "all") return rows;
-  return rows.filter((row) => {
-    if (only === "writes" && (row.deny || !writes(row))) return false;
-    if (only === "executes" && (row.deny || (row.exec === null && row.path !== null))) return false;
-    if (only === "denies" && !row.deny) return false;
-    if (only === "owner" && row.owner !== "owner") return false;
-    const text = `${row.path ?? "every path"} ${row.execTarget ?? ""}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
-}
-
-/** The position in `rows` of the rule that holds an offset of the text, or -1. */
-export function rowAtOffset(rows: readonly PathRow[], offset: number): number {
-  return rows.findIndex(({ start, end }) => start <= offset && offset <= end);
+/** A file rule as a row; undefined for a rule of another kind. */
+export function pathRow(file: FileView, placed: ProfileRule, index: number): PathRow | undefined {
+  const { value, node } = placed.rule;
+  if (value.kind !== "file") return undefined;
+  const qualifiers = effectiveQualifiers(file.tree, placed);
+  const marks = placeMarks(file.tree, placed.within).map(({ words }) => words);
+  if (value.qualifiers.priority !== null) marks.push(`has priority ${value.qualifiers.priority}`);
+  if (value.safety !== null) marks.push(`says \`${value.safety}\` of the environment on exec`);
+  if (value.qualifiers.access === "prompt") marks.push("says `prompt`: asks the user's desktop");
+  if (value.qualifiers.quiet) marks.push("says `quiet`: logs nothing");
+  return {
+    index,
+    line: lineOf(file.tree, node.start),
+    start: node.start,
+    end: node.end,
+    path: value.path,
+    permissions: permissionLetters.filter((letter) => value.permissions.includes(letter)).join(""),
+    exec: value.exec,
+    execTarget: value.execTarget,
+    owner: qualifiers.owner,
+    deny: qualifiers.access === "deny",
+    audit: qualifiers.audit,
+    marks,
+  };
 }
 
 /**
@@ -167,6 +132,24 @@ export function pathParts(path: string): { readonly root: string; readonly folde
   const second = path.indexOf("/", 1) + 1;
   const root = second === 0 ? cut : Math.min(second, cut);
   return { root: path.slice(0, root), folders: path.slice(root, cut), last: path.slice(cut) };
+}
+
+/**
+ * A path in as many characters: what leads to it and its end, shortened in the middle, because the end tells it apart. The
+ * words are counted, not measured: they stand in letters of one width.
+ */
+export function shortPath(path: string, room: number): { readonly lead: string; readonly last: string } {
+  const { root, folders, last } = pathParts(path);
+  const lead = root + folders;
+  if (path.length <= room) return { lead, last };
+  const left = room - last.length - 1;
+  if (left >= root.length) {
+    const end = Math.floor((left - root.length) / 2);
+    return { lead: `${lead.slice(0, left - end)}…${end === 0 ? "" : lead.slice(-end)}`, last };
+  }
+  const kept = Math.max(4, room - 2);
+  const head = Math.floor(kept / 2);
+  return { lead: "…/", last: `${last.slice(0, head)}…${last.slice(-Math.max(1, kept - head - 1))}` };
 }
 
 /** True where two rows look alike: the offsets may differ, they only serve the selection. */
