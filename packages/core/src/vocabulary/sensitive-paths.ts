@@ -34,7 +34,7 @@ const entries: readonly SensitiveEntry[] = [
     among: ["`/etc/shadow`, which holds the hashes of passwords, is among them.", "/etc/shadow"],
   },
   {
-    path: /^\/etc\/(?:ssl\/private|ssh\/ssh_host_[^/]*_key|ssl\/private\/.*)(?:$|\/)/u,
+    path: /^(?:\/etc|@\{etc_r[ow]\})\/(?:ssl\/private(?:$|\/)|ssh\/ssh_host_[^/]*_key$|.*\.key$)/u,
     by: "read",
     sentence: "Private keys of the machine lie there.",
     danger: "high",

@@ -43,8 +43,8 @@ export function onlyStart(access: FileAccess): FileAccess {
 }
 
 /** So many rules stand in one sentence, with so many paths, and so long may their list grow, in UTF-16 units. */
-const mostRules = 6;
-const mostPaths = 12;
+const mostRules = 8;
+const mostPaths = 16;
 const longestList = 260;
 
 /** How many exceptions one sentence names. */
@@ -92,23 +92,22 @@ function keyOf({ value, qualifiers, notes, danger }: FileAccess): unknown {
 function sayGroup(group: readonly FileAccess[], exceptions: readonly FileAccess[]): readonly Saying[] {
   const sayings: Saying[] = [];
   let chunk: FileAccess[] = [];
-  let length = 0;
   let paths = 0;
   for (const access of group) {
-    const words = sayPaths([access.value.path]).words.length;
     const ways = shapesOf(access.value.path, false).length;
-    const full = chunk.length === mostRules || paths + ways > mostPaths || length + words > longestList;
-    if (chunk.length > 0 && full) {
+    if (chunk.length > 0 && (paths + ways > mostPaths || isTooLong([...chunk, access]))) {
       sayings.push(sayingOf(chunk, exceptions));
       chunk = [];
-      length = 0;
       paths = 0;
     }
     chunk.push(access);
-    length += words;
     paths += ways;
   }
   return chunk.length === 0 ? sayings : [...sayings, sayingOf(chunk, exceptions)];
+}
+
+function isTooLong(chunk: readonly FileAccess[]): boolean {
+  return chunk.length > mostRules || sayPaths(chunk.map(({ value }) => value.path)).words.length > longestList;
 }
 
 function sayingOf(chunk: readonly FileAccess[], exceptions: readonly FileAccess[]): Saying {

@@ -49,7 +49,9 @@ export function fileVerbs(
   { folders }: PathWords,
   joiner: "and" | "or",
 ): string {
-  const said = order.filter((letter) => permissions.includes(letter)).flatMap((letter) => verbsOf(letter, folders));
+  // No kernel makes hard links of folders.
+  const asked = folders && permissions.length > 1 ? permissions.filter((letter) => letter !== "l") : permissions;
+  const said = order.filter((letter) => asked.includes(letter)).flatMap((letter) => verbsOf(letter, folders));
   const all = exec === null ? said : [...said, "start"];
   return all.length === 0 ? "do nothing with" : listed(all, joiner);
 }

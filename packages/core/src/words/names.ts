@@ -35,7 +35,7 @@ export function sayProfileName(label: string): string {
     return `${plain ? `the profiles ${codes(stack)}` : listed(stack.map(sayProfileName))} at once`;
   }
   if (label === "@{profile_name}") return "this same profile";
-  const child = /^([^*?[{]+)\/\/\*+$/u.exec(label)?.[1];
+  const child = /^(@\{profile_name\}|[^*?[{]+)\/\/\*+$/u.exec(label)?.[1];
   if (child !== undefined) return `any child of ${sayProfileName(child)}`;
   const ofAny = /^(\*+)\/\/([^*?[{]+)$/u.exec(label);
   if (ofAny !== null) {

@@ -16,6 +16,9 @@ export function sayNetwork(value: NetworkRuleValue, { access }: Manner): Phrase 
   return phrase(`${act}${reach}`, networkCellWords(domain, protocol ?? type).danger, [
     asked.length === 0 ? null : notHeld(asked, access),
     needsNetRaw(value) && !denied ? "It needs the capability `net_raw` as well." : null,
+    domain === null && type === "raw" && !denied
+      ? "For IP packets and whole network packets it needs the capability `net_raw` as well."
+      : null,
     sleeps(domain, protocol ?? type) ? "No kernel of today has such sockets, so the rule never matches." : null,
   ]);
 }

@@ -27,6 +27,7 @@ const wellKnownFolders: ReadonlyMap<string, string> = new Map([
   ["PROC", "/proc/"],
   ["sys", "/sys/"],
   ["run", "/run/"],
+  ["HOMEDIRS", "/home/"],
   ["etc_ro", "/etc/"],
   ["etc_rw", "/etc/"],
   ["securityfs", "/sys/kernel/security/"],
@@ -34,7 +35,6 @@ const wellKnownFolders: ReadonlyMap<string, string> = new Map([
 
 /** Variables that are said in words where a path begins with them. */
 const saidFolders: ReadonlyMap<string, string> = new Map([
-  ["HOMEDIRS", "the folder of the home folders"],
   ["user_share_dirs", "any user's folder of program data"],
   ["system_share_dirs", "the system's folders of shared data"],
 ]);

@@ -99,10 +99,18 @@ function withContents(groups: readonly ShapeGroup[], joiner: "and" | "or"): read
     const inside = contents.find((each) => !taken.has(each) && JSON.stringify(each.places) === places);
     if (inside === undefined) return [[group, groupWords(group, joiner)]];
     taken.add(inside);
-    const it = group.kind === "exact" && group.places.length > 1 ? "them" : "it";
+    const it = itWords(group);
     return [[group, `${groupWords(group, joiner)} ${joiner} ${groupWords(inside, joiner, it)}`]];
   });
   return said.filter(([group]) => !taken.has(group)).map(([, words]) => words);
+}
+
+/** Folders that were just named. Where a home folder was named with them, "it" could be that. */
+function itWords({ kind, places }: ShapeGroup): string {
+  const [only] = places;
+  if (only !== undefined && places.length === 1 && only.base !== null && only.path !== "")
+    return `that ${code(only.path)}`;
+  return kind === "exact" && places.length > 1 ? "them" : "it";
 }
 
 /** Where the contents of a group's folders lie; null where it is no group of folders. */

@@ -244,9 +244,11 @@ function togetherSayings(tree: SyntaxTree, rules: readonly ProfileRule[]): reado
   return capabilityConsequences([...nodes.keys()])
     .filter((consequence) => consequence.capabilities.length > 1)
     .map(({ capabilities: names, sentence, danger }) => ({
-      sentence: `${codes(names)} together: ${clause(sentence)}.`,
+      sentence: `With ${codes(names)} together, ${clause(sentence)}.`,
       danger,
-      from: [...new Set(names.flatMap((name) => nodes.get(name) ?? []))].map(rangeOf),
+      from: [...new Set(names.flatMap((name) => nodes.get(name) ?? []))]
+        .toSorted((one, other) => one.start - other.start)
+        .map(rangeOf),
     }));
 }
 

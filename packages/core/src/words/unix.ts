@@ -39,7 +39,7 @@ function peerWords(label: string | undefined, address: string | undefined): stri
   if (address === undefined) return programs;
   if (address === "none") return `${programs ?? "peers"} that have no address`;
   const at = addressWords(address, "the address");
-  return programs === null ? `peers at ${at}` : `${programs} that are at ${at}`;
+  return programs === null ? `peers at ${at}` : `${programs}, at ${at}`;
 }
 
 /** An abstract address begins with `@`, which is no part of the glob. */
