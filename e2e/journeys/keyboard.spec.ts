@@ -149,3 +149,66 @@ test("a profile is made, ticked, undone, redone and downloaded with keys alone",
     expect(bytes.length).toBeGreaterThan(1000);
   });
 });
+
+test("a profile with every kind of panel, by keys alone", async ({ workbench }) => {
+  const { page } = workbench;
+  const keys = page.keyboard;
+  await workbench.open();
+  await tabTo(page, /^New profile/);
+  await keys.press("Enter");
+  await expect(page.getByRole("textbox", { name: "Program" })).toBeFocused();
+  await keys.type("/usr/bin/spooler");
+  await keys.press("Enter");
+  await workbench.editorReady();
+
+  await test.step("a program that it starts, under a child of its own", async () => {
+    await keys.press("Alt+5");
+    await expect(page.getByRole("tab", { name: /^Programs/ })).toBeFocused();
+    await tabTo(page, /^New program/);
+    await keys.type("/usr/bin/gzip");
+    await keys.press("Enter");
+    await expect.poll(() => workbench.visibleText()).toContain("/usr/bin/gzip ix,");
+    await keys.press("Alt+1");
+    await tabTo(page, /^Add a child profile/);
+    await keys.press("Enter");
+    await expect(page.getByRole("textbox", { name: "Name", exact: true }).last()).toBeFocused();
+    await keys.type("filter");
+    await keys.press("Tab");
+    await keys.type("/usr/lib/spooler/*");
+    await keys.press("Enter");
+    await expect.poll(() => workbench.visibleText()).toContain("/usr/lib/spooler/* Cx -> filter,");
+    await expect.poll(() => workbench.visibleText()).toMatch(/profile filter \{\s+include <abstractions\/base>\s+\}/);
+    // The keys are where the dialog was opened.
+    await expect.poll(() => focused(page)).toMatch(/^Add a child profile/);
+  });
+
+  await test.step("a signal", async () => {
+    await keys.press("Alt+7");
+    await tabTo(page, /^Send hup and term/);
+    await keys.press("Enter");
+    await expect(page.getByRole("form", { name: "New signal rule" })).toBeVisible();
+    await tabTo(page, /^Add the rule/);
+    await keys.press("Enter");
+    await expect.poll(() => workbench.visibleText()).toContain("signal (send) set=(hup, term)");
+    await expect(page.getByRole("tabpanel").locator(":focus")).toHaveCount(1);
+  });
+
+  await test.step("a limit", async () => {
+    await keys.press("Alt+8");
+    await tabTo(page, /^Set to 512MB: as/);
+    await keys.press("Enter");
+    await expect.poll(() => workbench.visibleText()).toContain("set rlimit as <= 512MB,");
+    await expect(page.getByRole("textbox", { name: "as, at most" })).toBeFocused();
+  });
+
+  await test.step("all of it in words, and the bundle", async () => {
+    await keys.press("Alt+9");
+    await expect(page.getByRole("tabpanel", { name: "In words" })).toContainText("512 MiB of address space");
+    await expect(workbench.verdict("Debian 12").getByRole("status")).toHaveText("Accepted");
+    await keys.press("Control+s");
+    await tabTo(page, /^Download \.tar\.gz/);
+    const arriving = page.waitForEvent("download");
+    await keys.press("Enter");
+    expect((await arriving).suggestedFilename()).toBe("spooler.tar.gz");
+  });
+});

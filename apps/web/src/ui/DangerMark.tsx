@@ -34,6 +34,7 @@ export function DangerMark({ level, word = true }: DangerMarkProps) {
         {shapes[level]}
       </svg>
       <span className={word ? undefined : "visually-hidden"}>{words[level]}</span>
+      <span className="visually-hidden"> danger</span>
     </span>
   );
 }

@@ -26,6 +26,8 @@ export function MenuItems({ items }: { readonly items: readonly MenuItem[] | (()
   // This part is there only while the menu is: its first drawing is the opening.
   const [made] = useState(() => (typeof items === "function" ? items() : null));
   const shown = made ?? (typeof items === "function" ? [] : items);
+  // Words begin at one place: where one entry has a glyph, the others leave its room free.
+  const glyphs = shown.some(({ icon }) => icon !== undefined);
   return shown.map((item, index) => (
     <Fragment key={`${index} ${item.label}`}>
       {item.separated === true && <Base.Separator className={styles.separator ?? ""} />}
@@ -39,6 +41,7 @@ export function MenuItems({ items }: { readonly items: readonly MenuItem[] | (()
           <span className={styles.mark}>{item.checked && <Icon name="check" size={14} />}</span>
         )}
         {item.icon !== undefined && <Icon name={item.icon} size={14} />}
+        {item.icon === undefined && glyphs && <span className={styles.noGlyph} />}
         <span className={styles.grow}>
           {item.label}
           {item.hint !== undefined && <span className={styles.hint}>{item.hint}</span>}
