@@ -124,7 +124,7 @@ test.each([
   expect(await compiled(rule)).toBe(await compiled(wider));
   const narrowed = rule.includes("(");
   expect(sentenceOf(rule)).toMatch(
-    narrowed ? /AppArmor 3|elsewhere sockets of the type are open/u : /^May use unix sockets/u,
+    narrowed ? /AppArmor 3|elsewhere such sockets are open/u : /^May use unix sockets/u,
   );
 });
 

@@ -12,7 +12,7 @@ export function sayNetwork(value: NetworkRuleValue, { access }: Manner): Phrase 
   const sockets = socketWords(domain, protocol ?? type, denied);
   const reach = operations === null && !denied && isInternet(value) ? ", in and out, with any address and port" : "";
   const act = onlyOperations(sockets, operations, denied);
-  const asked = [...askedWords(local, "its own"), ...askedWords(peer, "the peer's")];
+  const asked = [...askedWords(local, "the socket's own"), ...askedWords(peer, "the peer's")];
   return phrase(`${act}${reach}`, networkCellWords(domain, protocol ?? type).danger, [
     asked.length === 0 ? null : notHeld(asked, access),
     needsNetRaw(value) && !denied ? "It needs the capability `net_raw` as well." : null,
@@ -35,7 +35,7 @@ function askedWords(conditions: readonly Condition[], whose: string): readonly s
   let said = false;
   return conditions.map(({ key, values }) => {
     if (values.length === 1 && values[0] === "none")
-      return whose === "its own" ? "a socket without an address" : "a peer without an address";
+      return whose === "the socket's own" ? "a socket without an address" : "a peer without an address";
     const shown = codes(values, "or");
     if (key === "interface") return `the interface ${shown}`;
     const noun = key === "ip" || key === "addr" ? "address" : key === "port" || key === "label" ? key : code(key);

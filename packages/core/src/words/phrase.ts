@@ -22,7 +22,7 @@ export const kindNotes = {
   userns: "Debian's kernels before 6.12 do not ask rules about user namespaces.",
   io_uring: "Debian's kernels before 6.12 do not ask rules about io_uring.",
   unixPeers:
-    "Addresses and peers of unix sockets count only on Linux 7.2 with AppArmor 5 and `abi/5.0`; elsewhere sockets of the type are open at any address, to any peer.",
+    "Addresses and peers of unix sockets count only on Linux 7.2 with AppArmor 5 and `abi/5.0`; elsewhere such sockets are open at any address, to any peer.",
   unixOperations: "AppArmor 3 (Debian 12) drops the operations of unix rules: their sockets are open for all of them.",
   unixDeny: "Only Linux 7.2 with AppArmor 5 and `abi/5.0` enforces a `deny unix`; elsewhere it has no effect.",
 } as const;

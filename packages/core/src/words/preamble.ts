@@ -50,7 +50,14 @@ const mostValues = 24;
 /** What a variable is set to. */
 export function sayVariable({ name, operator, values }: Pick<VariableView, "name" | "operator" | "values">): string {
   const variable = code(`@{${name}}`);
-  const said = values.length === 0 ? "nothing" : codes(values, "or", mostValues);
+  const written = values.filter((value) => value !== "");
+  const said = listed(
+    [
+      ...(written.length === 0 ? [] : [codes(written, "or", mostValues)]),
+      ...(written.length === values.length && values.length > 0 ? [] : ["nothing"]),
+    ],
+    "or",
+  );
   if (operator === "+=") return `${variable} can stand for ${said} as well.`;
   if (operator === "?=") return `${variable} stands for ${said}, unless it is set elsewhere.`;
   if (operator === ":=") return `${variable} stands for ${said} from here on.`;

@@ -62,7 +62,7 @@ function strictness(mode: string): string {
   if (mode === "complain") return "It only watches: nothing is refused but what a `deny` names.";
   if (mode === "kill") return "What no rule allows is refused, and the program is killed.";
   if (mode === "unconfined") return "It confines nothing.";
-  if (mode === "default_allow") return "It allows what no rule names.";
+  if (mode === "default_allow") return "It refuses nothing.";
   if (mode === "prompt") return "A person is asked.";
   return "What no rule allows is refused and logged.";
 }

@@ -11,6 +11,10 @@ const operations: readonly (readonly [name: string, words: string])[] = [
   ["send", "send"],
   ["receive", "receive"],
   ["shutdown", "shut connections down"],
+  ["getattr", "ask for addresses"],
+  ["setattr", "set attributes"],
+  ["getopt", "read socket options"],
+  ["setopt", "set socket options"],
 ];
 
 /** What a list of socket permissions comes to, to go on from "only to …"; null where nothing is left out. */
@@ -18,11 +22,7 @@ export function operationWords(permissions: readonly string[], denied: boolean):
   const asked = permissionSet(permissions, "receive", "send");
   if (asked.size === 0) return null;
   const said = operations.filter(([name]) => asked.has(name)).map(([, words]) => words);
-  const reads = asked.has("getattr") || asked.has("getopt");
-  const sets = asked.has("setattr") || asked.has("setopt");
-  if (reads) said.push("read socket options");
-  if (sets) said.push("set socket options");
-  const known = new Set([...operations.map(([name]) => name), "getattr", "getopt", "setattr", "setopt"]);
+  const known = new Set(operations.map(([name]) => name));
   for (const word of asked) if (!known.has(word)) said.push(code(word));
   return listed(said, denied ? "or" : "and");
 }
