@@ -15,7 +15,9 @@ export function showMarkers(model: monaco.editor.ITextModel, models: DesignModel
   if (path === null) return;
   const text = designStore.getState().texts.get(path);
   const own = currentProblems().filter((problem) => problem.path === path && problem.range !== null);
-  if (text === undefined || own.some((problem) => problem.texts.get(path) !== text)) return;
+  // Findings share their texts: two large ones are compared once, not once for each finding.
+  const seen = new Set(own.map(({ texts }) => texts));
+  if (text === undefined || [...seen].some((texts) => texts.get(path) !== text)) return;
   const markers = own.flatMap(({ range, severity, message, why, source }): monaco.editor.IMarkerData[] => {
     if (range === null) return [];
     const span = models.rangeIn(

@@ -289,12 +289,12 @@ function useTable({ rules, lines, selected, chosen, handlers, frame }: PathTable
       if (event.shiftKey && to.row !== at.row) {
         chooseTo(to.row, numberAt(at.row));
         go({ row: to.row, column: 0 });
-      } else
-        go(
-          to.row === at.row
-            ? to
-            : { row: to.row, column: Math.max(to.column, line.kind === "folder" ? place.column : 0) },
-        );
+        return;
+      }
+      // The next run of chosen rules begins where the keys stand.
+      if (chosen.anchor !== null) chosen.choose(chosen.numbers, null);
+      const column = Math.max(to.column, line.kind === "folder" ? place.column : 0);
+      go(to.row === at.row ? to : { row: to.row, column });
     },
     focus(event) {
       if (wanted !== null) setWanted(null);
