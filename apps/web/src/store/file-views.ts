@@ -1,4 +1,4 @@
-import { type FileView, type ProfileView, readConfig, viewFile } from "@hauberk/core/design";
+import { type FileView, type ProfileView, readConfig, viewFile, viewFileAgain } from "@hauberk/core/design";
 import type { ProfileRef } from "./design-state.ts";
 import { configPath } from "./design-state.ts";
 import type { Texts } from "./history.ts";
@@ -17,7 +17,7 @@ export function fileView(texts: Texts, path: string | null): FileView | null {
   if (text === undefined) return null;
   const known = views.get(path);
   if (known?.text === text) return known.view;
-  const view = viewFile(path, text);
+  const view = known === undefined ? viewFile(path, text) : viewFileAgain(known.view, text);
   views.set(path, { text, view });
   return view;
 }

@@ -15,7 +15,7 @@ export {
 } from "./include-closure.ts";
 export { machineIncludes, type MachineInclude } from "./machine-files.ts";
 export { allRules, ruleOfNode } from "./rule-of-node.ts";
-export { readInclude, viewFile, viewTree } from "./view-file.ts";
+export { readInclude, viewFile, viewFileAgain, viewTree } from "./view-file.ts";
 export {
   checkPeerWish,
   configPath,

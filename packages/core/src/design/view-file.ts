@@ -3,6 +3,8 @@ import {
   childOfKind,
   isNode,
   parse,
+  reparse,
+  type KeptItems,
   textOf,
   tokensWithRole,
   tokenWithRole,
@@ -36,11 +38,34 @@ export function viewFile(path: string, text: string): FileView {
 }
 
 /** The typed view of a file that is parsed already. */
-export function viewTree(path: string, tree: SyntaxTree): FileView {
+export function viewTree(path: string, tree: SyntaxTree, known: KnownBody | null = null): FileView {
   const found = emptyGathered();
-  gather(tree, tree.root, [], found);
+  gather(tree, tree.root, [], found, known);
   const { abi, includes, variables, booleans, aliases, children: profiles, rules: looseRules } = found;
   return { path, tree, abi, includes, variables, booleans, aliases, profiles, looseRules };
+}
+
+/**
+ * What `viewFile` gives for a changed text, made of the view of the text before: of a long profile only what the change
+ * touched is read again. Rules and profiles before the change are the same objects as before, rules behind it keep their
+ * values.
+ */
+export function viewFileAgain(old: FileView, text: string): FileView {
+  const { tree, kept } = reparse(old.tree, text);
+  if (kept === null) return viewTree(old.path, tree);
+  const profile = old.profiles.find(({ body }) => body === kept.from);
+  return viewTree(old.path, tree, profile === undefined ? null : knownBody(old, profile, kept));
+}
+
+/** A body of which most is as it was, and the rules that it held before. */
+interface KnownBody extends KeptItems {
+  readonly rules: readonly ProfileRule[];
+  /** Profiles of the file before, and those in the body, by their nodes. */
+  readonly profiles: ReadonlyMap<SyntaxNode, ProfileView>;
+}
+
+function knownBody(old: FileView, { rules, children }: ProfileView, kept: KeptItems): KnownBody {
+  return { ...kept, rules, profiles: new Map([...old.profiles, ...children].map((each) => [each.node, each])) };
 }
 
 function emptyGathered(): Gathered {
@@ -48,17 +73,55 @@ function emptyGathered(): Gathered {
 }
 
 /** Walks what stands in a file, a body or a block, down into blocks and conditionals, not into profiles. */
-function gather(tree: SyntaxTree, parent: SyntaxNode, within: readonly SyntaxNode[], found: Gathered): void {
+function gather(
+  tree: SyntaxTree,
+  parent: SyntaxNode,
+  within: readonly SyntaxNode[],
+  found: Gathered,
+  known: KnownBody | null = null,
+): void {
+  if (parent === known?.to) {
+    gatherKnown(tree, known, found);
+    return;
+  }
   for (const child of parent.children) {
-    if (isNode(child)) gatherNode(tree, child, within, found);
+    if (isNode(child)) gatherNode(tree, child, within, found, known);
   }
 }
 
-function gatherNode(tree: SyntaxTree, node: SyntaxNode, within: readonly SyntaxNode[], found: Gathered): void {
+/** Walks a body of which most is known: its rules are not read again. */
+function gatherKnown(tree: SyntaxTree, known: KnownBody, found: Gathered): void {
+  const { from, to, before, after, rules } = known;
+  const within: readonly SyntaxNode[] = [];
+  const touchedEnd = to.children.length - after;
+  const shift = from.children.length - to.children.length;
+  let next = 0;
+  for (const [index, child] of to.children.entries()) {
+    if (!isNode(child)) continue;
+    const old = index < before ? child : index < touchedEnd ? undefined : from.children[index + shift];
+    if (old === undefined || !isRuleNode(child)) {
+      gatherNode(tree, child, within, found, known);
+      continue;
+    }
+    while ((rules[next]?.rule.node.start ?? old.start) < old.start) next++;
+    const rule = rules[next];
+    if (rule?.rule.node !== old) found.rules.push({ rule: readRule(tree, child), within });
+    else found.rules.push(child === old ? rule : { rule: { node: child, value: rule.rule.value }, within });
+  }
+}
+
+function gatherNode(
+  tree: SyntaxTree,
+  node: SyntaxNode,
+  within: readonly SyntaxNode[],
+  found: Gathered,
+  known: KnownBody | null = null,
+): void {
   const { kind } = node;
   if (isRuleNode(node)) found.rules.push({ rule: readRule(tree, node), within });
   else if (kind === "include") found.includes.push(readInclude(tree, node));
-  else if (kind === "profile" || kind === "hat") found.children.push(viewProfile(tree, node));
+  else if (kind === "profile" || kind === "hat")
+    found.children.push(known?.profiles.get(node) ?? viewProfile(tree, node, known));
   else if (kind === "abi") found.abi ??= viewAbi(tree, node);
   else if (kind === "variable-assignment") found.variables.push({ node, ...readAssignment(tree, node) });
   else if (kind === "boolean-assignment") found.booleans.push(viewBoolean(tree, node));
@@ -120,10 +183,10 @@ function viewAlias(tree: SyntaxTree, node: SyntaxNode): AliasView {
   return { node, from: tokenText(tree, node, "source") ?? "", to: tokenText(tree, node, "target") ?? "" };
 }
 
-function viewProfile(tree: SyntaxTree, node: SyntaxNode): ProfileView {
+function viewProfile(tree: SyntaxTree, node: SyntaxNode, known: KnownBody | null): ProfileView {
   const body = childOfKind(node, "body");
   const found = emptyGathered();
-  if (body !== undefined) gather(tree, body, [], found);
+  if (body !== undefined) gather(tree, body, [], found, known);
   const keyword = tokenWithRole(node, "keyword");
   const name = tokenText(tree, node, "name") ?? "";
   return {

@@ -1,5 +1,6 @@
 export { parse } from "./parse.ts";
 export { print } from "./print.ts";
+export { reparse, type KeptItems, type Reparsed } from "./reparse.ts";
 export {
   childOfKind,
   isNode,
