@@ -22,8 +22,7 @@ function fileOf(lines: readonly string[]): string {
 }
 
 function threeProfiles(path: string): string {
-  return;
-  `profile a {\n  /a r,\n}\n${fileOf(["", "  profile c { /c r, }", "", "  /d r,", path])}`;
+  return `profile a {\n  /a r,\n}\n${fileOf(["", "  profile c { /c r, }", "", "  /d r,", path])}`;
 }
 
 describe("the view of a changed text", () => {
