@@ -108,6 +108,14 @@ describe("a tree of a changed text", () => {
     });
   });
 
+  it("reads only the first rule again where only that changed", () => {
+    const rules = Array.from({ length: 50 }, (_, at) => `  /file-${at} r,`);
+    const old = parse(["profile x {", ...rules, "}", ""].join("\n"));
+    const { tree, kept } = reparse(old, old.text.replace("/file-0 r,", "/file-0 rk,"));
+    expect(tree).toEqual(parse(tree.text));
+    expect(kept?.after).toBeGreaterThan(90);
+  });
+
   it("takes over what lies before the change, and moves what lies behind it", () => {
     const rules = Array.from({ length: 50 }, (_, at) => `  /file-${at} r,`);
     const old = parse(["profile x {", ...rules, "}", ""].join("\n"));

@@ -68,12 +68,12 @@ function reparseBody(old: SyntaxTree, text: string): Reparsed | null {
 }
 
 function newBody(oldText: string, text: string, from: SyntaxNode, change: Change): KeptItems | null {
-  const before = firstTouched(oldText, from.children, change.from);
-  const first = before === -1 ? undefined : from.children[before];
-  if (first === undefined) return null;
+  const before = untouched(oldText, from, change.from);
+  const last = from.children[before - 1];
+  if (last === undefined) return null;
   const c = new Cursor(text, takeItem);
-  c.pos = first.start;
-  c.lastEnd = first.start;
+  c.pos = last.end;
+  c.lastEnd = last.end;
   c.depth = 1;
   let next = before;
   for (;;) {
@@ -94,10 +94,17 @@ function newBody(oldText: string, text: string, from: SyntaxNode, change: Change
   return { from, to, before, after: rest.length };
 }
 
-/** Where reading begins: at the last item that ends on a line before the change; -1 where none does. */
-function firstTouched(text: string, children: readonly SyntaxElement[], changed: number): number {
+/**
+ * How many children of the body are taken over: those before the last item that ends on a line before the change, which
+ * is read again; the brace alone where no item does. None where the change is on the line of the brace.
+ */
+function untouched(text: string, { start, children }: SyntaxNode, changed: number): number {
   const line = text.lastIndexOf("\n", changed - 1);
-  return children.findLastIndex((child) => isNode(child) && child.end <= line);
+  if (line <= start) return 0;
+  return Math.max(
+    1,
+    children.findLastIndex((child) => isNode(child) && child.end <= line),
+  );
 }
 
 function isBehind(element: SyntaxElement | undefined, { end, shift }: Change, at: number): boolean {
