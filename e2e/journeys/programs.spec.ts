@@ -45,7 +45,9 @@ test("a profile with helpers is built by its panels: programs, a child, a hat, a
   await test.step("a rule moved into the child", async () => {
     await workbench.addPath("/var/www/**", "r");
     await programs.moveInto("cgi", /\/var\/www/);
-    await expect.poll(() => workbench.visibleText()).toMatch(/profile cgi \{\s+\/var\/www\/\*\* r,/);
+    await expect
+      .poll(() => workbench.visibleText())
+      .toMatch(/profile cgi \{\s+include <abstractions\/base>\s+\/var\/www\/\*\* r,/);
   });
 
   await test.step("a condition around a rule, and what holds otherwise", async () => {

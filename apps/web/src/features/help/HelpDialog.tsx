@@ -19,7 +19,13 @@ export function HelpDialog({ topic }: { readonly topic: string | null }) {
           {found.length === 0 && <p className={styles.none}>Nothing speaks of this.</p>}
           <TopicList found={found} shown={article?.id ?? null} onShow={setShown} />
         </nav>
-        <article className={styles.article} aria-live="polite">
+        {/* It takes the keys itself, so that they scroll it. */}
+        <article
+          className={styles.article}
+          aria-live="polite"
+          aria-label="Help page"
+          tabIndex={article === undefined ? -1 : 0}
+        >
           {article === undefined ? <p>Choose a topic.</p> : <ArticleText article={article} />}
         </article>
       </div>

@@ -83,7 +83,7 @@ export const panelTopics: Readonly<Record<PanelId, Topic>> = {
   ipc: {
     id: "ipc",
     title: "IPC",
-    lead: "How the program may speak with other programs on the same machine.",
+    lead: "How the program may speak with others on the same machine.",
     paragraphs: [
       "Unix sockets, signals, tracing, D-Bus messages and message queues each have rules of their own. Both ends need permission: a signal is sent only where the sender's profile allows sending and the receiver's allows receiving.",
       "`peer=` names the profile at the other end; `unconfined` stands for programs without one. Sockets that have a path in the file system are a matter of the Paths panel.",

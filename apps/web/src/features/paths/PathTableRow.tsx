@@ -4,7 +4,7 @@ import { memo } from "react";
 
 import { ruleMark } from "../../panel/rule-pick.ts";
 import { classNames, Icon } from "../../ui/index.ts";
-import { type PathRow, pathWords, sameRow, shortPath } from "./paths-model.ts";
+import { type PathRow, pathParts, pathWords, sameRow } from "./paths-model.ts";
 import { PathInput } from "./PathInput.tsx";
 import styles from "./PathTable.module.css";
 import { execColumn, letterColumns, switchColumns } from "./table-columns.ts";
@@ -86,25 +86,28 @@ function PathButton({ row, tabStop, cut, room, level, remark, words }: PathTable
     (marked ? 2 : 0) +
     (remark === null ? 0 : Math.ceil((remark.word.length + 9) * 0.8) + 1) +
     Math.max(0, level - 1) * 2;
-  const { lead, last } = shortPath(words.slice(cut), Math.max(12, room - taken));
+  const text = words.slice(cut);
+  const { root, folders, last } = pathParts(text);
+  // Whatever is cut off at an edge costs at each turn of the wheel: only a path without room is.
+  const long = text.length + taken > room;
   return (
     <>
       <button
         type="button"
-        className={classNames(styles.path, row.path === null && styles.everyPath)}
+        className={classNames(styles.path, long && styles.long, row.path === null && styles.everyPath)}
         tabIndex={tabStop ? 0 : -1}
         data-column={0}
-        aria-label={`${words}${row.deny ? ", denied" : ""}${marked ? `, ${row.marks.join(", ")}` : ""}`}
+        aria-label={`${words}${row.deny ? ", denied" : ""}${marked ? `, ${row.marks.join(", ").replaceAll("`", "")}` : ""}`}
       >
         {marked && (
           <span className={styles.mark}>
             <Icon name="info" size={12} />
           </span>
         )}
-        <span className={styles.lead} aria-hidden="true">
-          {lead}
-        </span>
-        <span aria-hidden="true">{last}</span>
+        {/* The end of a path tells it apart: when room is short, the folders in the middle give way first. */}
+        <span className={styles.lead}>{long ? root : root + folders}</span>
+        {long && <span className={styles.folders}>{folders}</span>}
+        <span className={styles.last}>{last}</span>
       </button>
       {remark !== null && (
         <button
