@@ -43,15 +43,11 @@ function Row({ line, at, top, tabStop, reach }: FolderRowProps) {
           className={styles.folder}
           tabIndex={tabStop ? 0 : -1}
           data-column={0}
-          aria-label={`Folder ${path}, ${rules}`}
+          aria-label={`Folder ${path} ${rules}`}
         >
           <Icon name={folded ? "chevronRight" : "chevronDown"} size={12} />
-          <span className={styles.folderName} aria-hidden="true">
-            {path.slice(cut)}
-          </span>
-          <span className={styles.count} aria-hidden="true">
-            {count}
-          </span>
+          <span className={styles.folderName}>{path.slice(cut)}</span>
+          <span className={styles.count}>{count}</span>
         </button>
       </span>
       <span role="gridcell" className={styles.reach}>

@@ -1,4 +1,5 @@
 import { noQualifiers } from "@hauberk/core/rules";
+import { useMemo } from "react";
 
 import { RuleSection } from "../../panel/rule-form/index.ts";
 import type { Shown } from "../../panel/use-edit.ts";
@@ -24,7 +25,8 @@ const presets = [
 
 /** The rules that say which name may be linked to which file. They keep folded away: most profiles have none. */
 export function LinkRules({ shown }: { readonly shown: Shown }) {
-  const count = shown.profile.rules.filter(({ rule }) => rule.value.kind === "link").length;
+  const { profile } = shown;
+  const count = useMemo(() => profile.rules.filter(({ rule }) => rule.value.kind === "link").length, [profile]);
   return (
     <div className={styles.links}>
       <Disclosure summary={`Link rules ${count}`}>

@@ -7,7 +7,7 @@ import { InsteadList } from "../../panel/InsteadList.tsx";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
 import { useEdit } from "../../panel/use-edit.ts";
 import { Badge, Button, Dialog, Icon, TextArea, Toggle, WithCode } from "../../ui/index.ts";
-import { type PastedLine, pastedText, readPasted } from "./bulk-paste.ts";
+import { meantLines, type PastedLine, pastedText, readPasted } from "./bulk-paste.ts";
 import styles from "./PasteDialog.module.css";
 
 interface PasteDialogProps {
@@ -151,6 +151,13 @@ function Preview({ lines, onMend }: PreviewProps) {
                   <InsteadList
                     label={`What works instead of line ${line.number}`}
                     items={line.instead}
+                    onPick={(other) => onMend(line.number, other)}
+                  />
+                )}
+                {line.outcome === "rule" && (
+                  <InsteadList
+                    label={`What is probably meant by line ${line.number}`}
+                    items={meantLines(line.value)}
                     onPick={(other) => onMend(line.number, other)}
                   />
                 )}

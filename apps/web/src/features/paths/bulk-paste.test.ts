@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { pastedText, readPasted } from "./bulk-paste.ts";
+import { pastedText, readPasted, meantLines } from "./bulk-paste.ts";
 
 const access = { permissions: ["r"], exec: null, owner: false } as const;
 
@@ -69,5 +69,19 @@ describe("readPasted", () => {
 
   it("reads Windows line ends and a rule followed by a comment", () => {
     expect(read("/a r,\r\n/b w, # why\r\n")).toEqual(["/a r,", "/b w,"]);
+  });
+});
+
+describe("meantLines", () => {
+  const lines = (text: string) => {
+    const [line] = readPasted(text, { permissions: ["r"], exec: null, owner: false }, new Set());
+    return line?.outcome === "rule" ? meantLines(line.value).map((each) => each.text) : null;
+  };
+
+  it("offers a whole line for a path that fits one user only, and none for what is written for AppArmor", () => {
+    expect(lines("/home/jane/.config/app/x rw")?.[0]).toBe("owner @{HOME}/.config/app/x rw,");
+    expect(lines("/etc/app.conf")).toEqual([]);
+    expect(lines("/etc/app/** r,")).toEqual([]);
+    expect(lines("capability bpf,")).toEqual([]);
   });
 });

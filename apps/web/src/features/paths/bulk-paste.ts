@@ -1,5 +1,5 @@
 import { viewFile } from "@hauberk/core/design";
-import { checkRule } from "@hauberk/core/edit";
+import { checkRule, meantPath, type MeantPath } from "@hauberk/core/edit";
 import { type ExecMode, type FilePermission, type RuleValue, writeRule } from "@hauberk/core/rules";
 
 import { checkPath, type PathCheck } from "../../panel/path-check.ts";
@@ -136,4 +136,27 @@ function readLine(line: string, access: DefaultAccess): RuleValue | null {
 /** The rule that a pasted line becomes, as text. */
 export function pastedText(value: RuleValue): string {
   return writeRule(value);
+}
+
+/** Offers for a line that are worth their room: more would hide the other lines. */
+const mostOffers = 2;
+
+/** Offers by path: a preview asks for each of its lines at each key. */
+const offers = new Map<string, readonly MeantPath[]>();
+
+/** Lines that say what is probably meant by a pasted path, with what they mean; none where it fits as it is. */
+export function meantLines(value: RuleValue): readonly { readonly text: string; readonly words: string }[] {
+  // A path with variables or globs was written for AppArmor already.
+  if (value.kind !== "file" || value.path === null || /[@{*?[]/u.test(value.path)) return [];
+  let found = offers.get(value.path);
+  if (found === undefined) {
+    found = meantPath(value.path).slice(0, mostOffers);
+    if (offers.size > 2000) offers.clear();
+    offers.set(value.path, found);
+  }
+  const { qualifiers } = value;
+  return found.map(({ path, owner, why }) => ({
+    text: writeRule({ ...value, path, qualifiers: owner ? { ...qualifiers, owner: "owner" } : qualifiers }),
+    words: why,
+  }));
 }

@@ -3,7 +3,7 @@ import { type FileRuleValue, noQualifiers } from "@hauberk/core/rules";
 import { describe, expect, it } from "vitest";
 
 import { PathRules } from "./path-rules.ts";
-import { changedValue, newPathRule, pathParts, sameRow, shortPath } from "./paths-model.ts";
+import { changedValue, newPathRule, pathParts, sameRow } from "./paths-model.ts";
 
 function rulesOf(body: string) {
   const file = viewFile("apparmor.d/x", `profile x {\n${body}\n}\n`);
@@ -64,20 +64,6 @@ describe("pathParts", () => {
       const { root, folders, last } = pathParts(path);
       expect(root + folders + last).toBe(path);
     }
-  });
-});
-
-describe("shortPath", () => {
-  const long = "/usr/share/very/long/way/to/something/name.conf";
-  it("keeps the beginning and the end and fits", () => {
-    expect(shortPath(long, 100)).toEqual({ lead: "/usr/share/very/long/way/to/something/", last: "name.conf" });
-    for (let room = 12; room < long.length; room++) {
-      const { lead, last } = shortPath(long, room);
-      expect((lead + last).length).toBeLessThanOrEqual(room);
-      expect(lead).toContain("…");
-    }
-    expect(shortPath(long, 30).last).toBe("name.conf");
-    expect(shortPath(`/a/${"x".repeat(60)}`, 20).last).toMatch(/^x+…x+$/u);
   });
 });
 

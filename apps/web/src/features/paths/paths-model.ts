@@ -134,24 +134,6 @@ export function pathParts(path: string): { readonly root: string; readonly folde
   return { root: path.slice(0, root), folders: path.slice(root, cut), last: path.slice(cut) };
 }
 
-/**
- * A path in as many characters: what leads to it and its end, shortened in the middle, because the end tells it apart. The
- * words are counted, not measured: they stand in letters of one width.
- */
-export function shortPath(path: string, room: number): { readonly lead: string; readonly last: string } {
-  const { root, folders, last } = pathParts(path);
-  const lead = root + folders;
-  if (path.length <= room) return { lead, last };
-  const left = room - last.length - 1;
-  if (left >= root.length) {
-    const end = Math.floor((left - root.length) / 2);
-    return { lead: `${lead.slice(0, left - end)}…${end === 0 ? "" : lead.slice(-end)}`, last };
-  }
-  const kept = Math.max(4, room - 2);
-  const head = Math.floor(kept / 2);
-  return { lead: "…/", last: `${last.slice(0, head)}…${last.slice(-Math.max(1, kept - head - 1))}` };
-}
-
 /** True where two rows look alike: the offsets may differ, they only serve the selection. */
 export function sameRow(a: PathRow, b: PathRow): boolean {
   return (
