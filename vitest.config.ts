@@ -6,7 +6,7 @@ export default defineConfig({
     include: ["{packages,apps}/*/{src,test}/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**"],
     setupFiles: ["scripts/property-seed.ts"],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 120_000,
   },
 });
