@@ -24,6 +24,7 @@ describe("a program is found a profile", () => {
   it.each([
     ["by an attachment in the design", "  /usr/bin/wl-copy Px,\n"],
     ["by its name", "  /opt/x Px -> clip,\n"],
+    ["by the name of one beside its own", "  /opt/x Cx -> &clip,\n"],
     ["by the name of a child profile", "  /opt/x Cx -> y,\n  profile y { }\n"],
     ["by the attachment of a child profile", "  /opt/x Cx,\n  profile y /opt/* { }\n"],
     ["as a child of another profile", "  /opt/x Px -> x//y,\n  profile y { }\n"],
@@ -54,6 +55,9 @@ describe("a program without a profile is told", () => {
   it("without doubt where the target's profiles are known, and for child profiles", () => {
     expect(found("  /usr/bin/wl-copy Px,\n", {}, [])).toEqual([
       "lint/px-without-profile: neither the design nor the target has a profile for `/usr/bin/wl-copy`: starting the program will fail",
+    ]);
+    expect(found("  /opt/x Cx -> &clip,\n", {}, [])).toEqual([
+      "lint/px-without-profile: neither the design nor the target has a profile named `clip`: starting the program will fail",
     ]);
     expect(found("  /usr/bin/wl-copy Cx -> clip,\n")).toEqual([
       "lint/px-without-profile: this profile has no child profile named `clip`: starting the program will fail",

@@ -38,7 +38,8 @@ export function execTargets({ files, context }: LintInput): ExecTargets {
   return {
     mayHaveProfile: (scope, { path, exec, execTarget }) => {
       const child = exec !== null && execModeNamed(exec)?.goal === "child";
-      if (execTarget !== null) return forName(scope, execTarget, child);
+      // `Cx -> &b` is both profiles at once, this one and `b`, which is no child.
+      if (execTarget !== null) return forName(scope, execTarget, child && !execTarget.startsWith("&"));
       return path === null || forPath(scope, path, child);
     },
   };

@@ -48,8 +48,9 @@ function needsProfile({ exec }: FileRuleValue): boolean {
 }
 
 function messageFor({ context }: LintInput, { path, exec, execTarget }: FileRuleValue): string {
-  const child = exec !== null && execModeNamed(exec)?.goal === "child";
-  const whose = execTarget === null ? `for \`${path ?? ""}\`` : `named \`${execTarget}\``;
+  const beside = execTarget?.startsWith("&") === true;
+  const child = exec !== null && execModeNamed(exec)?.goal === "child" && !beside;
+  const whose = execTarget === null ? `for \`${path ?? ""}\`` : `named \`${execTarget.replace(/^&/u, "")}\``;
   if (child) return `this profile has no child profile ${whose}: starting the program will fail`;
   const where =
     context.knownProfiles === undefined
