@@ -116,7 +116,7 @@ export function NetworkPanel() {
         </section>
         <RefusalNote reason={editing.refusedAt("rules")} onDismiss={editing.forget} />
         <WideRules rules={network.wide} path={shown.file.path} edit={edit} />
-        <FineRules rules={network.fine} path={shown.file.path} edit={edit} />
+        <FineRules shown={shown} rules={network.fine} edit={edit} />
         <Peers profileName={shown.profile.name} network={network} onAllow={(offer) => change(offer, "allow")} />
       </div>
     </section>

@@ -1,9 +1,11 @@
 import { removeRule } from "@hauberk/core/edit";
 import { networkCellWords } from "@hauberk/core/vocabulary";
+import { useRef, useState } from "react";
 
 import { LineLink } from "../../panel/LineLink.tsx";
 import panel from "../../panel/panel.module.css";
-import type { Editing } from "../../panel/use-edit.ts";
+import { refOfRule, RuleForm, ruleOfRef, type RuleRef, RuleRow, useRuleEdits } from "../../panel/rule-form/index.ts";
+import type { Editing, Shown } from "../../panel/use-edit.ts";
 import { Badge, Icon, IconButton, WithCode } from "../../ui/index.ts";
 import { type CellSource, type FineRule, reachWords } from "./network-model.ts";
 import styles from "./NetworkPanel.module.css";
@@ -68,37 +70,70 @@ export function WideRules({ rules, path, edit }: RuleListProps & { readonly rule
   );
 }
 
-/** Rules with permissions, addresses or the like, with what becomes of them. */
-export function FineRules({ rules, path, edit }: RuleListProps & { readonly rules: readonly FineRule[] }) {
+interface FineRulesProps {
+  readonly shown: Shown;
+  readonly rules: readonly FineRule[];
+  readonly edit: Editing["edit"];
+}
+
+/** Rules with permissions, addresses or the like: what each says, what becomes of it, and a form to change it. */
+export function FineRules({ shown, rules, edit }: FineRulesProps) {
+  const { file, profile } = shown;
+  const edits = useRuleEdits();
+  const [edited, setEdited] = useState<RuleRef | null>(null);
+  const list = useRef<HTMLUListElement>(null);
   if (rules.length === 0) return null;
+  const open = edited === null ? undefined : ruleOfRef(file, profile, edited);
+  const close = (index: number) => {
+    setEdited(null);
+    requestAnimationFrame(() =>
+      list.current?.querySelector<HTMLElement>(`[data-rule="${index}"] button[data-edit]`)?.focus(),
+    );
+  };
   return (
     <section className={panel.section} aria-label="Fine rules">
       <div className={panel.heading}>
         <h3>Rules with operations or addresses</h3>
         <span className={panel.count}>{rules.length}</span>
       </div>
-      <ul className={styles.rules}>
-        {rules.map((rule) => (
-          <li key={rule.start}>
-            <div className={styles.ruleLine}>
-              <code>{rule.text}</code>
-              {rule.widened && <Badge tone="warn">widened</Badge>}
-              <LineLink path={path} line={rule.line} start={rule.start} end={rule.end} of={`\`${rule.text}\``} />
-              <IconButton
-                label={`Remove ${rule.text}`}
-                icon="trash"
-                size="s"
-                onClick={() => removeAt(edit, rule.start)}
+      <ul className={styles.rules} ref={list}>
+        {rules.map(({ index, start, words, line, widened }) => {
+          const placed = profile.rules[index];
+          if (placed === undefined) return null;
+          if (placed !== open || edited === null) {
+            return (
+              <li key={start}>
+                <RuleRow
+                  file={file}
+                  placed={placed}
+                  onEdit={() => setEdited(refOfRule(file, profile, placed))}
+                  onRemove={() => removeAt(edit, start)}
+                />
+                <p className={widened ? styles.widened : styles.hint}>
+                  {widened && <Icon name="alert" size={14} />}
+                  <span>
+                    <WithCode text={words} />
+                  </span>
+                </p>
+              </li>
+            );
+          }
+          return (
+            <li key={start}>
+              <RuleForm
+                label={`Edit line ${line}`}
+                initial={placed.rule.value}
+                save="Change the rule"
+                onSave={(value) => {
+                  const reason = edits.change(edited, value);
+                  if (reason === null) close(index);
+                  return reason;
+                }}
+                onCancel={() => close(index)}
               />
-            </div>
-            <p className={rule.widened ? styles.widened : styles.hint}>
-              {rule.widened && <Icon name="alert" size={14} />}
-              <span>
-                <WithCode text={rule.words} />
-              </span>
-            </p>
-          </li>
-        ))}
+            </li>
+          );
+        })}
       </ul>
     </section>
   );

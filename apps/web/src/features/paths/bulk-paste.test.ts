@@ -72,16 +72,16 @@ describe("readPasted", () => {
   });
 });
 
-describe("meantLines", () => {
-  const lines = (text: string) => {
-    const [line] = readPasted(text, { permissions: ["r"], exec: null, owner: false }, new Set());
-    return line?.outcome === "rule" ? meantLines(line.value).map((each) => each.text) : null;
-  };
+const meantBy = (text: string) => {
+  const [line] = readPasted(text, { permissions: ["r"], exec: null, owner: false }, new Set());
+  return line?.outcome === "rule" ? meantLines(line.value).map((each) => each.text) : null;
+};
 
+describe("meantLines", () => {
   it("offers a whole line for a path that fits one user only, and none for what is written for AppArmor", () => {
-    expect(lines("/home/jane/.config/app/x rw")?.[0]).toBe("owner @{HOME}/.config/app/x rw,");
-    expect(lines("/etc/app.conf")).toEqual([]);
-    expect(lines("/etc/app/** r,")).toEqual([]);
-    expect(lines("capability bpf,")).toEqual([]);
+    expect(meantBy("/home/jane/.config/app/x rw")?.[0]).toBe("owner @{HOME}/.config/app/x rw,");
+    expect(meantBy("/etc/app.conf")).toEqual([]);
+    expect(meantBy("/etc/app/** r,")).toEqual([]);
+    expect(meantBy("capability bpf,")).toEqual([]);
   });
 });
