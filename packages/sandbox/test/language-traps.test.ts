@@ -123,9 +123,7 @@ test.each([
 ])("AppArmor 3 makes %s the same as %s on 6.1, and the sentence says so", async (rule, wider) => {
   expect(await compiled(rule)).toBe(await compiled(wider));
   const narrowed = rule.includes("(");
-  expect(sentenceOf(rule)).toMatch(
-    narrowed ? /AppArmor 3|elsewhere such sockets are open/u : /^May use unix sockets/u,
-  );
+  expect(sentenceOf(rule)).toMatch(narrowed ? /AppArmor 3|elsewhere such sockets are open/u : /^May use unix sockets/u);
 });
 
 test.each(["deny unix,", "audit deny unix,", "deny unix type=stream,", "deny unix (connect) peer=(addr=@x),"])(
