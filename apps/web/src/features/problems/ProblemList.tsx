@@ -1,24 +1,21 @@
 import { parserPage } from "@hauberk/core/lint";
+import { memo } from "react";
 import { goToProblem, nextProblem, shownKeys } from "../../actions/index.ts";
-import {
-  designStore,
-  fixFits,
-  ownSource,
-  type Problem,
-  shortName,
-  useDesign,
-  useProblems,
-  useWorkbench,
-  workbenchStore,
-} from "../../store/index.ts";
+import { ownSource, type Problem, shortName, useProblems, useWorkbench, workbenchStore } from "../../store/index.ts";
 import { Button, capitalised, focusCell, Icon, IconButton, Tooltip, VirtualRows, WithCode } from "../../ui/index.ts";
+import { applyFix } from "./apply-fix.ts";
 import styles from "./ProblemList.module.css";
+
+/** Makes a problem of the list the current one and shows its place. */
+function openProblem(at: number): void {
+  workbenchStore.getState().setProblem(at);
+  goToProblem(at);
+}
 
 /** Everything found: what, why, where, and buttons for what mends it. Arrow keys walk through the list. */
 export function ProblemList() {
   const problems = useProblems();
   const current = useWorkbench((state) => state.problem);
-  const setProblem = useWorkbench((state) => state.setProblem);
   return (
     <section className={styles.pane} aria-label="Problems">
       <div className={styles.head}>
@@ -50,17 +47,7 @@ export function ProblemList() {
           renderRow={(index) => {
             const problem = problems[index];
             if (problem === undefined) return null;
-            return (
-              <ProblemRow
-                problem={problem}
-                current={index === current}
-                at={index}
-                onOpen={(other) => {
-                  setProblem(other);
-                  goToProblem(other);
-                }}
-              />
-            );
+            return <ProblemRow problem={problem} current={index === current} at={index} onOpen={openProblem} />;
           }}
         />
       )}
@@ -77,8 +64,8 @@ interface ProblemRowProps {
   readonly onOpen: (at: number) => void;
 }
 
-function ProblemRow({ problem, current, at, onOpen }: ProblemRowProps) {
-  const texts = useDesign((state) => state.texts);
+/** One problem. Drawn again only when it is another one: a fix looks at the text when it is pressed, not at each tick. */
+const ProblemRow = memo(function ProblemRow({ problem, current, at, onOpen }: ProblemRowProps) {
   const { severity, message, code, why, path, line, source, fixes } = problem;
   const page = code ?? parserPage(message)?.code ?? null;
   const place = path === null ? source : `${shortName(path)}${line === null ? "" : `:${line}`}`;
@@ -130,13 +117,7 @@ function ProblemRow({ problem, current, at, onOpen }: ProblemRowProps) {
         <div className={styles.fixes}>
           {fixes.map((fix) => {
             const button = (
-              <Button
-                key={fix.title}
-                size="s"
-                icon="fix"
-                disabled={!fixFits(fix, problem.texts, texts)}
-                onClick={() => designStore.getState().applyEdits(fix.title, fix.edits)}
-              >
+              <Button key={fix.title} size="s" icon="fix" onClick={() => applyFix(problem, fix)}>
                 <WithCode text={fix.title} />
               </Button>
             );
@@ -152,7 +133,7 @@ function ProblemRow({ problem, current, at, onOpen }: ProblemRowProps) {
       )}
     </div>
   );
-}
+});
 
 function word(number: number, one: string, many: string): string | null {
   return number === 0 ? null : `${number} ${number === 1 ? one : many}`;
