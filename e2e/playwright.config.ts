@@ -48,7 +48,8 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "UTC",
     colorScheme: "light",
-    trace: "retain-on-failure",
+    // A trace of each journey would cost a third of their time: ask for it by `--trace retain-on-failure`.
+    trace: "off",
     screenshot: "only-on-failure",
     launchOptions,
   },
