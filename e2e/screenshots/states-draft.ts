@@ -1,3 +1,4 @@
+import { Shell } from "../pages/shell.ts";
 import { larder, makePackage } from "../../packages/core/src/draft/made-package.test-data.ts";
 import { DraftDialog } from "../pages/draft.ts";
 import type { Stage, State } from "./states.ts";
@@ -54,9 +55,7 @@ export const states: readonly State[] = [
       const draft = await dropLarder(stage);
       await draft.create();
       await stage.workbench.editorReady();
-      await stage.page.keyboard.press("Control+k");
-      await stage.page.keyboard.type("Where each line");
-      await stage.page.keyboard.press("Enter");
+      await new Shell(stage.page).command("where each line");
       await stage.page.getByRole("dialog", { name: "Where each line came from" }).waitFor();
     },
   },
