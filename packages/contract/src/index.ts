@@ -4,6 +4,7 @@ export * from "./endpoints.ts";
 export * from "./health.ts";
 export * from "./limits.ts";
 export * from "./problem.ts";
+export * from "./standings.ts";
 export * from "./target-policy.ts";
 export * from "./targets.ts";
 export * from "./validations.ts";
