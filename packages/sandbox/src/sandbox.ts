@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
 import type { TargetStatus, ValidationRequest, Verdict } from "@hauberk/contract";
-import { runConfined, type ConfinementTools } from "./confinement/confined-run.ts";
+import type { ConfinementTools } from "./confinement/confined-run.ts";
 import { findTools, type FoundTools } from "./confinement/find-tools.ts";
-import { runLimits } from "./confinement/limits.ts";
+import { runLimits, type EffortLimits } from "./confinement/limits.ts";
 import { sweepJobFolders } from "./job/job-folders.ts";
 import { FairQueue } from "./queue/fair-queue.ts";
 import { hostPlaces, resolveHostTarget, type HostPlaces } from "./target/host-target.ts";
@@ -13,6 +13,7 @@ import { resolveToolchainTarget } from "./target/toolchain-target.ts";
 import type { ResolvedTarget, UsableTarget } from "./target/usable-target.ts";
 import { cacheFolder } from "./toolchain/cache-folders.ts";
 import { BoundedStore } from "./verdict/bounded-store.ts";
+import { isolationProblem } from "./verdict/isolation-problem.ts";
 import { judge, type JudgedDesign } from "./verdict/judge.ts";
 import { undecided, type Judgement } from "./verdict/read-result.ts";
 
@@ -44,8 +45,12 @@ export interface SandboxOptions {
   readonly targets?: string;
   /** Where this machine keeps its own AppArmor. */
   readonly host?: HostPlaces;
-  /** Where bubblewrap and prlimit are looked for; default: the environment's `PATH`. */
+  /** Where the programs of the confinement are looked for; default: the environment's `PATH`. */
   readonly searchPath?: string;
+  /** What confines the parsers; default: bubblewrap. The launcher works in the validator's container only. */
+  readonly confinement?: ConfinementTools["kind"];
+  /** What a run may use up, by effort; a test of many runs to a limit takes lower ones. */
+  readonly limits?: EffortLimits;
 }
 
 /** Runs the targets' parsers on untrusted designs. */
@@ -75,12 +80,13 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
 class ParserSandbox implements Sandbox {
   readonly #options: SandboxOptions;
   readonly #cache: string;
+  readonly #limits: EffortLimits;
   readonly #queue: FairQueue;
   readonly #verdicts = new BoundedStore<Verdict>(keptVerdictCharacters, sizeOf);
   readonly #policies = new BoundedStore<Uint8Array>(keptPolicyBytes, (policy) => policy.length);
   readonly #closing = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
-  /** Targets whose parser was seen to start in the sandbox. */
+  /** Targets whose parser was seen to run, and to be held, in the sandbox. */
   readonly #proven = new Set<string>();
   /** Tools once found stay; where they vanish, the run says so. */
   #foundTools: FoundTools | undefined;
@@ -91,6 +97,7 @@ class ParserSandbox implements Sandbox {
   constructor(options: SandboxOptions) {
     this.#options = options;
     this.#cache = options.cache ?? cacheFolder();
+    this.#limits = options.limits ?? runLimits;
     const workers = options.workers ?? availableParallelism();
     this.#queue = new FairQueue({
       workers,
@@ -182,7 +189,7 @@ class ParserSandbox implements Sandbox {
     const started = performance.now();
     try {
       await (this.#swept ??= sweepJobFolders());
-      const judgement = await judge(found.tools, resolved.target, design, signal);
+      const judgement = await judge(found.tools, resolved.target, design, this.#limits[design.effort], signal);
       this.#remember(key, judgement);
       return { verdict: judgement.verdict, milliseconds: performance.now() - started };
     } finally {
@@ -234,7 +241,8 @@ class ParserSandbox implements Sandbox {
 
   async #tools(): Promise<FoundTools> {
     if (this.#foundTools?.ok) return this.#foundTools;
-    this.#foundTools = await findTools(this.#options.searchPath ?? process.env["PATH"] ?? "");
+    const { searchPath = process.env["PATH"] ?? "", confinement } = this.#options;
+    this.#foundTools = await findTools(searchPath, confinement);
     return this.#foundTools;
   }
 
@@ -244,16 +252,12 @@ class ParserSandbox implements Sandbox {
     return this.#loadedTargets;
   }
 
-  /** Whether the parser starts in the sandbox at all: tried once with its version, which costs milliseconds. */
+  /** Whether the target's parser runs in the sandbox, and can't leave it: tried once, which costs some milliseconds. */
   async #startProblem(target: UsableTarget, tools: ConfinementTools): Promise<string | null> {
     if (this.#proven.has(target.key)) return null;
-    const mounts = [{ from: target.root, at: "/" }];
-    const argv = [target.program, "--version"] as const;
-    const result = await runConfined(tools, { mounts, argv: [...argv], limits: runLimits.interactive });
-    if (result.kind === "notStarted") return `bubblewrap can't start here: ${result.why}`;
-    if (result.kind === "stopped" || result.code !== 0) return "the target's parser does not run in the sandbox";
-    this.#proven.add(target.key);
-    return null;
+    const problem = await isolationProblem(tools, target);
+    if (problem === null) this.#proven.add(target.key);
+    return problem;
   }
 }
 

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { loadTargets } from "./target/target-data.ts";
 import { ToolchainError } from "./toolchain/apt-session.ts";
+import { obtainLauncherRoot } from "./toolchain/launcher-root.ts";
 import { obtain } from "./toolchain/obtain.ts";
 import { obtainSamples } from "./toolchain/samples.ts";
 
@@ -10,7 +11,7 @@ Unpacks (never installs) each target's parser, policy tree and feature file from
 cache, \${XDG_CACHE_HOME:-~/.cache}/hauberk. What is there already is left alone.
 
   ID             only these targets, as debian-12
-  --with-corpus  also the packaged profiles and the sample packages that the tests read
+  --with-corpus  also what the tests need: packaged profiles, sample packages, the root of a container of the launcher
   --force        make anew what is there`;
 
 /** Runs the command; returns its exit code: 0 all there, 1 something is missing, 2 the call is wrong. */
@@ -39,23 +40,35 @@ async function main(): Promise<number> {
     try {
       const say = (line: string): void => console.log(`${id}: ${line}`);
       await obtain(target, { withCorpus: values["with-corpus"], force: values.force, say });
-      if (values["with-corpus"]) await samplesOrReason(() => obtainSamples(target, { force: values.force, say }), say);
+      if (values["with-corpus"])
+        await orReason("no sample packages", () => obtainSamples(target, { force: values.force, say }), say);
     } catch (error) {
       if (!(error instanceof ToolchainError)) throw error;
       console.error(`${id}: ${error.message}`);
       code = 1;
     }
   }
+  if (values["with-corpus"]) {
+    await orReason(
+      "no root of a container",
+      () => obtainLauncherRoot({ force: values.force, say: sayLauncher }),
+      sayLauncher,
+    );
+  }
   return code;
 }
 
-/** Without the samples only the drafts from them stay untried; their test says so too. */
-async function samplesOrReason(get: () => Promise<void>, say: (line: string) => void): Promise<void> {
+function sayLauncher(line: string): void {
+  console.log(`launcher: ${line}`);
+}
+
+/** Without these only some things stay untried; their tests say so too. */
+async function orReason(lack: string, get: () => Promise<void>, say: (line: string) => void): Promise<void> {
   try {
     await get();
   } catch (error) {
     if (!(error instanceof ToolchainError)) throw error;
-    say(`no sample packages: ${error.message}`);
+    say(`${lack}: ${error.message}`);
   }
 }
 

@@ -157,12 +157,12 @@ describe("without isolation nothing runs", () => {
   });
 
   test("on an architecture that has no list of system calls", () => {
-    expect(systemCallFilter("s390x")).toBeUndefined();
+    expect(systemCallFilter({ within: "namespaces", architecture: "s390x" })).toBeUndefined();
   });
 });
 
 test("a filter is a whole number of instructions, for each architecture another one", () => {
-  const [x86, arm] = [systemCallFilter("x64"), systemCallFilter("arm64")];
+  const [x86, arm] = ["x64", "arm64"].map((architecture) => systemCallFilter({ within: "namespaces", architecture }));
   expect(x86?.length).toBeGreaterThan(0);
   expect((x86?.length ?? 1) % 8).toBe(0);
   expect(arm?.equals(x86 ?? Buffer.alloc(0))).toBe(false);

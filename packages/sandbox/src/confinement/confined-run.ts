@@ -1,7 +1,10 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { constants } from "node:os";
 import { Readable, Writable } from "node:stream";
-import { collectOutput } from "./collected-output.ts";
-import { prlimitOptions, type RunLimits } from "./limits.ts";
+import { prepareBubblewrap, type BubblewrapTools } from "./bubblewrap.ts";
+import { collectOutput, type CollectedOutput } from "./collected-output.ts";
+import { prepareLauncher, type LauncherTools } from "./launcher.ts";
+import type { RunLimits } from "./limits.ts";
 
 /** A folder or file of the machine that the run sees, read-only, at a place of its own tree. */
 export interface ReadOnlyMount {
@@ -9,12 +12,8 @@ export interface ReadOnlyMount {
   readonly at: string;
 }
 
-/** The programs of the machine that make the confinement, by absolute path, and the filter of system calls. */
-export interface ConfinementTools {
-  readonly bubblewrap: string;
-  readonly prlimit: string;
-  readonly filter: Buffer;
-}
+/** What makes the confinement here. Both kinds take the same runs and limits, and give the same results. */
+export type ConfinementTools = BubblewrapTools | LauncherTools;
 
 /** What is run: the first mount is the root; the arguments begin with the program's absolute path in that tree. */
 export interface ConfinedRun {
@@ -40,19 +39,33 @@ export type ConfinedResult =
   /** The confinement could not be made; the program never ran. */
   | { readonly kind: "notStarted"; readonly why: string };
 
-/** Identity inside the sandbox: Debian's `nobody`. */
-const nobody = "65534";
+/** A run as a kind of confinement starts it. */
+export interface PreparedRun {
+  /** The command of this machine, its program by absolute path. */
+  readonly argv: readonly [string, ...string[]];
+  /** The folder that it starts in. */
+  readonly folder: string;
+  /** Whether it has two more pipes: 3, into which `input` is written, and 4, which is read as the status. */
+  readonly pipes?: { readonly input: Buffer };
+  /** What its end means. */
+  readonly read: (outcome: Outcome) => ConfinedResult;
+  /** Removes what was made for it. */
+  readonly tidy: () => Promise<void>;
+}
 
-/** A signal's number is this much below the code that bubblewrap reports. */
-const signalBase = 128;
-
-/** SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGKILL, SIGSEGV, SIGPIPE, SIGTERM, SIGXCPU, SIGXFSZ, SIGSYS. */
-const endingSignals = new Set([3, 4, 5, 6, 7, 8, 9, 11, 13, 15, 24, 25, 31]);
+/** How the started command ended: by a code or a signal, with what it said. */
+export interface Outcome {
+  readonly code: number | null;
+  readonly signal: number | null;
+  readonly output: CollectedOutput;
+  readonly messages: CollectedOutput;
+  readonly status: string;
+}
 
 /**
- * Runs a program on untrusted input: own namespaces of every kind, no network, no capability, only the named trees to
- * see and none to write, a list of system calls, limits on time, memory and output. Never throws for what the program
- * does; an aborted run's processes are gone when this resolves.
+ * Runs a program on untrusted input: no network, no capability, only the named trees to see and none to write, a list of
+ * system calls, limits on time, memory and output. Never throws for what the program does; an aborted run's processes
+ * are gone when this resolves.
  */
 export async function runConfined(
   tools: ConfinementTools,
@@ -60,27 +73,50 @@ export async function runConfined(
   signal?: AbortSignal,
 ): Promise<ConfinedResult> {
   if (signal?.aborted) return { kind: "stopped", by: "abort", messages: Buffer.alloc(0) };
-  const child = spawn(tools.prlimit, [...prlimitOptions(run.limits), "--", tools.bubblewrap, ...options(run)], {
+  const prepared = await prepare(tools, run);
+  if ("kind" in prepared) return prepared;
+  try {
+    return await supervise(prepared, run.limits, signal);
+  } finally {
+    await prepared.tidy();
+  }
+}
+
+type NotStarted = Extract<ConfinedResult, { readonly kind: "notStarted" }>;
+
+async function prepare(tools: ConfinementTools, run: ConfinedRun): Promise<PreparedRun | NotStarted> {
+  try {
+    return tools.kind === "bubblewrap" ? prepareBubblewrap(tools, run) : await prepareLauncher(tools, run);
+  } catch (error) {
+    return { kind: "notStarted", why: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function supervise(prepared: PreparedRun, limits: RunLimits, signal?: AbortSignal): Promise<ConfinedResult> {
+  const [program, ...args] = prepared.argv;
+  const child = spawn(program, args, {
+    cwd: prepared.folder,
     // A process group of its own, so that all of it can be killed at once.
     detached: true,
     env: { LC_ALL: "C" },
-    stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", ...(prepared.pipes ? (["pipe", "pipe"] as const) : [])],
   });
   let stoppedBy: "wall" | "output" | "abort" | null = null;
   const stop = (by: "wall" | "output" | "abort"): void => {
     stoppedBy ??= by;
     killGroup(child);
   };
-  const timer = setTimeout(() => stop("wall"), run.limits.wallMilliseconds);
+  const timer = setTimeout(() => stop("wall"), limits.wallMilliseconds);
   const onAbort = (): void => stop("abort");
   signal?.addEventListener("abort", onAbort, { once: true });
+  if (signal?.aborted) onAbort();
   try {
     const failed = new Promise<Error>((resolve) => child.on("error", resolve));
-    const finished = collect(child, run.limits, tools.filter, () => stop("output"));
+    const finished = collect(child, limits, prepared.pipes?.input, () => stop("output"));
     const outcome = await Promise.race([finished, failed]);
     if (outcome instanceof Error) return { kind: "notStarted", why: outcome.message };
     if (stoppedBy !== null) return { kind: "stopped", by: stoppedBy, messages: outcome.messages.bytes };
-    return ended(outcome);
+    return prepared.read(outcome);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", onAbort);
@@ -88,63 +124,29 @@ export async function runConfined(
   }
 }
 
-function options(run: ConfinedRun): string[] {
-  const fixed = [
-    "--unshare-all",
-    // Asked for by name as well: among "all" it is only tried, and without it nothing may start.
-    "--unshare-user",
-    `--uid ${nobody} --gid ${nobody} --cap-drop ALL --die-with-parent --new-session`,
-    `--clearenv --setenv LC_ALL C --seccomp 3 --json-status-fd 4 --chdir /`,
-  ].flatMap((words) => words.split(" "));
-  const mounts = run.mounts.flatMap(({ from, at }) => ["--ro-bind", from, at]);
-  return [...fixed, ...mounts, "--", ...run.argv];
-}
-
-interface Outcome {
-  readonly output: Awaited<ReturnType<typeof collectOutput>>;
-  readonly messages: Awaited<ReturnType<typeof collectOutput>>;
-  readonly status: string;
-}
-
 async function collect(
   child: ChildProcess,
   limits: RunLimits,
-  filter: Buffer,
+  input: Buffer | undefined,
   onOverflow: () => void,
 ): Promise<Outcome> {
-  const closed = new Promise<void>((resolve) => child.on("close", () => resolve()));
-  const [, , , filterPipe, statusPipe] = child.stdio;
-  if (!child.stdout || !child.stderr || !(filterPipe instanceof Writable) || !(statusPipe instanceof Readable)) {
-    throw new Error("the process was started without its pipes");
+  const closed = new Promise<Pick<Outcome, "code" | "signal">>((resolve) =>
+    child.on("close", (code, name) => resolve({ code, signal: name === null ? null : constants.signals[name] })),
+  );
+  const [, , , inputPipe, statusPipe] = child.stdio;
+  if (!child.stdout || !child.stderr) throw new Error("the process was started without its pipes");
+  if (inputPipe instanceof Writable) {
+    // Where the command never starts to read, the pipe breaks; the missing status tells that.
+    inputPipe.on("error", () => undefined);
+    inputPipe.end(input);
   }
-  // Where bubblewrap never starts to read, the pipe breaks; the missing status tells that.
-  filterPipe.on("error", () => undefined);
-  filterPipe.end(filter);
-  const [output, messages, status] = await Promise.all([
+  const [output, messages, status, end] = await Promise.all([
     collectOutput(child.stdout, limits.policyBytes, onOverflow),
     collectOutput(child.stderr, limits.messageBytes),
-    collectOutput(statusPipe, 64 * 1024),
+    statusPipe instanceof Readable ? collectOutput(statusPipe, 64 * 1024) : undefined,
     closed,
   ]);
-  return { output, messages, status: status.bytes.toString() };
-}
-
-/** Bubblewrap reports the program's exit code only where the program was really started. */
-function ended({ output, messages, status }: Outcome): ConfinedResult {
-  const reported = /"exit-code"\s*:\s*(\d+)/.exec(status)?.[1];
-  if (reported === undefined) {
-    return { kind: "notStarted", why: messages.bytes.toString().trim() || "bubblewrap ended without a word" };
-  }
-  const code = Number(reported);
-  const isSignal = endingSignals.has(code - signalBase);
-  return {
-    kind: "ended",
-    code: isSignal ? null : code,
-    signal: isSignal ? code - signalBase : null,
-    output: output.bytes,
-    messages: messages.bytes,
-    messagesCut: messages.cut,
-  };
+  return { ...end, output, messages, status: status?.bytes.toString() ?? "" };
 }
 
 function killGroup(child: ChildProcess): void {

@@ -16,6 +16,9 @@ export interface RunLimits {
   readonly policyBytes: number;
 }
 
+/** The limits of each effort. */
+export type EffortLimits = Readonly<Record<ValidationRequest["effort"], RunLimits>>;
+
 const mebibyte = 1024 * 1024;
 
 const common = {
@@ -45,7 +48,7 @@ export const runLimits = {
     messageBytes: 256 * 1024,
     policyBytes: 64 * mebibyte,
   },
-} as const satisfies Record<ValidationRequest["effort"], RunLimits>;
+} as const satisfies EffortLimits;
 
 /** The options of prlimit(1) that set the limits the kernel keeps. */
 export function prlimitOptions(limits: RunLimits): string[] {

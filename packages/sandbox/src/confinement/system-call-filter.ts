@@ -6,8 +6,42 @@ interface SystemCalls {
   readonly audit: number;
   readonly allowed: Readonly<Record<string, number>>;
   /** Answered with an error number: a program asks and goes on without. */
-  readonly refused: Readonly<Record<string, { readonly call: number; readonly error: number }>>;
+  readonly refused: Readonly<Record<"prctl" | "ioctl" | "clone3" | "mseal", Refused>>;
+  readonly narrowed: Readonly<Record<string, Narrowed>>;
+  /** The call by which the C library's abort() signals itself, and by which one process could signal another. */
+  readonly signalThread: number;
+  /** What setpriv(1) still has to ask for once the filter is in force: only to give things up. */
+  readonly givingUp: readonly number[];
 }
+
+/** `landlock_create_ruleset`, `landlock_add_rule`, `landlock_restrict_self`, with one number everywhere. */
+const landlock: readonly number[] = [444, 445, 446];
+
+/** PR_SET_KEEPCAPS, without a meaning to whoever keeps their user, and PR_SET_NO_NEW_PRIVS. */
+const givingUpControls: Argument = { argument: 0, values: [8, 38] };
+
+interface Refused {
+  readonly call: number;
+  readonly error: number;
+}
+
+/** Allowed where one argument has one of these values; any other kills, or is answered with the error. */
+interface Narrowed extends Argument {
+  readonly call: number;
+  readonly error?: number;
+}
+
+/** An argument, counted from 0, and the values that it may have. */
+interface Argument {
+  readonly argument: number;
+  readonly values: readonly number[];
+}
+
+/** F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC: without F_SETOWN nobody else can be sent a signal. */
+const fileControls: Argument = { argument: 1, values: [0, 1, 2, 3, 4, 1030] };
+
+/** Its own limits, never those of another process. */
+const ownLimits: Argument = { argument: 0, values: [0] };
 
 // Error numbers of asm-generic/errno.h.
 const notPermitted = 1;
@@ -45,7 +79,6 @@ const x86: SystemCalls = {
     exit: 60,
     wait4: 61,
     uname: 63,
-    fcntl: 72,
     getdents: 78,
     getcwd: 79,
     chdir: 80,
@@ -68,13 +101,11 @@ const x86: SystemCalls = {
     restart_syscall: 219,
     clock_gettime: 228,
     exit_group: 231,
-    tgkill: 234,
     openat: 257,
     newfstatat: 262,
     readlinkat: 267,
     faccessat: 269,
     set_robust_list: 273,
-    prlimit64: 302,
     getrandom: 318,
     statx: 332,
     rseq: 334,
@@ -86,6 +117,13 @@ const x86: SystemCalls = {
     clone3: { call: 435, error: notImplemented },
     mseal: { call: 462, error: notImplemented },
   },
+  narrowed: {
+    fcntl: { call: 72, ...fileControls },
+    prlimit64: { call: 302, ...ownLimits },
+  },
+  signalThread: 234,
+  // capget, capset.
+  givingUp: [125, 126, ...landlock],
 };
 
 const arm: SystemCalls = {
@@ -93,7 +131,6 @@ const arm: SystemCalls = {
   allowed: {
     getcwd: 17,
     dup: 23,
-    fcntl: 25,
     faccessat: 48,
     chdir: 49,
     openat: 56,
@@ -116,7 +153,6 @@ const arm: SystemCalls = {
     clock_gettime: 113,
     sched_getaffinity: 123,
     restart_syscall: 128,
-    tgkill: 131,
     sigaltstack: 132,
     rt_sigaction: 134,
     rt_sigprocmask: 135,
@@ -140,7 +176,6 @@ const arm: SystemCalls = {
     mprotect: 226,
     madvise: 233,
     wait4: 260,
-    prlimit64: 261,
     getrandom: 278,
     statx: 291,
     rseq: 293,
@@ -152,6 +187,13 @@ const arm: SystemCalls = {
     clone3: { call: 435, error: notImplemented },
     mseal: { call: 462, error: notImplemented },
   },
+  narrowed: {
+    fcntl: { call: 25, ...fileControls },
+    prlimit64: { call: 261, ...ownLimits },
+  },
+  signalThread: 131,
+  // capget, capset.
+  givingUp: [90, 91, ...landlock],
 };
 
 // Actions of linux/seccomp.h.
@@ -162,34 +204,70 @@ const returnError = 0x00050000;
 // Places in `struct seccomp_data`.
 const callOffset = 0;
 const architectureOffset = 4;
+/** The low half of an argument: what is compared here is an `int` to the kernel. */
+const argumentOffset = (index: number): number => 16 + 8 * index;
 
 /** Calls of the x32 ABI carry this bit and would otherwise slip past a list of numbers. */
 const x32Bit = 0x40000000;
 
+/** For which kind of confinement a filter is. */
+export interface FilterOptions {
+  /**
+   * `namespaces`: the filter is set last, and the run has process numbers of its own. `launcher`: setpriv(1) sets it and
+   * goes on to give up the rest, and the run may send no signal, itself included, for others have numbers too.
+   */
+  readonly within: "namespaces" | "launcher";
+  readonly architecture?: string;
+}
+
 /**
- * The seccomp filter of a run, for bubblewrap's `--seccomp`: what is not on the list kills the process with SIGSYS.
- * Undefined on an architecture that has no list, where nothing may be run.
+ * The seccomp filter of a run: what is not on the list kills the process with SIGSYS. Undefined on an architecture that
+ * has no list, where nothing may be run.
  */
-export function systemCallFilter(architecture: string = process.arch): Buffer | undefined {
+export function systemCallFilter({ within, architecture = process.arch }: FilterOptions): Buffer | undefined {
   const calls = { x64: x86, arm64: arm }[architecture];
   if (!calls) return undefined;
-  const steps: BpfStep[] = [
+  const { signalThread: call, givingUp } = calls;
+  const inLauncher = within === "launcher";
+  const allowed = [...Object.values(calls.allowed), ...(inLauncher ? givingUp : [call])];
+  const refused = { ...calls.refused, ...(inLauncher && { tgkill: { call, error: notPermitted } }) };
+  const { prctl } = refused;
+  const narrowed = {
+    ...calls.narrowed,
+    ...(inLauncher && { givingUp: { ...prctl, ...givingUpControls } }),
+  };
+  return assembleBpf(stepsOf(calls.audit, allowed, Object.entries(narrowed), Object.entries(refused)));
+}
+
+function stepsOf(
+  audit: number,
+  allowed: readonly number[],
+  narrowed: readonly (readonly [string, Narrowed])[],
+  refused: readonly (readonly [string, Refused])[],
+): BpfStep[] {
+  return [
     { do: "load", offset: architectureOffset },
-    { do: "jumpIfEqual", value: calls.audit, to: "ours" },
+    { do: "jumpIfEqual", value: audit, to: "ours" },
     { do: "return", value: killProcess },
     { do: "label", name: "ours" },
     { do: "load", offset: callOffset },
     { do: "jumpIfAtLeast", value: x32Bit, to: "kill" },
-    ...Object.values(calls.allowed).map((value): BpfStep => ({ do: "jumpIfEqual", value, to: "allow" })),
-    ...Object.entries(calls.refused).map(([name, { call }]): BpfStep => ({ do: "jumpIfEqual", value: call, to: name })),
+    ...allowed.map((value): BpfStep => ({ do: "jumpIfEqual", value, to: "allow" })),
+    // The first that names a call decides.
+    ...[...narrowed, ...refused].map(([name, { call }]): BpfStep => ({ do: "jumpIfEqual", value: call, to: name })),
     { do: "label", name: "kill" },
     { do: "return", value: killProcess },
+    ...narrowed.flatMap(([name, { argument, values, error }]): BpfStep[] => [
+      { do: "label", name },
+      { do: "load", offset: argumentOffset(argument) },
+      ...values.map((value): BpfStep => ({ do: "jumpIfEqual", value, to: "allow" })),
+      { do: "return", value: error === undefined ? killProcess : returnError | error },
+    ]),
     { do: "label", name: "allow" },
     { do: "return", value: allow },
-    ...Object.entries(calls.refused).flatMap(([name, { error }]): BpfStep[] => [
+    ...refused.flatMap(([name, { error }]): BpfStep[] => [
       { do: "label", name },
       { do: "return", value: returnError | error },
     ]),
   ];
-  return assembleBpf(steps);
 }

@@ -23,3 +23,8 @@ export function corpusFolder(id: string, cache: string = cacheFolder()): string 
 export function samplesFolder(id: string, cache: string = cacheFolder()): string {
   return join(cache, "samples", id);
 }
+
+/** Where the root of a container in which the launcher works lies once obtained, as `root`. */
+export function launcherFolder(cache: string = cacheFolder()): string {
+  return join(cache, "launcher");
+}

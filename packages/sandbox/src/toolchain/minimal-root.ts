@@ -10,6 +10,8 @@ export interface MinimalRootRequest {
   /** An empty folder that becomes the root. */
   readonly root: string;
   readonly program: string;
+  /** Programs and libraries beside it, each with what it loads. */
+  readonly further?: readonly string[];
   /** Files and folders to keep as they are. */
   readonly keep: readonly string[];
 }
@@ -30,7 +32,7 @@ export async function makeMinimalRoot(request: MinimalRootRequest): Promise<void
     await mkdir(join(root, "usr", name), { recursive: true });
     await symlink(`usr/${name}`, join(root, name));
   }
-  await copyProgram(source, root, request.program);
+  for (const path of [request.program, ...(request.further ?? [])]) await copyProgram(source, root, path);
   for (const path of request.keep) {
     const found = await locate(source, path);
     if (!found) continue;
@@ -78,6 +80,11 @@ async function locate(source: string, path: string): Promise<string | undefined>
   return undefined;
 }
 
+/** The folders of a finished root in which its loader is to look, as the loader takes them. */
+export function librarySearchPath(root: string): string {
+  return libraryFolders.flatMap((one) => [join(root, one, triplet()), join(root, one)]).join(":");
+}
+
 async function locateLibrary(source: string, name: string): Promise<string> {
   for (const folder of libraryFolders.flatMap((one) => [`${one}/${triplet()}`, one])) {
     if (await exists(join(source, folder, name))) return `${folder}/${name}`;
@@ -86,7 +93,7 @@ async function locateLibrary(source: string, name: string): Promise<string> {
 }
 
 /** The name of this architecture in Debian's library folders. */
-function triplet(): string {
+export function triplet(): string {
   return process.arch === "arm64" ? "aarch64-linux-gnu" : "x86_64-linux-gnu";
 }
 

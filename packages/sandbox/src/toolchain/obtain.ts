@@ -110,7 +110,8 @@ async function makeCorpus(
   await writeStamp(partial, newStamp(corpusRecipe(target), versions(wanted), await treeHash(join(partial, "etc"))));
 }
 
-async function unpack(one: DownloadedPackage, into: string): Promise<void> {
+/** Unpacks a package into a folder that may hold others. */
+export async function unpack(one: DownloadedPackage, into: string): Promise<void> {
   // A folder for each package first: some ship /lib and some /usr/lib, and links between them would replace folders.
   await mkdir(into, { recursive: true });
   const own = await mkdtemp(join(dirname(into), "package-"));

@@ -50,7 +50,8 @@ export function samplesRecipe(target: LoadedTarget): string {
   return recipeHash({ archive: target.data.archive, samples: target.data.samples });
 }
 
-function recipeHash(data: object, bytes: Buffer = Buffer.alloc(0)): string {
+/** The hash of data, and of bytes beside it, that something obtained is made from. */
+export function recipeHash(data: object, bytes: Buffer = Buffer.alloc(0)): string {
   return createHash("sha256").update(JSON.stringify(data)).update(bytes).digest("hex");
 }
 

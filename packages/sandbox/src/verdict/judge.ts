@@ -1,6 +1,6 @@
 import { designPathProblem, pathClashes, type ParserDiagnostic, type ValidationRequest } from "@hauberk/contract";
 import { runConfined, type ConfinedRun, type ConfinementTools } from "../confinement/confined-run.ts";
-import { runLimits } from "../confinement/limits.ts";
+import type { RunLimits } from "../confinement/limits.ts";
 import { makeJobFolder, removeJobFolder } from "../job/job-folders.ts";
 import { installPath, jobMount, mergeIntoTree, policyMount, writeJobTree } from "../job/job-tree.ts";
 import { machineFiles } from "../job/machine-files.ts";
@@ -32,6 +32,7 @@ export async function judge(
   tools: ConfinementTools,
   target: UsableTarget,
   design: JudgedDesign,
+  limits: RunLimits,
   signal?: AbortSignal,
 ): Promise<Judgement> {
   const subject = { target: target.id, parser: target.parserVersion, kernel: target.kernelVersion };
@@ -46,7 +47,6 @@ export async function judge(
     const message = "The design holds no profile to judge: no file lies directly in `apparmor.d/`.";
     return refuse(subject, [{ path: null, message }]);
   }
-  const limits = runLimits[design.effort];
   const folder = await makeJobFolder();
   try {
     await writeJobTree(merged.tree, folder);

@@ -26,6 +26,8 @@ const fileTooLarge = 25;
 const forbiddenCall = 31;
 
 const outOfMemory = /bad_alloc|out of memory|memory allocation|cannot allocate memory|failed to map segment/i;
+/** As bubblewrap and setpriv say it. */
+const notExecuted = /execvp|failed to execute/;
 const brokenToolchain = /error while loading shared libraries|symbol lookup error/;
 
 const brokenSentence =
@@ -80,7 +82,7 @@ export function readResult(
   limits: RunLimits,
   { target, machineFiles }: JudgedSurroundings = {},
 ): Judgement {
-  if (result.kind === "notStarted" && /execvp/.test(result.why)) {
+  if (result.kind === "notStarted" && notExecuted.test(result.why)) {
     return undecided(subject, "target_unusable", brokenSentence);
   }
   if (result.kind === "notStarted") {

@@ -1,0 +1,198 @@
+import { request as httpRequest, type IncomingMessage } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
+import type { TargetStatus, ValidationRequest } from "@hauberk/contract";
+import {
+  validatorLimits,
+  validatorLineSchema,
+  validatorMethods,
+  type ValidatorMethod,
+} from "@hauberk/contract/validator";
+import type { z } from "zod";
+import type { Sandbox, ValidationAnswer, ValidationCall } from "../sandbox.ts";
+import type { PolicyTreeAnswer } from "../target/policy-texts.ts";
+import { undecided } from "../verdict/read-result.ts";
+
+/** A sandbox that a validator holds, behind a unix socket. What comes from there is believed only as the contract says. */
+export function connectSandbox(socket: string): Sandbox {
+  return new RemoteSandbox(socket);
+}
+
+/** How long a validator that was killed may take to be there again, and how often it is looked for; milliseconds. */
+const patience = 5_000;
+const askAgainAfter = 200;
+
+/** The validator is not there, went away, or sent what it must not: nothing was decided. */
+class ValidatorGone extends Error {
+  /** It had taken the call. */
+  midway = false;
+}
+
+class RemoteSandbox implements Sandbox {
+  readonly #socket: string;
+  readonly #closing = new AbortController();
+  /** As last heard: so that they can still be named while the validator is away. */
+  #targets: readonly TargetStatus[] = [];
+
+  constructor(socket: string) {
+    this.#socket = socket;
+  }
+
+  async listTargets(): Promise<TargetStatus[]> {
+    try {
+      const targets = await this.#one(validatorMethods.listTargets, null);
+      this.#targets = targets;
+      return targets;
+    } catch (error) {
+      const why = whyGone(error);
+      return this.#targets.map((target) => ({ ...target, usable: false, why }));
+    }
+  }
+
+  async isolationProblem(): Promise<string | null> {
+    try {
+      return await this.#one(validatorMethods.isolationProblem, null);
+    } catch (error) {
+      return whyGone(error);
+    }
+  }
+
+  async *validate(request: ValidationRequest, call: ValidationCall = {}): AsyncGenerator<ValidationAnswer> {
+    const waiting = new Set(request.targets);
+    const signal = AbortSignal.any([this.#closing.signal, ...(call.signal ? [call.signal] : [])]);
+    let why = "";
+    // A validator that was killed comes back, so what it left unanswered is asked once more.
+    for (let attempt = 0; attempt < 2 && waiting.size > 0; attempt++) {
+      if (attempt > 0) await this.#comesBack(signal);
+      try {
+        for await (const answer of this.#call(validatorMethods.validate, { ...request, targets: [...waiting] }, call)) {
+          if (waiting.delete(answer.verdict.target)) yield answer;
+        }
+        // Ended in order: what is missing was cancelled.
+        return;
+      } catch (error) {
+        if (signal.aborted) return;
+        why = whyGone(error);
+        if (!(error instanceof ValidatorGone && error.midway)) break;
+      }
+    }
+    for (const target of waiting) {
+      const subject = { target, parser: null, kernel: null };
+      const summary = `The parser can't be run in isolation now: ${why}.`;
+      yield { verdict: undecided(subject, "sandbox_unavailable", summary).verdict, milliseconds: 0 };
+    }
+  }
+
+  async policyTree(id: string): Promise<PolicyTreeAnswer> {
+    try {
+      return await this.#one(validatorMethods.policyTree, id);
+    } catch (error) {
+      return { kind: "unusable", why: `The policy tree can't be read: ${whyGone(error)}.` };
+    }
+  }
+
+  async compiledPolicy(sha256: string): Promise<Uint8Array | undefined> {
+    const policy = await this.#one(validatorMethods.compiledPolicy, sha256).catch((error: unknown) => {
+      whyGone(error);
+      return null;
+    });
+    return policy === null ? undefined : Buffer.from(policy, "base64");
+  }
+
+  close(): Promise<void> {
+    this.#closing.abort();
+    return Promise.resolve();
+  }
+
+  /** Waits until the validator answers, or until it has been away for too long. */
+  async #comesBack(signal: AbortSignal): Promise<void> {
+    const until = performance.now() + patience;
+    while (performance.now() < until && !signal.aborted) {
+      const here = await this.#one(validatorMethods.isolationProblem, null).then(
+        () => true,
+        () => false,
+      );
+      if (here) return;
+      await wait(askAgainAfter);
+    }
+  }
+
+  async #one<I extends z.ZodType, A extends z.ZodType>(
+    method: ValidatorMethod<I, A>,
+    input: z.input<I>,
+  ): Promise<z.output<A>> {
+    for await (const answer of this.#call(method, input, {})) return answer;
+    throw new ValidatorGone("the validator gave no answer");
+  }
+
+  /** The answers to a call, each as soon as it is there. Throws `ValidatorGone` where they end before they are done. */
+  async *#call<I extends z.ZodType, A extends z.ZodType>(
+    { path, answer }: ValidatorMethod<I, A>,
+    input: z.input<I>,
+    { signal, client = "" }: ValidationCall,
+  ): AsyncGenerator<z.output<A>> {
+    const given = new AbortController();
+    let midway = false;
+    const signals = [given.signal, this.#closing.signal, ...(signal ? [signal] : [])];
+    try {
+      const response = await post(this.#socket, path, { client, input }, AbortSignal.any(signals));
+      midway = true;
+      for await (const text of linesOf(response)) {
+        const line = validatorLineSchema.parse(JSON.parse(text));
+        if (line.type === "done") return;
+        if (line.type === "failed") throw new ValidatorGone("the validator failed; its log says more");
+        yield answer.parse(line.answer);
+      }
+      throw new ValidatorGone("the validator broke off");
+    } catch (error) {
+      const gone = error instanceof ValidatorGone ? error : new ValidatorGone(sayFault(error), { cause: error });
+      gone.midway = midway;
+      throw gone;
+    } finally {
+      given.abort();
+    }
+  }
+}
+
+function sayFault(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : null;
+  return code === null ? "the validator sent what can't be read" : `the validator does not answer (${code})`;
+}
+
+/** The reason as a clause, without its full stop; any other error is a fault of this program. */
+function whyGone(error: unknown): string {
+  if (error instanceof ValidatorGone) return error.message;
+  throw error;
+}
+
+function post(socketPath: string, path: string, body: object, signal: AbortSignal): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const headers = { "Content-Type": "application/json" };
+    const sent = httpRequest({ socketPath, path, method: "POST", headers, agent: false, signal });
+    sent.once("response", (response) => {
+      if (response.statusCode === 200) resolve(response);
+      else {
+        response.resume();
+        reject(new ValidatorGone(`the validator refused the call (${response.statusCode})`));
+      }
+    });
+    sent.once("error", reject);
+    sent.end(JSON.stringify(body));
+  });
+}
+
+async function* linesOf(response: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  let parts: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response) {
+    let from = 0;
+    for (let end = chunk.indexOf(10); end !== -1; end = chunk.indexOf(10, from)) {
+      yield Buffer.concat([...parts, chunk.subarray(from, end)]).toString("utf8");
+      parts = [];
+      size = 0;
+      from = end + 1;
+    }
+    parts.push(chunk.subarray(from));
+    size += chunk.length - from;
+    if (size > validatorLimits.lineBytes) throw new ValidatorGone("the validator sent more than it may");
+  }
+}
