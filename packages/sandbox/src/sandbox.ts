@@ -181,6 +181,12 @@ class ParserSandbox implements Sandbox {
       const summary = `The parser can't be run in isolation here: ${found.why}.`;
       return since(undecided(subject, "sandbox_unavailable", summary).verdict);
     }
+    // Bubblewrap itself says where it can't make its namespaces; that the launcher holds must have been seen.
+    const unproven = found.tools.kind === "launcher" ? await this.#startProblem(resolved.target, found.tools) : null;
+    if (unproven !== null) {
+      const summary = `The parser can't be run in isolation here: ${unproven}.`;
+      return since(undecided(subject, "sandbox_unavailable", summary).verdict);
+    }
     const turn = await this.#queue.take(client, signal);
     if (turn.kind === "busy") {
       return since(undecided(subject, "busy", "Too many validations are waiting. Try again in a moment.").verdict);

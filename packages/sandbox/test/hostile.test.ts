@@ -4,143 +4,79 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import type { UndecidedReason } from "@hauberk/contract";
-import { afterAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { connectSandbox, type Sandbox } from "../src/index.ts";
 import { answersOf, profile, requestFor, testSandbox, verdictOf } from "./asking.ts";
-
-const sandbox = testSandbox();
-afterAll(() => sandbox.close());
-
-const interactive = { effort: "interactive" } as const;
-const lines = (count: number, line: (index: number) => string): string =>
-  Array.from({ length: count }, (_, index) => line(index)).join("\n");
-
-/** A machine under load may reach the limit on the clock before the one on the processor, a fast one the one on output or memory. */
-const limitReached: readonly UndecidedReason[] = ["cpu_limit", "time_limit", "output_limit", "memory_limit"];
+import { faultsOf, secret } from "./clear-answer.ts";
+import { hostileCases } from "./hostile-cases.ts";
+import { containerProblem } from "./launcher-container.ts";
+import { lowLimits } from "./low-limits.ts";
+import { startValidator } from "./validator-in-container.ts";
 
 /** Compiles for minutes. */
 const endless = (unique: string): string => profile(`  /${unique}**a${"?".repeat(30)} r,`);
 
-describe("a policy that costs too much", () => {
-  test.each([
-    ["a wildcard before many single ones", endless("x")],
-    ["a wildcard before a long tail in alternations", profile(`  /**{a,b}{c,d}${"?".repeat(28)}{e,f} r,`)],
-    ["tens of thousands of hats", profile(lines(40_000, (index) => `^h${index} { }`))],
-    ["tens of thousands of child profiles", profile(lines(30_000, (index) => `profile c${index} { /a${index} r, }`))],
-  ])("ends at the limit: %s", async (_, text) => {
-    const verdict = await verdictOf(sandbox, { p: text }, interactive);
-    expect(verdict.verdict).toBe("undecided");
-    expect(limitReached).toContain(verdict.reason);
-    expect(verdict.compiled).toBeNull();
+interface Subject {
+  readonly sandbox: Sandbox;
+  readonly stop: () => Promise<void>;
+}
+
+/** A validator that runs already, as `scripts/docker.sh` starts one; else the tests start their own. */
+const running = process.env["HAUBERK_TEST_VALIDATOR"];
+
+const kinds: readonly {
+  readonly kind: string;
+  readonly problem: string | null;
+  readonly start: () => Promise<Subject>;
+}[] =
+  running !== undefined
+    ? [{ kind: `the validator at ${running}`, problem: null, start: () => Promise.resolve(through(running)) }]
+    : [
+        { kind: "bubblewrap", problem: null, start: () => Promise.resolve(ofThisMachine()) },
+        { kind: "the launcher", problem: containerProblem, start: inItsContainer },
+      ];
+
+function through(socket: string): Subject {
+  const sandbox = connectSandbox(socket);
+  return { sandbox, stop: () => sandbox.close() };
+}
+
+function ofThisMachine(): Subject {
+  const sandbox = testSandbox({ limits: lowLimits });
+  return { sandbox, stop: () => sandbox.close() };
+}
+
+async function inItsContainer(): Promise<Subject> {
+  const validator = await startValidator("validator-with-low-limits.ts");
+  return { ...through(validator.socket), stop: () => validator.stop() };
+}
+
+describe.each(kinds)("hostile designs in $kind", ({ kind, problem, start }) => {
+  if (problem !== null) console.log(`not tried in ${kind}: ${problem}`);
+  let subject: Subject;
+  let targets: string[];
+  beforeAll(async () => {
+    if (problem !== null) return;
+    vi.stubEnv("HAUBERK_SECRET", secret);
+    subject = await start();
+    const known = await subject.sandbox.listTargets();
+    targets = known.filter(({ id, usable }) => usable && id.startsWith("debian-")).map(({ id }) => id);
+    if (targets.length === 0) throw new Error("no target is usable, so there is nobody to ask");
+  });
+  afterAll(() => subject?.stop());
+
+  test.skipIf(problem !== null).concurrent.each(hostileCases)("$name", { timeout: 300_000 }, async (hostile) => {
+    const request = requestFor(hostile.files, { targets, effort: "interactive" });
+    const answers = await answersOf(subject.sandbox.validate(request, { client: hostile.name }));
+    expect(answers.map(({ verdict }) => verdict.target).toSorted()).toEqual(targets.toSorted());
+    expect(answers.flatMap(({ verdict }) => faultsOf(verdict, hostile))).toEqual([]);
   });
 });
 
-describe("a policy that reaches out", () => {
-  test.each([
-    ["a file of the machine", `  include "/etc/shadow"`],
-    ["a file as the names of capabilities", `  capability include "/etc/passwd"`],
-    ["its own process", `  include "/proc/self/environ"`],
-    ["a device without an end", `  include "/dev/zero"`],
-    ["the kernel's files", `  include "/sys/kernel/security"`],
-    ["a way out of the tree", `  include <../../../etc/passwd>`],
-    ["a way out of local/", `  include <local/../../../../etc/passwd>`],
-    ["the machine's temporary files", `  include "/tmp"`],
-    ["the parser's own memory", `  include "/proc/self/mem"`],
-    ["a terminal", `  include "/dev/tty"`],
-  ])("meets nothing: %s", async (_, line) => {
-    const verdict = await verdictOf(sandbox, { p: profile(line) });
-    expect(verdict.verdict).toBe("rejected");
-    expect(verdict.diagnostics.every((one) => one.message.startsWith("Could not open"))).toBe(true);
-    expect(JSON.stringify(verdict)).not.toContain("root:");
-  });
+describe.skipIf(running !== undefined)("a run that is no longer wanted", () => {
+  const sandbox = testSandbox();
+  afterAll(() => sandbox.close());
 
-  test.each(["/etc/apparmor/parser.conf", "/etc/apparmor/kernel-features", "/usr/sbin/apparmor_parser"])(
-    "reads %s, which is the release's, and tells nothing that is not public",
-    async (path) => {
-      const verdict = await verdictOf(sandbox, { p: profile(`  include "${path}"`) });
-      expect(verdict.verdict).not.toBe("accepted");
-    },
-  );
-
-  test("finds no feature file of the machine either", async () => {
-    const verdict = await verdictOf(sandbox, { p: 'abi "/etc/shadow",\nprofile p { }\n' });
-    expect(verdict.verdict).toBe("rejected");
-    expect(verdict.diagnostics[0]?.message).toMatch(/^Could not open/);
-  });
-
-  test("sees nothing of what its jobs lie in", async () => {
-    const verdict = await verdictOf(sandbox, { p: profile(`  include "/etc/apparmor.d/p"`, "  /a rq,") });
-    expect(JSON.stringify(verdict)).not.toMatch(/hauberk-job|\/tmp\/|\/policy/);
-  });
-});
-
-/** Each variable ten values of the one before: 10^9 paths in two hundred lines. */
-const multiplied =
-  lines(
-    10,
-    (index) => `@{V${index}}=${index === 0 ? "a b" : lines(10, (n) => `@{V${index - 1}}${n}`).replaceAll("\n", " ")}`,
-  ) + "\n";
-
-describe("names and texts made to confuse", () => {
-  test.each(["--version", "-R", "-", "--config-file=p", "-o x", "a b;touch c", "$(id)", "%s%n"])(
-    "a file named %s is a profile like any other",
-    async (name) => {
-      const verdict = await verdictOf(sandbox, { [name]: profile("  /a r,", "  /b rq,") });
-      expect(verdict.verdict).toBe("rejected");
-      expect(verdict.diagnostics[0]).toMatchObject({ file: `apparmor.d/${name}`, line: 5 });
-    },
-  );
-
-  test.each(["a\nb", "../../escape", "/etc/cron.d/x", "a//b", "."])(
-    "a file at %j is refused before anything is written",
-    async (path) => {
-      const verdict = await verdictOf(sandbox, { [path]: profile("  /a r,") });
-      expect(verdict).toMatchObject({ verdict: "rejected", compiled: null });
-      expect(verdict.summary).toMatch(/^The parser was not asked/);
-    },
-  );
-
-  test("control characters of a name come out as text", async () => {
-    const verdict = await verdictOf(sandbox, { p: 'profile "a\u001b[31m\rb" { /a px, /a ux, }\n' });
-    expect(verdict.verdict).toBe("rejected");
-    expect(verdict.diagnostics[0]?.message).toContain("\\x1b[31m\\x0db");
-  });
-
-  test.each([
-    ["NUL bytes", profile("  /a\0b r,")],
-    ["bytes of every kind", lines(500, (index) => String.fromCharCode(index % 256, (index * 7) % 256))],
-    ["a line of ten million characters", profile(`  /${"a".repeat(10_000_000)} r,`)],
-    ["a comment of ten million characters", `#${"a".repeat(10_000_000)}\n${profile("  /a r,")}`],
-    ["a hundred thousand open braces", profile("{".repeat(100_000))],
-    ["twenty thousand conditionals", `$x=true\n${profile("if $x {\n".repeat(20_000))}`],
-    ["variables that multiply", `${multiplied}profile p { /@{V9}/@{V9} r, }\n`],
-    ["an alias of everything", `alias / -> /a/,\n${profile("  /** rw,")}`],
-    ["a hundred thousand flags", `profile p flags=(${"complain,".repeat(100_000)}) { }\n`],
-    ["a name of a million characters", `profile ${"n".repeat(1_000_000)} { }\n`],
-    ["quotes without an end", `profile p { "${"/a ".repeat(100_000)}\n`],
-    ["a variable made of itself", "@{A}=@{A}x\nprofile p { /@{A} r, }\n"],
-    ["a file that includes itself", profile("  include <p>")],
-  ])("%s end in a plain answer", async (_, text) => {
-    const verdict = await verdictOf(sandbox, { p: text }, interactive);
-    expect([null, ...limitReached]).toContain(verdict.reason);
-    expect(verdict.verdict !== "rejected" || verdict.diagnostics.length > 0).toBe(true);
-  });
-
-  test("files that include one another in a circle end in a plain answer", async () => {
-    const design = { p: profile("  include <r/a>"), "r/a": "include <r/b>\n", "r/b": "include <r/a>\n" };
-    const verdict = await verdictOf(sandbox, design, interactive);
-    expect(verdict.reason).toBeNull();
-  });
-
-  test("a flood of messages is cut, said so, and shown once each", async () => {
-    const flood = lines(800, (index) => `profile f${index} { network unix, }`);
-    const verdict = await verdictOf(sandbox, { p: flood });
-    expect(verdict.verdict).toBe("accepted");
-    expect(verdict.diagnostics.length).toBeLessThanOrEqual(201);
-  });
-});
-
-describe("a run that is no longer wanted", () => {
   test("ends with all its processes", async () => {
     const name = `unwanted-${process.pid}`;
     const abort = new AbortController();
@@ -173,7 +109,7 @@ describe("a run that is no longer wanted", () => {
   });
 });
 
-test("a run does not outlive the program that started it", async () => {
+test.skipIf(running !== undefined)("a run does not outlive the program that started it", async () => {
   const name = `orphan-${process.pid}`;
   const folder = mkdtempSync(join(tmpdir(), "hauberk-test-"));
   const door = new URL("../src/index.ts", import.meta.url).href;

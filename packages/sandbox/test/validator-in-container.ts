@@ -24,6 +24,7 @@ export async function startValidator(
   const main = fileURLToPath(new URL(program, import.meta.url));
   const [command = "", ...args] = inContainer([main], [{ folder, writable: true }], {
     HAUBERK_VALIDATOR_SOCKET: socket,
+    HAUBERK_SECRET: "hauberk_must_not_be_told",
   });
   const container = spawn(command, args, { stdio: ["ignore", "ignore", "pipe"] });
   const ended = once(container, "exit");

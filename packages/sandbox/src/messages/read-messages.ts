@@ -117,17 +117,18 @@ function numberOf(digits: string | undefined): number | null {
 
 /** One line as a person may see it: no control characters, no paths of the sandbox, no name of the program. */
 function cleanText(line: string): string {
-  const visible = line
-    .replaceAll("\t", " ")
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => escaped(character))
-    .replaceAll("/policy/", "/etc/apparmor.d/")
-    .trim();
+  const visible = visibly(line.replaceAll("\t", " ")).replaceAll("/policy/", "/etc/apparmor.d/").trim();
   const text = withoutProgram(visible);
   return text.length > longestText ? `${text.slice(0, longestText)} …` : text;
 }
 
 function withoutProgram(text: string): string {
   return text.replace(/^(?:\/usr)?(?:\/s?bin\/)?apparmor_parser: /, "");
+}
+
+/** A text on one line in which nothing is hidden: control and invisible characters stand as their numbers. */
+export function visibly(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => escaped(character));
 }
 
 function escaped(character: string): string {

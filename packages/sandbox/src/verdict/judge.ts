@@ -1,4 +1,10 @@
-import { designPathProblem, pathClashes, type ParserDiagnostic, type ValidationRequest } from "@hauberk/contract";
+import {
+  designFileSchema,
+  designPathProblem,
+  pathClashes,
+  type ParserDiagnostic,
+  type ValidationRequest,
+} from "@hauberk/contract";
 import { runConfined, type ConfinedRun, type ConfinementTools } from "../confinement/confined-run.ts";
 import type { RunLimits } from "../confinement/limits.ts";
 import { makeJobFolder, removeJobFolder } from "../job/job-folders.ts";
@@ -6,6 +12,7 @@ import { installPath, jobMount, mergeIntoTree, policyMount, writeJobTree } from 
 import { machineFiles } from "../job/machine-files.ts";
 import { profileFiles } from "../job/profile-files.ts";
 import { designViews } from "../messages/design-views.ts";
+import { visibly } from "../messages/read-messages.ts";
 import type { UsableTarget } from "../target/usable-target.ts";
 import { featuresInRoot } from "../toolchain/obtain.ts";
 import { readResult, rejected, type Judgement, type VerdictSubject } from "./read-result.ts";
@@ -79,10 +86,10 @@ interface UnfitFile {
   readonly message: string;
 }
 
-/** Files whose paths can't be: the service's contract refuses them before, other callers may not. */
+/** Files whose paths or texts can't be: the service's contract refuses them before, other callers may not. */
 function unfitFiles(files: JudgedDesign["files"]): UnfitFile[] {
-  const problems = files.flatMap(({ path }) => {
-    const message = designPathProblem(path);
+  const problems = files.flatMap(({ path, text }) => {
+    const message = designPathProblem(path) ?? textProblem(text);
     return message === null ? [] : [{ path, message }];
   });
   const paths = files.map((file) => file.path);
@@ -90,11 +97,16 @@ function unfitFiles(files: JudgedDesign["files"]): UnfitFile[] {
   return [...problems, ...clashes];
 }
 
+/** Why no file can hold a text, or null where one can. */
+function textProblem(text: string): string | null {
+  return designFileSchema.shape.text.safeParse(text).error?.issues[0]?.message ?? null;
+}
+
 function refuse(subject: VerdictSubject, unfit: readonly UnfitFile[]): Judgement {
   const diagnostics = unfit.map(({ path, message }): ParserDiagnostic => {
     return { file: path, line: null, column: null, severity: "error", message };
   });
   const first = unfit[0];
-  const place = first?.path ? `${first.path}: ` : "";
+  const place = first?.path ? `${visibly(first.path)}: ` : "";
   return rejected(subject, `The parser was not asked. ${place}${first?.message ?? ""}`, diagnostics);
 }
