@@ -18,6 +18,7 @@ export interface ForKernel {
 const featureFiles = fileURLToPath(new URL("../../../toolchains/features", import.meta.url));
 /** An empty folder of every toolchain, in which its policy tree is mounted otherwise. */
 const textFolder = "/policy";
+const treeFolder = "/etc/apparmor.d";
 
 /**
  * The policy that a parser makes of a text for another kernel than its target's too: what the sandbox never does for
@@ -27,16 +28,33 @@ export async function compileForKernel({ target, kernel, abi }: ForKernel, text:
   const folder = await mkdtemp(join(tmpdir(), "hauberk-compile-"));
   try {
     await writeFile(join(folder, "text"), abi === null ? text : `abi <abi/${abi}>,\n${text}`);
-    const root = join(toolchainFolder(target), "root");
-    const features = join(featureFiles, kernel);
-    const mounts = `--ro-bind ${root} / --ro-bind ${folder} ${textFolder} --ro-bind ${features} ${featuresInRoot}`;
-    const parser = `/usr/sbin/apparmor_parser -S -j0 -K -T -Q --kernel-features=${featuresInRoot}`;
-    const policy = abi === null ? ` --policy-features=${featuresInRoot}` : "";
-    const line = `${mounts} --unshare-all --die-with-parent --uid 65534 ${parser}${policy} ${textFolder}/text`;
-    return await output("bwrap", line.split(" "));
+    const policy = abi === null ? [`--policy-features=${featuresInRoot}`] : [];
+    return await compile(target, kernel, `--ro-bind ${folder} ${textFolder}`, [...policy, `${textFolder}/text`]);
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** A policy tree in place of the target's own, and which of its files are compiled. */
+export interface CompiledTree {
+  readonly target: string;
+  readonly kernel: string;
+  readonly tree: string;
+  readonly files: readonly string[];
+}
+
+/** The policy of many files in one run, with the configuration of the target. */
+export function compileTree({ target, kernel, tree, files }: CompiledTree): Promise<Uint8Array> {
+  const paths = files.map((file) => `${treeFolder}/${file}`);
+  return compile(target, kernel, `--ro-bind ${tree} ${treeFolder}`, paths);
+}
+
+function compile(target: string, kernel: string, mount: string, more: readonly string[]): Promise<Uint8Array> {
+  const root = join(toolchainFolder(target), "root");
+  const features = `--ro-bind ${join(featureFiles, kernel)} ${featuresInRoot}`;
+  const parser = `/usr/sbin/apparmor_parser -q -S -j0 -K -T -Q --kernel-features=${featuresInRoot}`;
+  const line = `--ro-bind ${root} / ${mount} ${features} --unshare-all --die-with-parent --uid 65534 ${parser}`;
+  return output("bwrap", [...line.split(" "), ...more]);
 }
 
 /** The profiles of such a policy by name. */

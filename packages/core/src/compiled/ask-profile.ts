@@ -95,7 +95,10 @@ export function socketAllowed(profile: CompiledProfile, question: SocketQuestion
   return socketAnswer(profile, question).allowed;
 }
 
-/** What the rules of a profile say to a socket. */
+/**
+ * What the rules of a profile say to a socket. Of inet only the family, the type and the protocol are asked: for a kernel that
+ * tells addresses apart the answer is that of no address, so it may refuse what some addresses are allowed.
+ */
 export function socketAnswer(profile: CompiledProfile, question: SocketQuestion): AccessAnswer {
   const family = familyNames.indexOf(question.family);
   const type = socketTypeNames.indexOf(question.type);

@@ -6,17 +6,16 @@ import {
   fileShape,
   ioUringShape,
   mountShape,
-  networkShape,
   otherShape,
   ptraceShape,
   signalShape,
-  unixShape,
   usernsShape,
-  type Position,
 } from "./access-shapes.ts";
 import type { CompiledProfile } from "./compiled-profile.ts";
 import { compareRules, Differences } from "./compare-rules.ts";
+import type { Position } from "./positions.ts";
 import { classRules, fileRules, hasUnixRules, ptraceRules, socketRules, type RuleStart } from "./rules-of-profile.ts";
+import { networkShape, unixShape } from "./socket-shapes.ts";
 
 /**
  * What the second profile lets a program do that the first does not, and the other way round: by class, with the permissions

@@ -1,6 +1,6 @@
 import { permissionNames, type WalkedClass } from "./access-classes.ts";
 import type { AccessDifference, Witness } from "./access-difference.ts";
-import type { Position } from "./access-shapes.ts";
+import type { Position } from "./positions.ts";
 import { execTransition, permissionBits, type ExecTransition, type Permissions } from "./permissions.ts";
 import { walkTogether, type Meeting } from "./product-walk.ts";
 import type { PolicyDatabase } from "./policy-database.ts";
@@ -122,13 +122,13 @@ function compareMeeting(meeting: Meeting, shape: Position, known: KnownSayings, 
 
 /** Of many states two profiles say the same: what differs there is found once. */
 class KnownSayings {
-  readonly #known = new Map<Position["asks"], Map<Permissions, Map<Permissions, readonly Said[]>>>();
+  readonly #known = new Map<Position, Map<Permissions, Map<Permissions, readonly Said[]>>>();
 
   of(meeting: Meeting, both: readonly [Permissions, Permissions]): readonly Said[] {
     // What was settled on the way differs from way to way.
     if (meeting.settled[0] !== 0 || meeting.settled[1] !== 0) return saidOf(meeting, both);
-    const byFirst = this.#known.get(meeting.position.asks) ?? new Map<Permissions, Map<Permissions, readonly Said[]>>();
-    this.#known.set(meeting.position.asks, byFirst);
+    const byFirst = this.#known.get(meeting.position) ?? new Map<Permissions, Map<Permissions, readonly Said[]>>();
+    this.#known.set(meeting.position, byFirst);
     const bySecond = byFirst.get(both[0]) ?? new Map<Permissions, readonly Said[]>();
     byFirst.set(both[0], bySecond);
     const said = bySecond.get(both[1]) ?? saidOf(meeting, both);
@@ -165,7 +165,10 @@ function saidOf(meeting: Meeting, [first, second]: readonly [Permissions, Permis
   if (first === second && settledA === settledB) return [];
   const [allowA, allowB] = [(first.allow & ~first.deny) | settledA, (second.allow & ~second.deny) | settledB];
   const found: Said[] = [];
-  for (const { accessClass, bits } of meeting.position.asks) {
+  const { asks, defers } = meeting.position;
+  const decided = decidedBits(first, allowA, defers) & decidedBits(second, allowB, defers);
+  for (const { accessClass, bits: asked } of asks) {
+    const bits = asked & decided;
     const add = (aspect: Said["aspect"], before: number, after: number): void => {
       const [gained, lost] = [after & ~before & bits, before & ~after & bits];
       if (lost !== 0) found.push(changed(accessClass, "lost", aspect, lost, first, meeting.transitions[0]));
@@ -181,6 +184,11 @@ function saidOf(meeting: Meeting, [first, second]: readonly [Permissions, Permis
     }
   }
   return found;
+}
+
+/** What is said finally here: everything, or only what is allowed where the kernel would walk on for the rest. */
+function decidedBits({ allow }: Permissions, allowed: number, defers: number): number {
+  return defers !== 0 && (allow & defers) !== 0 ? allowed : ~0;
 }
 
 function changed(

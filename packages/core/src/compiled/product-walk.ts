@@ -1,4 +1,4 @@
-import type { Position } from "./access-shapes.ts";
+import type { Position } from "./positions.ts";
 import { deadState, type Automaton } from "./automaton.ts";
 import { allPermissions, noPermissions, type Permissions } from "./permissions.ts";
 import { permissionsAt } from "./policy-database.ts";
@@ -196,7 +196,7 @@ class Representatives {
     marks.fill(1, 0, apart);
     const found: number[] = [];
     let hasRest = false;
-    for (const byte of field?.kind === "number" ? byNumber : byReadability) {
+    for (const byte of field?.kind === "number" || field?.kind === "ip" ? byNumber : byReadability) {
       if (marks[byte] === 1) found.push(byte);
       else if (!hasRest) {
         hasRest = true;

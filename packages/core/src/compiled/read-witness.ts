@@ -1,6 +1,6 @@
 import { strFromU8 } from "fflate";
 import type { Witness } from "./access-difference.ts";
-import type { Field, Position } from "./access-shapes.ts";
+import type { Field, Position } from "./positions.ts";
 import { familyNames, firstRealTimeSignal, mountFlagNames, signalNames, socketTypeNames } from "./kernel-numbers.ts";
 
 /** Tells the bytes of a walk as the fields that the kernel made them of. */
@@ -11,7 +11,7 @@ export function readWitness(shape: Position, bytes: Uint8Array): Witness {
     const field: Field | null = position?.field ?? null;
     const next: Position | null = position?.next(byte) ?? null;
     // A NUL that ends a field is none of its bytes.
-    const ends = byte === 0 && next?.field !== field && field?.kind !== "number" && !isNumber(field);
+    const ends = byte === 0 && next?.field !== field && !isNumber(field);
     if (field !== null && !ends) parts.set(field, [...(parts.get(field) ?? []), byte]);
     else if (field !== null && !parts.has(field)) parts.set(field, []);
     position = next;
@@ -22,7 +22,7 @@ export function readWitness(shape: Position, bytes: Uint8Array): Witness {
 }
 
 function isNumber(field: Field | null): boolean {
-  return field !== null && ["family", "type", "signal", "number"].includes(field.kind);
+  return field !== null && ["family", "type", "signal", "number", "ip"].includes(field.kind);
 }
 
 function fieldValue(field: Field, bytes: readonly number[]): string | number {
@@ -34,6 +34,8 @@ function fieldValue(field: Field, bytes: readonly number[]): string | number {
       return addressText(bytes);
     case "number":
       return number;
+    case "ip":
+      return ipText(bytes);
     case "family":
       return familyNames[number] ?? number;
     case "type":
@@ -49,6 +51,12 @@ function addressText(bytes: readonly number[]): string {
   const [first, ...rest] = bytes;
   if (first === 0) return `@${strFromU8(Uint8Array.from(rest))}`;
   return first === 1 ? "none" : strFromU8(Uint8Array.from(bytes));
+}
+
+function ipText(bytes: readonly number[]): string {
+  if (bytes.length === 4) return bytes.join(".");
+  const groups = bytes.flatMap((high, index) => (index % 2 === 0 ? [high * 256 + (bytes[index + 1] ?? 0)] : []));
+  return groups.map((group) => group.toString(16)).join(":");
 }
 
 function signalText(number: number): string | number {
