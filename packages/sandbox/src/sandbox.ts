@@ -1,11 +1,21 @@
 import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
-import type { TargetStatus, ValidationRequest, Verdict } from "@hauberk/contract";
+import type {
+  StandingRequest,
+  StandingRow,
+  TargetStatus,
+  UndecidedReason,
+  ValidationRequest,
+  Verdict,
+} from "@hauberk/contract";
 import { runConfined, type ConfinementTools } from "./confinement/confined-run.ts";
 import { findTools, type FoundTools } from "./confinement/find-tools.ts";
 import { runLimits } from "./confinement/limits.ts";
 import { sweepJobFolders } from "./job/job-folders.ts";
 import { FairQueue } from "./queue/fair-queue.ts";
+import type { SandboxOutcome } from "./standing/compile-probes.ts";
+import { findStandings, undecidedStandings } from "./standing/find-standings.ts";
+import { runProbes } from "./standing/probe-run.ts";
 import { hostPlaces, resolveHostTarget, type HostPlaces } from "./target/host-target.ts";
 import { policyTexts, type PolicyTreeAnswer } from "./target/policy-texts.ts";
 import { loadTargets, toolchainsFolder, type LoadedTarget } from "./target/target-data.ts";
@@ -19,6 +29,13 @@ import { undecided, type Judgement } from "./verdict/read-result.ts";
 /** A verdict, and how long it took from the start of the run; a remembered one takes next to nothing. */
 export interface ValidationAnswer {
   readonly verdict: Verdict;
+  readonly milliseconds: number;
+}
+
+/** What the rules of a design come to on one target, and how long that took. */
+export interface StandingAnswer {
+  readonly target: string;
+  readonly rows: readonly StandingRow[];
   readonly milliseconds: number;
 }
 
@@ -56,6 +73,8 @@ export interface Sandbox {
   isolationProblem(): Promise<string | null>;
   /** One answer per target, each as soon as it is there. Ends early where the signal aborts. */
   validate(request: ValidationRequest, call?: ValidationCall): AsyncGenerator<ValidationAnswer>;
+  /** What each rule comes to, target by target, each as soon as it is there. Ends early where the signal aborts. */
+  standings(request: StandingRequest, call?: ValidationCall): AsyncGenerator<StandingAnswer>;
   /** What lies in a target's `/etc/apparmor.d`, or why that can't be had. Needs no isolation: nothing is run. */
   policyTree(id: string): Promise<PolicyTreeAnswer>;
   /** The compiled policy with this SHA-256, where it is still kept. */
@@ -66,6 +85,7 @@ export interface Sandbox {
 
 const keptVerdictCharacters = 16 * 1024 * 1024;
 const keptPolicyBytes = 128 * 1024 * 1024;
+const keptProbeBytes = 64 * 1024 * 1024;
 
 /** Makes a sandbox. It holds no resources but memory until a validation runs. */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
@@ -78,6 +98,7 @@ class ParserSandbox implements Sandbox {
   readonly #queue: FairQueue;
   readonly #verdicts = new BoundedStore<Verdict>(keptVerdictCharacters, sizeOf);
   readonly #policies = new BoundedStore<Uint8Array>(keptPolicyBytes, (policy) => policy.length);
+  readonly #probes = new BoundedStore<SandboxOutcome>(keptProbeBytes, weightOf);
   readonly #closing = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
   /** Targets whose parser was seen to start in the sandbox. */
@@ -113,24 +134,11 @@ class ParserSandbox implements Sandbox {
   }
 
   async *validate(request: ValidationRequest, call: ValidationCall = {}): AsyncGenerator<ValidationAnswer> {
-    const given = new AbortController();
-    const signals = [given.signal, this.#closing.signal, ...(call.signal ? [call.signal] : [])];
-    const signal = AbortSignal.any(signals);
-    const client = call.client ?? "";
-    const waiting = new Map(
-      request.targets.map((id) => [id, this.#track(this.#answer(id, request, client, signal))] as const),
-    );
-    try {
-      while (waiting.size > 0) {
-        const answer = await Promise.race(waiting.values());
-        waiting.delete(answer.verdict.target);
-        if (signal.aborted) return;
-        yield answer;
-      }
-    } finally {
-      given.abort();
-      await Promise.allSettled(waiting.values());
-    }
+    yield* this.#asTheyCome(request.targets, call, (id, client, signal) => this.#answer(id, request, client, signal));
+  }
+
+  async *standings(request: StandingRequest, call: ValidationCall = {}): AsyncGenerator<StandingAnswer> {
+    yield* this.#asTheyCome(request.targets, call, (id, client, signal) => this.#stand(id, request, client, signal));
   }
 
   async policyTree(id: string): Promise<PolicyTreeAnswer> {
@@ -147,6 +155,32 @@ class ParserSandbox implements Sandbox {
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.allSettled(this.#running);
+  }
+
+  /** The answers of targets, each as soon as it is there; all of it ends where nobody wants more. */
+  async *#asTheyCome<T>(
+    targets: readonly string[],
+    call: ValidationCall,
+    ask: (id: string, client: string, signal: AbortSignal) => Promise<T>,
+  ): AsyncGenerator<T> {
+    const given = new AbortController();
+    const signal = AbortSignal.any([given.signal, this.#closing.signal, ...(call.signal ? [call.signal] : [])]);
+    const asked = targets.map((id) => {
+      const answer = this.#track(ask(id, call.client ?? "", signal));
+      return [id, answer.then((value) => ({ id, value }))] as const;
+    });
+    const waiting = new Map(asked);
+    try {
+      while (waiting.size > 0) {
+        const { id, value } = await Promise.race(waiting.values());
+        waiting.delete(id);
+        if (signal.aborted) return;
+        yield value;
+      }
+    } finally {
+      given.abort();
+      await Promise.allSettled(waiting.values());
+    }
   }
 
   #track<T>(running: Promise<T>): Promise<T> {
@@ -188,6 +222,44 @@ class ParserSandbox implements Sandbox {
     } finally {
       turn.done();
     }
+  }
+
+  /** What the rules come to on one target: as many runs as that takes, each in its turn. */
+  async #stand(id: string, request: StandingRequest, client: string, signal: AbortSignal): Promise<StandingAnswer> {
+    const resolved = await this.#resolve(id);
+    const begun = performance.now();
+    const since = (rows: readonly StandingRow[]): StandingAnswer => {
+      return { target: id, rows, milliseconds: performance.now() - begun };
+    };
+    const nobody = (reason: UndecidedReason, why: string): StandingAnswer => {
+      return since(undecidedStandings(request, id, reason, why));
+    };
+    if (!resolved.usable) {
+      const { reason, why, label } = resolved.target;
+      return nobody(reason, `${label} can't be asked: ${why}.`);
+    }
+    const found = await this.#tools();
+    if (!found.ok) return nobody("sandbox_unavailable", `The parser can't be run in isolation here: ${found.why}.`);
+    const { target } = resolved;
+    const limits = runLimits[request.effort];
+    const rows = await findStandings({
+      target,
+      request,
+      limits,
+      known: this.#probes,
+      run: async (files, features) => {
+        const turn = await this.#queue.take(client, signal);
+        if (turn.kind === "busy") return { kind: "busy" };
+        if (turn.kind === "aborted") return { kind: "stopped", by: "abort", messages: Buffer.alloc(0) };
+        try {
+          await (this.#swept ??= sweepJobFolders());
+          return await runProbes(found.tools, target, request.files, { files, features }, limits, signal);
+        } finally {
+          turn.done();
+        }
+      },
+    });
+    return since(rows);
   }
 
   /** A verdict of the same content; not where its policy has been dropped since, for that must be had too. */
@@ -255,6 +327,10 @@ class ParserSandbox implements Sandbox {
     this.#proven.add(target.key);
     return null;
   }
+}
+
+function weightOf(outcome: SandboxOutcome): number {
+  return 200 + (outcome.kind === "compiled" ? outcome.policy.length : 0);
 }
 
 /** About how many characters a verdict holds: hostile designs draw hundreds of long messages. */
