@@ -65,15 +65,17 @@ const mostNodes = 400_000;
 
 /**
  * Walks two sets of rules side by side, breadth first, through everything that the kernel could ask, and tells what both say
- * wherever it asks. The answer is false where there was more than could be looked at.
+ * wherever it asks, until `meet` answers that it has heard enough. The answer is false where there was more than could be
+ * looked at.
  */
 export function walkTogether(
   first: RuleStart,
   second: RuleStart,
   shape: Position,
-  meet: (meeting: Meeting) => void,
+  meet: (meeting: Meeting) => boolean,
 ): boolean {
   const sides: readonly [Side, Side] = [new Side(first), new Side(second)];
+  const bothRules = first.kind === "rules" && second.kind === "rules";
   const bytes = new Representatives(sides);
   const seen = new Map<Position, Set<number | string>>();
   const queue: Node[] = [];
@@ -92,7 +94,7 @@ export function walkTogether(
   for (let index = 0; index < queue.length; index++) {
     const node = queue[index];
     if (node === undefined) break;
-    if (node.position.asks.length > 0) meet(meetingAt(node, sides));
+    if (node.position.asks.length > 0 && !meet(meetingAt(node, sides))) return true;
     const [a, b] = node.states;
     // Two dead automata say nothing more, unless what is not mediated meets what is dead.
     if (sides[0].isSettled(a) && sides[1].isSettled(b) && first.kind === second.kind) continue;
@@ -101,11 +103,11 @@ export function walkTogether(
       const position = node.position.next(byte);
       if (position === null) continue;
       const left = leave(node, position, sides);
-      const states: readonly [number, number] = [
-        sides[0].next(left.states[0], byte),
-        sides[1].next(left.states[1], byte),
-      ];
-      add({ position, states, settled: left.settled, from: node, byte });
+      const a = sides[0].next(left.states[0], byte);
+      const b = sides[1].next(left.states[1], byte);
+      // Both are dead, and neither was told anything on the way that the other was not.
+      if (a === deadState && b === deadState && bothRules && left.settled[0] === left.settled[1]) continue;
+      add({ position, states: [a, b], settled: left.settled, from: node, byte });
     }
   }
   return true;
