@@ -96,8 +96,7 @@ function isSameDatabase(first: PolicyDatabase, second: PolicyDatabase): boolean 
     sameNumbers(first.automaton.bytes, second.automaton.bytes) &&
     sameNumbers(first.ownerPlaces, second.ownerPlaces) &&
     sameNumbers(first.otherPlaces, second.otherPlaces) &&
-    JSON.stringify([first.permissions, first.transitions]) ===
-      JSON.stringify([second.permissions, second.transitions]);
+    JSON.stringify([first.permissions, first.transitions]) === JSON.stringify([second.permissions, second.transitions]);
   ofFirst.set(second, isSame);
   return isSame;
 }
