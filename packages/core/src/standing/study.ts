@@ -95,8 +95,7 @@ export function isCompiledLike<Reason extends string>(
   answers: LookUp<Reason>,
   probe: Probe | undefined,
   policy: Uint8Array,
-  path: string | null = null,
 ): boolean {
   const outcome = probe === undefined ? undefined : answers(probe);
-  return outcome?.kind === "compiled" && isSamePolicy(outcome.policy, policy, path);
+  return outcome?.kind === "compiled" && isSamePolicy(outcome.policy, policy);
 }

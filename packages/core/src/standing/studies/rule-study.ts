@@ -1,7 +1,6 @@
 import { closesSomething, isSamePolicy, profileIn } from "../meaning.ts";
 import { narrowingsOf } from "../narrowing/narrowings-of.ts";
 import type { Probe } from "../probe.ts";
-import { samplePath } from "../sample-path.ts";
 import { compiledAll, found, isCompiledLike, plainly, type LookUp, type StudyState } from "../study.ts";
 import { studyDropped } from "./dropped-rule.ts";
 import { RuleProbes, type RuleQuestion } from "./rule-probes.ts";
@@ -28,10 +27,9 @@ export function studyRule<Reason extends string>(question: RuleQuestion, answers
   if (written === undefined || without === undefined) throw new Error("a study lost its probes");
   const mode = laxMode(question, answers);
   if (mode !== null && probes.isDeny) return found(plainly("dropped", laxSentence(mode)));
-  const path = samplePath(placed.rule.value);
-  const isIdle = probes.isDeny ? !closesSomething(without, written) : isSamePolicy(without, written, path);
+  const isIdle = probes.isDeny ? !closesSomething(without, written) : isSamePolicy(without, written);
   if (isIdle || isMisread(question, without, written)) return studyDropped(question, probes, answers);
-  const idle = narrowings.filter((_, index) => isCompiledLike(answers, singles[index], written, path));
+  const idle = narrowings.filter((_, index) => isCompiledLike(answers, singles[index], written));
   if (idle.length === 0) return found(plainly("enforced", enforcedSentence(mode)));
   return studyWidened(question, probes, { idle, written }, answers);
 }
