@@ -50,7 +50,8 @@ export function isSameAttachment(first: Uint8Array, second: Uint8Array): boolean
   return isSameAutomaton && JSON.stringify(a.xattrs) === JSON.stringify(b.xattrs);
 }
 
-function isSameBytes(first: Uint8Array, second: Uint8Array): boolean {
+/** True where two compiled policies are the same to the byte. */
+export function isSameBytes(first: Uint8Array, second: Uint8Array): boolean {
   if (first.length !== second.length) return false;
   for (let at = 0; at < first.length; at++) if (first[at] !== second[at]) return false;
   return true;
