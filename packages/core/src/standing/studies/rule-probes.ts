@@ -11,6 +11,8 @@ export interface RuleQuestion {
   readonly tree: SyntaxTree;
   readonly placed: ProfileRule;
   readonly around: Surroundings;
+  /** Of the profile, as it is written; nothing where it has none. */
+  readonly attachment: string;
   /** The flag of the profile that may make it refuse nothing, and the profile with it that tells. */
   readonly lax: { readonly flag: string; readonly probe: Probe } | null;
 }
@@ -93,6 +95,7 @@ export class RuleProbes {
     return makeProbe(this.#question.around, {
       body,
       plain,
+      attachment: this.#question.attachment,
       ...(this.#features === undefined ? {} : { features: this.#features }),
     });
   }
