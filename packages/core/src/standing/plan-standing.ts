@@ -6,7 +6,7 @@ import {
   type PolicyFiles,
   type PolicyTree,
 } from "../analysis/index.ts";
-import { viewFile, type DesignFile, type FileView, type ProfileView } from "../design/index.ts";
+import { viewFile, type DesignFile, type FileView, type ProfileRule, type ProfileView } from "../design/index.ts";
 import { childOfKind, textOf, tokensWithRole, tokenWithRole, type SyntaxNode } from "../syntax/index.ts";
 import type { ProbeFeatures } from "./probe.ts";
 import { studyAbi } from "./studies/abi-study.ts";
@@ -99,7 +99,8 @@ function profileStudies(file: FileAround, profile: ProfileView, parent: string |
     ...headStudies(file, profile, at),
     ...profile.rules.map((placed): Study => ({
       place: at(placed.rule.node, "rule"),
-      read: (answers) => studyRule({ ...place, tree: view.tree, placed }, answers),
+      read: (answers) =>
+        studyRule({ ...place, tree: view.tree, placed, isBehindNetwork: isBehindNetwork(placed, profile) }, answers),
     })),
     ...profile.includes.map((include): Study => ({
       place: at(include.node, "include"),
@@ -107,6 +108,14 @@ function profileStudies(file: FileAround, profile: ProfileView, parent: string |
     })),
     ...profile.children.flatMap((child) => profileStudies(file, child, name)),
   ];
+}
+
+function isBehindNetwork({ rule, within }: ProfileRule, { rules }: ProfileView): boolean {
+  if (rule.value.kind !== "network" || !within.some(({ kind }) => kind === "conditional-branch")) return false;
+  return rules.some(
+    (other) =>
+      other.rule.value.kind === "network" && other.within.length === 0 && other.rule.node.start < rule.node.start,
+  );
 }
 
 const laxFlags: ReadonlySet<string> = new Set(["unconfined", "default_allow"]);

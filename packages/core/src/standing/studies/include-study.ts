@@ -8,7 +8,7 @@ import { studyRule } from "./rule-study.ts";
 /** What an include brings, and the profile that it brings it to. */
 export interface BroughtQuestion {
   readonly brings: IncludeBrings;
-  readonly place: Omit<RuleQuestion, "tree" | "placed">;
+  readonly place: Omit<RuleQuestion, "tree" | "placed" | "isBehindNetwork">;
 }
 
 /** The worst first: what is refused ends everything, what is widened opens more than a reader sees. */
@@ -26,7 +26,7 @@ export function studyInclude<Reason extends string>(
   const needs: Probe[] = [];
   for (const { file, placed } of brings.brought) {
     const { tree } = file.view;
-    const state = studyRule({ ...place, tree, placed }, answers);
+    const state = studyRule({ ...place, tree, placed, isBehindNetwork: false }, answers);
     if (state.kind === "needs") needs.push(...state.probes);
     else findings.push({ text: oneLine(textOf(tree, placed.rule.node)), finding: state.finding });
   }

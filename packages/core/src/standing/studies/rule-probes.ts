@@ -1,7 +1,7 @@
 import { effectiveQualifiers, type ProfileRule } from "../../design/index.ts";
 import { writeRule, type RuleValue } from "../../rules/index.ts";
 import { textOf, type SyntaxTree } from "../../syntax/index.ts";
-import { allowAllOf, besideRule } from "../allow-all.ts";
+import { allowAllOf, besideNetworkRule, besideRule } from "../allow-all.ts";
 import type { RuleNarrowing } from "../narrowing/narrowings-of.ts";
 import type { Probe, ProbeFeatures } from "../probe.ts";
 import { conditionBodies, makeProbe, wrapped, type Surroundings } from "../surroundings.ts";
@@ -13,6 +13,8 @@ export interface RuleQuestion {
   readonly around: Surroundings;
   /** Of the profile, as it is written; nothing where it has none. */
   readonly attachment: string;
+  /** A network rule in a conditional, behind a network rule in none: 3.0.8 keeps such a one, and drops the first in a profile. */
+  readonly isBehindNetwork: boolean;
   /** The flag of the profile that may make it refuse nothing, and the profile with it that tells. */
   readonly lax: { readonly flag: string; readonly probe: Probe } | null;
 }
@@ -84,11 +86,20 @@ export class RuleProbes {
 
   #probe(text: string): Probe {
     const { tree, placed } = this.#question;
-    return this.#make(`${this.#base()}\n  ${wrapped(tree, placed.within, text)}`, this.#isPlain());
+    return this.#make(this.#withBase(wrapped(tree, placed.within, text)), this.#isPlain());
+  }
+
+  /** What a rule is compiled with; none of it before a conditional, unless the profile has such rules there too. */
+  #withBase(rule: string): string {
+    const { placed, isBehindNetwork } = this.#question;
+    const inConditional = placed.within.some(({ kind }) => kind === "conditional-branch");
+    const [first, last] = inConditional && !isBehindNetwork ? [rule, this.#base()] : [this.#base(), rule];
+    return `${first}\n  ${last}`;
   }
 
   #base(): string {
-    return this.isDeny ? `${besideRule}\n  ${allowAllOf(this.#value.kind)}` : besideRule;
+    if (this.isDeny) return `${besideRule}\n  ${allowAllOf(this.#value.kind)}`;
+    return this.#question.isBehindNetwork ? `${besideRule}\n  ${besideNetworkRule}` : besideRule;
   }
 
   #make(body: string, plain: boolean): Probe {
