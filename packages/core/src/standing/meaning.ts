@@ -1,4 +1,10 @@
-import { compareProfiles, isSameMeaning, readCompiledPolicy, type CompiledProfile } from "../compiled/index.ts";
+import {
+  compareProfiles,
+  fileAllowed,
+  isSameMeaning,
+  readCompiledPolicy,
+  type CompiledProfile,
+} from "../compiled/index.ts";
 
 const readings = new WeakMap<Uint8Array, CompiledProfile | null>();
 
@@ -13,13 +19,15 @@ export function profileIn(policy: Uint8Array): CompiledProfile | null {
 }
 
 /**
- * True where the kernel can't tell two compiled profiles apart. Two that are too large to be compared to the end count as different: their bytes are, and parsers write
+ * True where the kernel can't tell two compiled profiles apart. A path at which they may differ saves the whole comparison
+ * where they do. Two that are too large to be compared to the end count as different: their bytes are, and parsers write
  * what means the same in the same way.
  */
-export function isSamePolicy(first: Uint8Array, second: Uint8Array): boolean {
+export function isSamePolicy(first: Uint8Array, second: Uint8Array, path: string | null = null): boolean {
   if (isSameBytes(first, second)) return true;
   const [a, b] = [profileIn(first), profileIn(second)];
-  return a !== null && b !== null && isSameMeaning(a, b);
+  if (a === null || b === null) return false;
+  return (path === null || !differAt(a, b, path)) && isSameMeaning(a, b);
 }
 
 /** True where the second of two profiles refuses something that the first allows. */
@@ -48,6 +56,13 @@ export function isSameAttachment(first: Uint8Array, second: Uint8Array): boolean
   const [own, other] = [a.database?.automaton.bytes, b.database?.automaton.bytes];
   const isSameAutomaton = own === undefined || other === undefined ? own === other : isSameBytes(own, other);
   return isSameAutomaton && JSON.stringify(a.xattrs) === JSON.stringify(b.xattrs);
+}
+
+function differAt(first: CompiledProfile, second: CompiledProfile, path: string): boolean {
+  return [true, false].some((owner) => {
+    const [a, b] = [fileAllowed(first, path, { owner }), fileAllowed(second, path, { owner })];
+    return JSON.stringify([a.allowed, a.exec]) !== JSON.stringify([b.allowed, b.exec]);
+  });
 }
 
 /** True where two compiled policies are the same to the byte. */

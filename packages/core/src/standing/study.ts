@@ -95,7 +95,8 @@ export function isCompiledLike<Reason extends string>(
   answers: LookUp<Reason>,
   probe: Probe | undefined,
   policy: Uint8Array,
+  path: string | null = null,
 ): boolean {
   const outcome = probe === undefined ? undefined : answers(probe);
-  return outcome?.kind === "compiled" && isSamePolicy(outcome.policy, policy);
+  return outcome?.kind === "compiled" && isSamePolicy(outcome.policy, policy, path);
 }

@@ -1,5 +1,6 @@
 import { closesSomething, isSameBytes, isSamePolicy, profileIn } from "../meaning.ts";
 import { narrowingsOf } from "../narrowing/narrowings-of.ts";
+import { samplePath } from "../sample-path.ts";
 import { compiledAll, found, isCompiledLike, plainly, type LookUp, type StudyState } from "../study.ts";
 import { studyDropped } from "./dropped-rule.ts";
 import { RuleProbes, type RuleQuestion } from "./rule-probes.ts";
@@ -25,7 +26,8 @@ export function studyRule<Reason extends string>(question: RuleQuestion, answers
   if (written === undefined || without === undefined) throw new Error("a study lost its probes");
   const mode = laxMode(question, answers);
   if (mode !== null && probes.isDeny) return found(plainly("dropped", laxSentence(mode)));
-  const isIdle = probes.isDeny ? !closesSomething(without, written) : isSamePolicy(without, written);
+  const path = samplePath(placed.rule.value);
+  const isIdle = probes.isDeny ? !closesSomething(without, written) : isSamePolicy(without, written, path);
   if (isIdle && placed.rule.value.qualifiers.access === "prompt" && !isSameBytes(without, written)) {
     return found(plainly("enforced", promptSentence));
   }
@@ -35,7 +37,7 @@ export function studyRule<Reason extends string>(question: RuleQuestion, answers
   const singles = narrowings.map((narrowing) => probes.wider([narrowing]));
   const open = singles.filter((probe) => answers(probe) === undefined);
   if (open.length > 0) return { kind: "needs", probes: open };
-  const idle = narrowings.filter((_, index) => isCompiledLike(answers, singles[index], written));
+  const idle = narrowings.filter((_, index) => isCompiledLike(answers, singles[index], written, path));
   if (idle.length === 0) return found(plainly("enforced", enforcedSentence(mode)));
   return studyWidened(question, probes, { idle, written }, answers);
 }
