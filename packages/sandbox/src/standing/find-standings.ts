@@ -70,16 +70,21 @@ async function answer(
   for (const probe of probes) {
     const known = work.known.get(hashOf(work.target, probe));
     if (known === undefined) asked.push(probe);
-    else answers.set(probeKey(probe), known);
+    else answers.set(probeKey(probe), asNew(known));
   }
   for (const [features, alike] of Map.groupBy(asked, (probe) => probe.features)) {
     const bounds = { subject: subjectOf(work.target), limits: work.limits, mostRuns };
     for (const [probe, outcome] of await compileProbes(alike, (files) => work.run(files, features), bounds)) {
       answers.set(probeKey(probe), outcome);
       // What could not be decided now may be another time.
-      if (outcome.kind !== "undecided") work.known.set(hashOf(work.target, probe), outcome);
+      if (outcome.kind !== "undecided") work.known.set(hashOf(work.target, probe), asNew(outcome));
     }
   }
+}
+
+/** What was read of a policy is many times its bytes and kept as long as they are: what is remembered is another object. */
+function asNew(outcome: SandboxOutcome): SandboxOutcome {
+  return outcome.kind === "compiled" ? { ...outcome, policy: outcome.policy.subarray() } : outcome;
 }
 
 function hashOf(target: UsableTarget, probe: Probe): string {

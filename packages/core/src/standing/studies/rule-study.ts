@@ -16,8 +16,12 @@ export function studyRule<Reason extends string>(question: RuleQuestion, answers
   const { lax, placed } = question;
   const probes = new RuleProbes(question);
   const first = [probes.written(), ...probes.conditions(), probes.without(), ...(lax === null ? [] : [lax.probe])];
+  const narrowings = narrowingsOf(placed.rule.value);
+  const singles = narrowings.map((narrowing) => probes.wider([narrowing]));
   const missing = first.filter((probe) => answers(probe) === undefined);
-  if (missing.length > 0) return { kind: "needs", probes: missing };
+  // Where a rule is refused, its wider forms mostly are too, and each refusal costs a run; where it is not, a round does.
+  const early = first[0]?.plain === true ? singles.filter((probe) => answers(probe) === undefined) : [];
+  if (missing.length > 0) return { kind: "needs", probes: [...missing, ...early] };
   const core = compiledAll(answers, first.slice(0, lax === null ? undefined : -1), (message) =>
     plainly("rejected", rejectedSentence(message)),
   );
@@ -32,9 +36,6 @@ export function studyRule<Reason extends string>(question: RuleQuestion, answers
     return found(plainly("enforced", promptSentence));
   }
   if (isIdle || isMisread(question, without, written)) return studyDropped(question, probes, answers);
-  // Only now: where the rule itself is refused, its wider forms mostly are too, and each refusal costs a run.
-  const narrowings = narrowingsOf(placed.rule.value);
-  const singles = narrowings.map((narrowing) => probes.wider([narrowing]));
   const open = singles.filter((probe) => answers(probe) === undefined);
   if (open.length > 0) return { kind: "needs", probes: open };
   const idle = narrowings.filter((_, index) => isCompiledLike(answers, singles[index], written, path));
