@@ -131,6 +131,13 @@ profile p /usr/bin/p flags=(attach_disconnected, interruptible) {
     });
   });
 
+  it("lets a rule speak of its profile's attachment, where the parser knows that", async () => {
+    const text = "/usr/bin/a {\n  @{exec_path} mr,\n}\nprofile b /usr/bin/b {\n  @{exec_path} rix,\n}\n";
+    const rows = await byText("debian-sid", text);
+    expect(rows.get("rule @{exec_path} mr,")?.standing).toBe("enforced");
+    expect(rows.get("rule @{exec_path} rix,")?.standing).toBe("enforced");
+  });
+
   it("tells an abi that the release has not, and judges the rules all the same", async () => {
     const rows = await byText("debian-12", "abi <abi/4.0>,\nprofile p {\n  network inet,\n}\n");
     expect(rows.get("abi abi <abi/4.0>,")?.standing).toBe("rejected");

@@ -88,7 +88,9 @@ interface FileAround {
 function profileStudies(file: FileAround, profile: ProfileView, parent: string | null): readonly Study[] {
   const { view, among, around } = file;
   const name = parent === null ? profile.name : `${parent}//${profile.name}`;
-  const written = tokenWithRole(profile.node, "attachment");
+  // In `/usr/bin/x { }` the name is what it attaches to.
+  const role = tokenWithRole(profile.node, "attachment") === undefined ? "name" : "attachment";
+  const written = profile.attachment === null ? undefined : tokenWithRole(profile.node, role);
   const attachment = written === undefined ? "" : textOf(view.tree, written);
   const place = { around, attachment, lax: laxFlag(profile, around) };
   const at = (node: Pick<SyntaxNode, "start" | "end">, subject: StudiedPlace["subject"]): StudiedPlace => {
