@@ -8,7 +8,7 @@ import { sendProblem } from "../problems/error-boundary.ts";
 export interface RateLimits {
   /** All requests to the API. */
   readonly requestsPerMinute: number;
-  /** Validations alone: each runs a parser. */
+  /** Validations alone, and as many questions for standings: each runs parsers. */
   readonly validationsPerMinute: number;
 }
 
