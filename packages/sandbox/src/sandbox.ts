@@ -4,8 +4,10 @@ import type { TargetStatus, ValidationRequest, Verdict } from "@hauberk/contract
 import { runConfined, type ConfinementTools } from "./confinement/confined-run.ts";
 import { findTools, type FoundTools } from "./confinement/find-tools.ts";
 import { runLimits } from "./confinement/limits.ts";
+import type { Pace } from "./confinement/pace.ts";
 import { sweepJobFolders } from "./job/job-folders.ts";
-import { FairQueue } from "./queue/fair-queue.ts";
+import { removeTreeLinks } from "./job/tree-links.ts";
+import { Lanes } from "./queue/lanes.ts";
 import { Catalogue } from "./target/catalogue.ts";
 import { hostPlaces, type HostPlaces } from "./target/host-target.ts";
 import { policyTexts, type PolicyTreeAnswer } from "./target/policy-texts.ts";
@@ -16,6 +18,8 @@ import { BoundedStore } from "./verdict/bounded-store.ts";
 import { approximate } from "./verdict/approximate.ts";
 import { judge, subjectOf, type JudgedDesign } from "./verdict/judge.ts";
 import { undecided, type Judgement } from "./verdict/read-result.ts";
+import { SharedRuns } from "./verdict/shared-runs.ts";
+import { TargetCosts } from "./verdict/target-costs.ts";
 
 /** A verdict, and how long it took from the start of the run; a remembered one takes next to nothing. */
 export interface ValidationAnswer {
@@ -33,9 +37,14 @@ export interface ValidationCall {
 
 /** How a sandbox works; each has a default. */
 export interface SandboxOptions {
-  /** Runs at the same time; default: the processor's cores. */
+  /**
+   * Runs at the same time; default: the processor's cores. One more begins where somebody has just come. Each may use up
+   * the memory of its limit, so all of them at most (workers + 1 + slow places) times that.
+   */
   readonly workers?: number;
-  /** Runs of one client at the same time; default: one fewer than the workers, and at least one. */
+  /** Runs beside them, at a low priority, that have turned out long; default: as many as workers. */
+  readonly slowPlaces?: number;
+  /** Runs of one client at the same time; default: all, for no place is held long by one run. */
   readonly perClient?: number;
   /** Runs of one client that may wait before it hears `busy`. */
   readonly waitingPerClient?: number;
@@ -65,6 +74,20 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
+/** Why a run did not come about. */
+const notRun = {
+  busy: ["busy", "Too many validations are waiting. Try again in a moment."],
+  aborted: ["cancelled", "The validation was cancelled."],
+} as const;
+
+/** What a request's runs have in common. */
+interface Job {
+  readonly design: JudgedDesign;
+  readonly client: string;
+  /** The same for all runs of one request, and of no other. */
+  readonly batch: unknown;
+}
+
 const keptVerdictCharacters = 16 * 1024 * 1024;
 const keptPolicyBytes = 128 * 1024 * 1024;
 
@@ -76,7 +99,9 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
 class ParserSandbox implements Sandbox {
   readonly #options: SandboxOptions;
   readonly #catalogue: Catalogue;
-  readonly #queue: FairQueue;
+  readonly #lanes: Lanes;
+  readonly #shared = new SharedRuns<ValidationAnswer>();
+  readonly #costs = new TargetCosts();
   readonly #verdicts = new BoundedStore<Verdict>(keptVerdictCharacters, sizeOf);
   readonly #policies = new BoundedStore<Uint8Array>(keptPolicyBytes, (policy) => policy.length);
   readonly #closing = new AbortController();
@@ -96,10 +121,13 @@ class ParserSandbox implements Sandbox {
       host: options.host ?? hostPlaces,
     });
     const workers = options.workers ?? availableParallelism();
-    this.#queue = new FairQueue({
+    this.#lanes = new Lanes({
       workers,
-      perClient: options.perClient ?? Math.max(1, workers - 1),
-      waitingPerClient: options.waitingPerClient ?? 200,
+      prompt: 1,
+      perClient: options.perClient ?? workers + 1,
+      waitingPerClient: options.waitingPerClient ?? 1_000,
+      slowPlaces: options.slowPlaces ?? workers,
+      longAfter: 120,
     });
   }
 
@@ -121,8 +149,12 @@ class ParserSandbox implements Sandbox {
     const signals = [given.signal, this.#closing.signal, ...(call.signal ? [call.signal] : [])];
     const signal = AbortSignal.any(signals);
     const client = call.client ?? "";
+    const resolved = await Promise.all(request.targets.map((id) => this.#catalogue.resolve(id)));
+    const job = { design: request, client, batch: given };
     const waiting = new Map(
-      request.targets.map((id) => [id, this.#track(this.#answer(id, request, client, signal))] as const),
+      this.#costs
+        .dearestFirst(resolved)
+        .map((target) => [target.target.id, this.#track(this.#answer(target, job, signal))] as const),
     );
     try {
       while (waiting.size > 0) {
@@ -151,6 +183,7 @@ class ParserSandbox implements Sandbox {
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.allSettled(this.#running);
+    removeTreeLinks();
   }
 
   #track<T>(running: Promise<T>): Promise<T> {
@@ -160,49 +193,58 @@ class ParserSandbox implements Sandbox {
     return running;
   }
 
-  async #answer(id: string, design: JudgedDesign, client: string, signal: AbortSignal): Promise<ValidationAnswer> {
-    const resolved = await this.#catalogue.resolve(id);
-    if (resolved.usable) return this.#ask(resolved.target, design, client, signal);
-    const { nearest, reason, why, label, kind, parserVersion: parser, kernelVersion: kernel } = resolved.target;
+  async #answer(resolved: ResolvedTarget, job: Job, signal: AbortSignal): Promise<ValidationAnswer> {
+    if (resolved.usable) return this.#ask(resolved.target, job, signal);
+    const { id, nearest, reason, why, label, kind, parserVersion: parser, kernelVersion: kernel } = resolved.target;
     if (nearest === undefined) {
       const subject = { target: id, parser, kernel, ...(reason !== "unknown_target" && { kind }) };
       return { verdict: undecided(subject, reason, `${label} can't be asked: ${why}.`).verdict, milliseconds: 0 };
     }
-    const { verdict, milliseconds } = await this.#ask(nearest, design, client, signal);
+    const { verdict, milliseconds } = await this.#ask(nearest, job, signal);
     return { verdict: approximate(resolved.target, nearest, verdict), milliseconds };
   }
 
-  async #ask(
-    target: UsableTarget,
-    design: JudgedDesign,
-    client: string,
-    signal: AbortSignal,
-  ): Promise<ValidationAnswer> {
+  /** The target's verdict: a remembered one, that of a run under way on the same content, or one of a run of its own. */
+  async #ask(target: UsableTarget, job: Job, signal: AbortSignal): Promise<ValidationAnswer> {
     const begun = performance.now();
     const since = (verdict: Verdict): ValidationAnswer => ({ verdict, milliseconds: performance.now() - begun });
-    const key = contentKey(target, design);
+    const key = contentKey(target, job.design);
     const known = this.#remembered(key);
     if (known) return since(known);
-    const subject = subjectOf(target);
     const found = await this.#tools();
     if (!found.ok) {
       const summary = `The parser can't be run in isolation here: ${found.why}.`;
-      return since(undecided(subject, "sandbox_unavailable", summary).verdict);
+      return since(undecided(subjectOf(target), "sandbox_unavailable", summary).verdict);
     }
-    const turn = await this.#queue.take(client, signal);
-    if (turn.kind === "busy") {
-      return since(undecided(subject, "busy", "Too many validations are waiting. Try again in a moment.").verdict);
+    // Effort decides whether there is a verdict at all, so only runs of the same effort are one.
+    const answer = await this.#shared.join(`${job.design.effort} ${key}`, signal, (own) =>
+      this.#run(found.tools, target, job, key, own),
+    );
+    return answer ?? since(undecided(subjectOf(target), "cancelled", "The validation was cancelled.").verdict);
+  }
+
+  async #run(
+    tools: ConfinementTools,
+    target: UsableTarget,
+    { design, client, batch }: Job,
+    key: string,
+    signal: AbortSignal,
+  ): Promise<ValidationAnswer> {
+    await (this.#swept ??= sweepJobFolders());
+    let started = performance.now();
+    const work = (pace: Pace): Promise<Judgement | null> => {
+      started = performance.now();
+      return judge(tools, target, design, { signal, pace });
+    };
+    const outcome = await this.#lanes.run(client, work, signal, batch);
+    const milliseconds = performance.now() - started;
+    if (outcome.kind === "done") {
+      this.#costs.note(target.id, milliseconds);
+      this.#remember(key, outcome.value);
+      return { verdict: outcome.value.verdict, milliseconds };
     }
-    if (turn.kind === "aborted") return since(undecided(subject, "cancelled", "The validation was cancelled.").verdict);
-    const started = performance.now();
-    try {
-      await (this.#swept ??= sweepJobFolders());
-      const judgement = await judge(found.tools, target, design, signal);
-      this.#remember(key, judgement);
-      return { verdict: judgement.verdict, milliseconds: performance.now() - started };
-    } finally {
-      turn.done();
-    }
+    const [reason, summary] = notRun[outcome.kind];
+    return { verdict: undecided(subjectOf(target), reason, summary).verdict, milliseconds };
   }
 
   /** A verdict of the same content; not where its policy has been dropped since, for that must be had too. */
