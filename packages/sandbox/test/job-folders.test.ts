@@ -26,7 +26,7 @@ test("a folder of a living process stays, of this one and of another", async () 
   const own = await makeJobFolder();
   await sweepJobFolders();
   expect(existsSync(own)).toBe(true);
-  removeJobFolder(own);
+  await removeJobFolder(own);
   expect(existsSync(own)).toBe(false);
 });
 

@@ -24,8 +24,9 @@ export function jobFolderPrefix(): string {
 }
 
 /** Removes a job's folder; a link in it is removed, never followed. At once: for a hundred links that is the fastest. */
-export function removeJobFolder(folder: string): void {
+export function removeJobFolder(folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
+  return Promise.resolve();
 }
 
 /**
@@ -46,7 +47,7 @@ function isOfDeadProcess(name: string): boolean {
 
 async function removeOwn(folder: string): Promise<void> {
   const status = await lstat(folder);
-  if (status.isDirectory() && status.uid === process.getuid?.()) removeJobFolder(folder);
+  if (status.isDirectory() && status.uid === process.getuid?.()) await removeJobFolder(folder);
 }
 
 /** The number of the namespace in which process ids count; two containers may share a folder and not their ids. */

@@ -62,7 +62,7 @@ export async function judge(
     if (result.kind === "stopped" && result.by === "pace") return null;
     return readResult(subject, result, design.files, limits, { target, machineFiles: ofMachine });
   } finally {
-    removeJobFolder(folder);
+    await removeJobFolder(folder);
   }
 }
 

@@ -1,10 +1,10 @@
 import type { ResolvedTarget } from "../target/usable-target.ts";
 
-/** How much the last run counts beside those before it. */
-const weight = 0.2;
+/** How much dearer a target counts with each run that was not its shortest. */
+const growth = 1.02;
 
 /**
- * What runs of each target have cost of late. Where a request has more targets than there are cores, the one that takes
+ * How long the shortest runs of each target were of late: in the others it shared the cores. Where a request has more targets than there are cores, the one that takes
  * longest must not begin last.
  */
 export class TargetCosts {
@@ -12,8 +12,8 @@ export class TargetCosts {
 
   /** Counts a run. */
   note(target: string, milliseconds: number): void {
-    const before = this.#milliseconds.get(target) ?? milliseconds;
-    this.#milliseconds.set(target, before + weight * (milliseconds - before));
+    const before = this.#milliseconds.get(target) ?? Infinity;
+    this.#milliseconds.set(target, Math.min(before * growth, milliseconds));
   }
 
   /** The dearest target first; what was never run counts as dear, in the given order. */
