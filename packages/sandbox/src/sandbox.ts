@@ -8,11 +8,13 @@ import type {
   ValidationRequest,
   Verdict,
 } from "@hauberk/contract";
-import { runConfined, type ConfinementTools } from "./confinement/confined-run.ts";
+import { runConfined, type ConfinedResult, type ConfinementTools } from "./confinement/confined-run.ts";
 import { findTools, type FoundTools } from "./confinement/find-tools.ts";
 import { runLimits } from "./confinement/limits.ts";
+import type { Pace } from "./confinement/pace.ts";
 import { sweepJobFolders } from "./job/job-folders.ts";
-import { FairQueue } from "./queue/fair-queue.ts";
+import { removeTreeLinks } from "./job/tree-links.ts";
+import { Lanes } from "./queue/lanes.ts";
 import type { SandboxOutcome } from "./standing/compile-probes.ts";
 import { findStandings, undecidedStandings } from "./standing/find-standings.ts";
 import { runProbes } from "./standing/probe-run.ts";
@@ -26,6 +28,8 @@ import { BoundedStore } from "./verdict/bounded-store.ts";
 import { approximate } from "./verdict/approximate.ts";
 import { judge, subjectOf, type JudgedDesign } from "./verdict/judge.ts";
 import { undecided, type Judgement } from "./verdict/read-result.ts";
+import { SharedRuns } from "./verdict/shared-runs.ts";
+import { TargetCosts } from "./verdict/target-costs.ts";
 
 /** A verdict, and how long it took from the start of the run; a remembered one takes next to nothing. */
 export interface ValidationAnswer {
@@ -50,9 +54,14 @@ export interface ValidationCall {
 
 /** How a sandbox works; each has a default. */
 export interface SandboxOptions {
-  /** Runs at the same time; default: the processor's cores. */
+  /**
+   * Runs at the same time; default: the processor's cores. One more begins where somebody has just come. Each may use up
+   * the memory of its limit, so all of them at most (workers + 1 + slow places) times that.
+   */
   readonly workers?: number;
-  /** Runs of one client at the same time; default: one fewer than the workers, and at least one. */
+  /** Runs beside them, at a low priority, that have turned out long; default: as many as workers. */
+  readonly slowPlaces?: number;
+  /** Runs of one client at the same time; default: all, for no place is held long by one run. */
   readonly perClient?: number;
   /** Runs of one client that may wait before it hears `busy`. */
   readonly waitingPerClient?: number;
@@ -84,6 +93,21 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
+/** Why a run did not come about. */
+const notRun = {
+  busy: ["busy", "Too many validations are waiting. Try again in a moment."],
+  aborted: ["cancelled", "The validation was cancelled."],
+} as const;
+
+/** What a request's runs have in common. */
+interface Asking {
+  readonly client: string;
+  /** The same for all runs of one request, and of no other. */
+  readonly batch: unknown;
+  /** Ends them all. */
+  readonly signal: AbortSignal;
+}
+
 const keptVerdictCharacters = 16 * 1024 * 1024;
 const keptPolicyBytes = 128 * 1024 * 1024;
 const keptProbeBytes = 64 * 1024 * 1024;
@@ -96,7 +120,9 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
 class ParserSandbox implements Sandbox {
   readonly #options: SandboxOptions;
   readonly #catalogue: Catalogue;
-  readonly #queue: FairQueue;
+  readonly #lanes: Lanes;
+  readonly #shared = new SharedRuns<ValidationAnswer>();
+  readonly #costs = new TargetCosts();
   readonly #verdicts = new BoundedStore<Verdict>(keptVerdictCharacters, sizeOf);
   readonly #policies = new BoundedStore<Uint8Array>(keptPolicyBytes, (policy) => policy.length);
   readonly #probes = new BoundedStore<SandboxOutcome>(keptProbeBytes, weightOf);
@@ -117,10 +143,13 @@ class ParserSandbox implements Sandbox {
       host: options.host ?? hostPlaces,
     });
     const workers = options.workers ?? availableParallelism();
-    this.#queue = new FairQueue({
+    this.#lanes = new Lanes({
       workers,
-      perClient: options.perClient ?? Math.max(1, workers - 1),
-      waitingPerClient: options.waitingPerClient ?? 200,
+      prompt: 1,
+      perClient: options.perClient ?? workers + 1,
+      waitingPerClient: options.waitingPerClient ?? 1_000,
+      slowPlaces: options.slowPlaces ?? workers,
+      longAfter: 120,
     });
   }
 
@@ -138,11 +167,11 @@ class ParserSandbox implements Sandbox {
   }
 
   async *validate(request: ValidationRequest, call: ValidationCall = {}): AsyncGenerator<ValidationAnswer> {
-    yield* this.#asTheyCome(request.targets, call, (id, client, signal) => this.#answer(id, request, client, signal));
+    yield* this.#asTheyCome(request.targets, call, (target, asking) => this.#answer(target, request, asking));
   }
 
   async *standings(request: StandingRequest, call: ValidationCall = {}): AsyncGenerator<StandingAnswer> {
-    yield* this.#asTheyCome(request.targets, call, (id, client, signal) => this.#stand(id, request, client, signal));
+    yield* this.#asTheyCome(request.targets, call, (target, asking) => this.#stand(target, request, asking));
   }
 
   async policyTree(id: string): Promise<PolicyTreeAnswer> {
@@ -159,19 +188,22 @@ class ParserSandbox implements Sandbox {
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.allSettled(this.#running);
+    removeTreeLinks();
   }
 
   /** The answers of targets, each as soon as it is there; all of it ends where nobody wants more. */
   async *#asTheyCome<T>(
     targets: readonly string[],
     call: ValidationCall,
-    ask: (id: string, client: string, signal: AbortSignal) => Promise<T>,
+    ask: (target: ResolvedTarget, asking: Asking) => Promise<T>,
   ): AsyncGenerator<T> {
     const given = new AbortController();
     const signal = AbortSignal.any([given.signal, this.#closing.signal, ...(call.signal ? [call.signal] : [])]);
-    const asked = targets.map((id) => {
-      const answer = this.#track(ask(id, call.client ?? "", signal));
-      return [id, answer.then((value) => ({ id, value }))] as const;
+    const asking = { client: call.client ?? "", batch: given, signal };
+    const resolved = await Promise.all(targets.map((id) => this.#catalogue.resolve(id)));
+    const asked = this.#costs.dearestFirst(resolved).map((target) => {
+      const { id } = target.target;
+      return [id, this.#track(ask(target, asking)).then((value) => ({ id, value }))] as const;
     });
     const waiting = new Map(asked);
     try {
@@ -194,54 +226,67 @@ class ParserSandbox implements Sandbox {
     return running;
   }
 
-  async #answer(id: string, design: JudgedDesign, client: string, signal: AbortSignal): Promise<ValidationAnswer> {
-    const resolved = await this.#catalogue.resolve(id);
-    if (resolved.usable) return this.#ask(resolved.target, design, client, signal);
-    const { nearest, reason, why, label, kind, parserVersion: parser, kernelVersion: kernel } = resolved.target;
+  async #answer(resolved: ResolvedTarget, design: JudgedDesign, asking: Asking): Promise<ValidationAnswer> {
+    if (resolved.usable) return this.#ask(resolved.target, design, asking);
+    const { id, nearest, reason, why, label, kind, parserVersion: parser, kernelVersion: kernel } = resolved.target;
     if (nearest === undefined) {
       const subject = { target: id, parser, kernel, ...(reason !== "unknown_target" && { kind }) };
       return { verdict: undecided(subject, reason, `${label} can't be asked: ${why}.`).verdict, milliseconds: 0 };
     }
-    const { verdict, milliseconds } = await this.#ask(nearest, design, client, signal);
+    const { verdict, milliseconds } = await this.#ask(nearest, design, asking);
     return { verdict: approximate(resolved.target, nearest, verdict), milliseconds };
   }
 
-  async #ask(
-    target: UsableTarget,
-    design: JudgedDesign,
-    client: string,
-    signal: AbortSignal,
-  ): Promise<ValidationAnswer> {
+  /** The target's verdict: a remembered one, that of a run under way on the same content, or one of a run of its own. */
+  async #ask(target: UsableTarget, design: JudgedDesign, asking: Asking): Promise<ValidationAnswer> {
     const begun = performance.now();
     const since = (verdict: Verdict): ValidationAnswer => ({ verdict, milliseconds: performance.now() - begun });
     const key = contentKey(target, design);
     const known = this.#remembered(key);
     if (known) return since(known);
-    const subject = subjectOf(target);
     const found = await this.#tools();
     if (!found.ok) {
       const summary = `The parser can't be run in isolation here: ${found.why}.`;
-      return since(undecided(subject, "sandbox_unavailable", summary).verdict);
+      return since(undecided(subjectOf(target), "sandbox_unavailable", summary).verdict);
     }
-    const turn = await this.#queue.take(client, signal);
-    if (turn.kind === "busy") {
-      return since(undecided(subject, "busy", "Too many validations are waiting. Try again in a moment.").verdict);
+    // Effort decides whether there is a verdict at all, so only runs of the same effort are one.
+    const answer = await this.#shared.join(`${design.effort} ${key}`, asking.signal, (own) =>
+      this.#run(found.tools, target, design, key, { ...asking, signal: own }),
+    );
+    return answer ?? since(undecided(subjectOf(target), "cancelled", "The validation was cancelled.").verdict);
+  }
+
+  async #run(
+    tools: ConfinementTools,
+    target: UsableTarget,
+    design: JudgedDesign,
+    key: string,
+    { client, batch, signal }: Asking,
+  ): Promise<ValidationAnswer> {
+    await (this.#swept ??= sweepJobFolders());
+    let started = performance.now();
+    const work = (pace: Pace): Promise<Judgement | null> => {
+      started = performance.now();
+      return judge(tools, target, design, { signal, pace });
+    };
+    const outcome = await this.#lanes.run(client, work, signal, batch);
+    const milliseconds = performance.now() - started;
+    if (outcome.kind === "done") {
+      this.#costs.note(target.id, milliseconds);
+      this.#remember(key, outcome.value);
+      return { verdict: outcome.value.verdict, milliseconds };
     }
-    if (turn.kind === "aborted") return since(undecided(subject, "cancelled", "The validation was cancelled.").verdict);
-    const started = performance.now();
-    try {
-      await (this.#swept ??= sweepJobFolders());
-      const judgement = await judge(found.tools, target, design, signal);
-      this.#remember(key, judgement);
-      return { verdict: judgement.verdict, milliseconds: performance.now() - started };
-    } finally {
-      turn.done();
-    }
+    const [reason, summary] = notRun[outcome.kind];
+    return { verdict: undecided(subjectOf(target), reason, summary).verdict, milliseconds };
   }
 
   /** What the rules come to on one target: as many runs as that takes, each in its turn. */
-  async #stand(id: string, request: StandingRequest, client: string, signal: AbortSignal): Promise<StandingAnswer> {
-    const resolved = await this.#catalogue.resolve(id);
+  async #stand(
+    resolved: ResolvedTarget,
+    request: StandingRequest,
+    { client, batch, signal }: Asking,
+  ): Promise<StandingAnswer> {
+    const { id } = resolved.target;
     const begun = performance.now();
     const since = (rows: readonly StandingRow[]): StandingAnswer => {
       return { target: id, rows, milliseconds: performance.now() - begun };
@@ -263,15 +308,15 @@ class ParserSandbox implements Sandbox {
       limits,
       known: this.#probes,
       run: async (files, features) => {
-        const turn = await this.#queue.take(client, signal);
-        if (turn.kind === "busy") return { kind: "busy" };
-        if (turn.kind === "aborted") return { kind: "stopped", by: "abort", messages: Buffer.alloc(0) };
-        try {
-          await (this.#swept ??= sweepJobFolders());
-          return await runProbes(found.tools, target, request.files, { files, features }, limits, signal);
-        } finally {
-          turn.done();
-        }
+        await (this.#swept ??= sweepJobFolders());
+        const work = async (pace: Pace): Promise<ConfinedResult | null> => {
+          const call = { signal, pace };
+          const result = await runProbes(found.tools, target, request.files, { files, features }, limits, call);
+          return result.kind === "stopped" && result.by === "pace" ? null : result;
+        };
+        const outcome = await this.#lanes.run(client, work, signal, batch);
+        if (outcome.kind === "done") return outcome.value;
+        return outcome.kind === "busy" ? { kind: "busy" } : { kind: "stopped", by: "abort", messages: Buffer.alloc(0) };
       },
     });
     return since(rows);

@@ -13,7 +13,7 @@ export interface RateLimits {
 }
 
 /** A designer that validates after every pause in typing stays far below these. */
-export const defaultRateLimits: RateLimits = { requestsPerMinute: 1200, validationsPerMinute: 240 };
+export const defaultRateLimits: RateLimits = { requestsPerMinute: 1200, validationsPerMinute: 600 };
 
 /** Refuses with 429 and `Retry-After` what one address sends beyond `limit` in a minute; `name` stands in the headers. */
 export function perMinute(name: string, limit: number): RequestHandler {

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { Readable, Writable } from "node:stream";
 import { collectOutput } from "./collected-output.ts";
 import { prlimitOptions, type RunLimits } from "./limits.ts";
+import { watchPace, type Pace } from "./pace.ts";
 
 /** A folder or file of the machine that the run sees, read-only, at a place of its own tree. */
 export interface ReadOnlyMount {
@@ -35,16 +36,20 @@ export type ConfinedResult =
       readonly messages: Buffer;
       readonly messagesCut: boolean;
     }
-  /** Ended by us: it ran too long, said too much, or is no longer wanted. */
+  /** Ended by us: it ran for so long, said too much, is no longer wanted, or its pace says so. */
   | {
       readonly kind: "stopped";
-      readonly by: "wall" | "output" | "abort";
+      readonly by: StoppedBy;
       readonly messages: Buffer;
+      /** The limit that it reached, where that is one of time. */
+      readonly milliseconds?: number;
       /** What it had written by then, for who can use a part. */
       readonly output?: Buffer;
     }
   /** The confinement could not be made; the program never ran. */
   | { readonly kind: "notStarted"; readonly why: string };
+
+type StoppedBy = "wall" | "output" | "abort" | "pace";
 
 /** Identity inside the sandbox: Debian's `nobody`. */
 const nobody = "65534";
@@ -58,12 +63,13 @@ const endingSignals = new Set([3, 4, 5, 6, 7, 8, 9, 11, 13, 15, 24, 25, 31]);
 /**
  * Runs a program on untrusted input: own namespaces of every kind, no network, no capability, only the named trees to
  * see and none to write, a list of system calls, limits on time, memory and output. Never throws for what the program
- * does; an aborted run's processes are gone when this resolves.
+ * does; an aborted run's processes are gone when this resolves. `pace`: what becomes of it where it turns out long.
  */
 export async function runConfined(
   tools: ConfinementTools,
   run: ConfinedRun,
   signal?: AbortSignal,
+  pace?: Pace,
 ): Promise<ConfinedResult> {
   if (signal?.aborted) return { kind: "stopped", by: "abort", messages: Buffer.alloc(0) };
   const child = spawn(tools.prlimit, [...prlimitOptions(run.limits), "--", tools.bubblewrap, ...options(run)], {
@@ -72,12 +78,21 @@ export async function runConfined(
     env: { LC_ALL: "C" },
     stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
   });
-  let stoppedBy: "wall" | "output" | "abort" | null = null;
-  const stop = (by: "wall" | "output" | "abort"): void => {
+  let stoppedBy: StoppedBy | null = null;
+  const stop = (by: StoppedBy): void => {
     stoppedBy ??= by;
     killGroup(child);
   };
-  const timer = setTimeout(() => stop("wall"), run.limits.wallMilliseconds);
+  let wall: number = run.limits.wallMilliseconds;
+  let timer = setTimeout(() => stop("wall"), wall);
+  const onPace = (what: "slow" | "end"): void => {
+    if (what === "end") return stop("pace");
+    clearTimeout(timer);
+    wall = run.limits.slowWallMilliseconds;
+    timer = setTimeout(() => stop("wall"), wall);
+  };
+  const statusPipe = child.stdio[4];
+  const endWatch = pace && statusPipe instanceof Readable ? watchPace(statusPipe, pace, onPace) : undefined;
   const onAbort = (): void => stop("abort");
   signal?.addEventListener("abort", onAbort, { once: true });
   try {
@@ -86,10 +101,12 @@ export async function runConfined(
     const outcome = await Promise.race([finished, failed]);
     if (outcome instanceof Error) return { kind: "notStarted", why: outcome.message };
     if (stoppedBy !== null) {
-      return { kind: "stopped", by: stoppedBy, messages: outcome.messages.bytes, output: outcome.output.bytes };
+      const { messages, output } = outcome;
+      return { kind: "stopped", by: stoppedBy, messages: messages.bytes, output: output.bytes, milliseconds: wall };
     }
     return ended(outcome);
   } finally {
+    endWatch?.();
     clearTimeout(timer);
     signal?.removeEventListener("abort", onAbort);
     killGroup(child);

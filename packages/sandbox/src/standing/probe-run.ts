@@ -8,7 +8,7 @@ import { machineFiles } from "../job/machine-files.ts";
 import { designViews } from "../messages/design-views.ts";
 import type { UsableTarget } from "../target/usable-target.ts";
 import { featuresInRoot } from "../toolchain/obtain.ts";
-import { parserRun } from "../verdict/judge.ts";
+import { parserRun, type RunCall } from "../verdict/judge.ts";
 import type { ProbeFile } from "./probe-files.ts";
 
 /** Runs a target's parser on files of probes, which lie beside the files of the design. */
@@ -18,7 +18,7 @@ export async function runProbes(
   design: readonly DesignFileBody[],
   probes: { readonly files: readonly ProbeFile[]; readonly features: Probe["features"] },
   limits: RunLimits,
-  signal: AbortSignal,
+  { signal, pace }: RunCall,
 ): Promise<ConfinedResult> {
   const folder = await makeJobFolder();
   try {
@@ -30,7 +30,7 @@ export async function runProbes(
     );
     const [program, ...options] = run.argv;
     const own = probes.features === "kernel" ? [`--override-policy-abi=${featuresInRoot}`] : [];
-    return await runConfined(tools, { ...run, argv: [program, ...own, ...options], limits }, signal);
+    return await runConfined(tools, { ...run, argv: [program, ...own, ...options], limits }, signal, pace);
   } finally {
     await removeJobFolder(folder);
   }

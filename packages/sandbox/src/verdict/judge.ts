@@ -1,6 +1,7 @@
 import { designPathProblem, pathClashes, type ParserDiagnostic, type ValidationRequest } from "@hauberk/contract";
 import { runConfined, type ConfinedRun, type ConfinementTools } from "../confinement/confined-run.ts";
 import { runLimits } from "../confinement/limits.ts";
+import type { Pace } from "../confinement/pace.ts";
 import { makeJobFolder, removeJobFolder } from "../job/job-folders.ts";
 import { installPath, jobMount, mergeIntoTree, policyMount, writeJobTree } from "../job/job-tree.ts";
 import { machineFiles } from "../job/machine-files.ts";
@@ -27,13 +28,19 @@ export const parserOptions: readonly string[] = [
   "--warn=rule-downgraded",
 ];
 
-/** Has a target's parser judge a design in the sandbox. */
+/** What a run heeds beside its limits. */
+export interface RunCall {
+  readonly signal?: AbortSignal;
+  readonly pace?: Pace;
+}
+
+/** Has a target's parser judge a design in the sandbox; null where the pace ended it, which decides nothing. */
 export async function judge(
   tools: ConfinementTools,
   target: UsableTarget,
   design: JudgedDesign,
-  signal?: AbortSignal,
-): Promise<Judgement> {
+  { signal, pace }: RunCall = {},
+): Promise<Judgement | null> {
   const subject = subjectOf(target);
   const unfit = unfitFiles(design.files);
   if (unfit.length > 0) return refuse(subject, unfit);
@@ -51,7 +58,8 @@ export async function judge(
   try {
     await writeJobTree(merged.tree, folder);
     const paths = profiles.map((file) => `${jobMount}/${installPath(file.path)}`);
-    const result = await runConfined(tools, { ...parserRun(target, folder, paths), limits }, signal);
+    const result = await runConfined(tools, { ...parserRun(target, folder, paths), limits }, signal, pace);
+    if (result.kind === "stopped" && result.by === "pace") return null;
     return readResult(subject, result, design.files, limits, { target, machineFiles: ofMachine });
   } finally {
     await removeJobFolder(folder);
