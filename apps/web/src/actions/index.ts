@@ -22,6 +22,7 @@ import { profileParts } from "./profile-parts.ts";
 import { print } from "./print.ts";
 import { redo } from "./redo.ts";
 import { ruleCommands } from "./rule-commands.ts";
+import { ruleStandingHere } from "./rule-standing.ts";
 import { search } from "./search.ts";
 import { showKeys } from "./show-keys.ts";
 import { startFromExample } from "./start-from-example.ts";
@@ -38,6 +39,7 @@ export { showPanel } from "./go-to-panel.ts";
 export { keysHere, shownKeys } from "./keys.ts";
 export { goToProblem } from "./next-problem.ts";
 export { askWhere, copyPick, copyText, cutPick, pasteHere } from "./rule-commands.ts";
+export { openRuleStanding } from "./rule-standing.ts";
 export { isDark } from "./toggle-theme.ts";
 export {
   allDesigns,
@@ -56,6 +58,7 @@ export {
   pasteProfile,
   previousProblem,
   redo,
+  ruleStandingHere,
   saveFolder,
   showKeys,
   startFromExample,
@@ -72,6 +75,7 @@ export const actions: readonly Action[] = [
   redo,
   undoHistory,
   ...ruleCommands,
+  ruleStandingHere,
   ...profileParts,
   newProfile,
   startFromExample,

@@ -19,6 +19,7 @@ const loaders = {
   UnderConditionDialog: async () => (await import("../features/profile/UnderConditionDialog.tsx")).UnderConditionDialog,
   PolicyFileDialog: async () => (await import("../features/includes/PolicyFileDialog.tsx")).PolicyFileDialog,
   PrintDialog: async () => (await import("../features/print/index.ts")).PrintDialog,
+  RuleStandingDialog: async () => (await import("../features/standing/index.ts")).RuleStandingDialog,
   DiffDialog: async () => (await import("../features/diff/index.ts")).DiffDialog,
   SearchDialog: async () => (await import("../features/search/SearchDialog.tsx")).SearchDialog,
   Palette: async () => (await import("../features/palette/index.ts")).Palette,
@@ -44,6 +45,7 @@ const IntoChildDialog = later(loaders.IntoChildDialog);
 const UnderConditionDialog = later(loaders.UnderConditionDialog);
 const PolicyFileDialog = later(loaders.PolicyFileDialog);
 const PrintDialog = later(loaders.PrintDialog);
+const RuleStandingDialog = later(loaders.RuleStandingDialog);
 const DiffDialog = later(loaders.DiffDialog);
 const SearchDialog = later(loaders.SearchDialog);
 const Palette = later(loaders.Palette);
@@ -105,6 +107,8 @@ function OpenDialog() {
       return <MoveRulesDialog verb={dialog.verb} pick={dialog.pick} />;
     case "compare":
       return <DiffDialog path={dialog.path} />;
+    case "rule-standing":
+      return <RuleStandingDialog path={dialog.path} offset={dialog.offset} />;
     case "print":
       return <Print />;
     case "history":

@@ -23,6 +23,8 @@ export type OpenDialog =
   | { readonly kind: "history" }
   | { readonly kind: "keys" }
   | { readonly kind: "print" }
+  /** What the rule at an offset of a file comes to on each target. */
+  | { readonly kind: "rule-standing"; readonly path: string; readonly offset: number }
   /** The design beside what it was, from a file on. */
   | { readonly kind: "compare"; readonly path: string | null }
   /** Asks where rules shall go; what they are is the owner's of the dialog. */

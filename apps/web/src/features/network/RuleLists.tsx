@@ -5,9 +5,10 @@ import { useRef, useState } from "react";
 import { LineLink } from "../../panel/LineLink.tsx";
 import panel from "../../panel/panel.module.css";
 import { refOfRule, RuleForm, ruleOfRef, type RuleRef, RuleRow, useRuleEdits } from "../../panel/rule-form/index.ts";
+import { ShownStandingNote } from "../../panel/StandingNote.tsx";
 import type { Editing, Shown } from "../../panel/use-edit.ts";
 import { Badge, Icon, IconButton, WithCode } from "../../ui/index.ts";
-import { type CellSource, type FineRule, reachWords } from "./network-model.ts";
+import { type CellSource, type FineRule, reachWords, ruleOrIncludeAt } from "./network-model.ts";
 import styles from "./NetworkPanel.module.css";
 
 interface RuleListProps {
@@ -62,6 +63,7 @@ export function WideRules({ rules, path, edit }: RuleListProps & { readonly rule
                   </>
                 )}
               </p>
+              <ShownStandingNote find={({ profile }) => ruleOrIncludeAt(profile, rule.start)} />
             </li>
           );
         })}

@@ -1,0 +1,52 @@
+import type { FileView } from "@hauberk/core/design";
+import type { TextRange } from "@hauberk/core/text";
+import type { RuleStanding } from "../store/index.ts";
+import { WithCode } from "../ui/index.ts";
+import { StandingMark } from "./StandingMark.tsx";
+import styles from "./standing.module.css";
+import { standingSayings, standingText } from "./standing-words.ts";
+import type { Shown } from "./use-edit.ts";
+import { useRuleStanding, useShownStanding } from "./use-rule-standing.ts";
+
+interface StandingOfProps {
+  readonly file: FileView;
+  /** Where the rule or the include stands. */
+  readonly range: TextRange;
+}
+
+/** What a rule comes to where it is not simply enforced: mark and sentence for each target. Nothing where all is well. */
+export function StandingNote({ file, range }: StandingOfProps) {
+  const standing = useRuleStanding(file, range);
+  return standing === null ? null : <StandingLines standing={standing} />;
+}
+
+/** The same of something in the shown profile that is found again whenever more is known. */
+export function ShownStandingNote({ find }: { readonly find: (shown: Shown) => TextRange | undefined }) {
+  const standing = useShownStanding(find);
+  return standing === null ? null : <StandingLines standing={standing} />;
+}
+
+/** The same of a standing that is at hand; `all` says of enforced targets too that they are. */
+export function StandingLines({ standing, all = false }: { readonly standing: RuleStanding; readonly all?: boolean }) {
+  const sayings = standingSayings(standing).filter(({ mark }) => all || mark !== "enforced");
+  if (sayings.length === 0) return null;
+  return (
+    <ul className={styles.lines} aria-label="What it comes to">
+      {sayings.map(({ mark, labels, words }) => (
+        <li key={`${mark} ${words}`} className={styles.line}>
+          <span className={`standing-mark standing-${mark}`} aria-hidden="true" />
+          <span>
+            <strong className={styles.label}>{labels.join(", ")}</strong>: <WithCode text={words} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The mark alone, for the row of a table, of a rule of the shown profile: the worst of the targets. Nothing where all is well. */
+export function ShownStandingDot({ index }: { readonly index: number }) {
+  const standing = useShownStanding(({ profile }) => profile.rules[index]?.rule.node);
+  if (standing === null || standing.worst === "enforced") return null;
+  return <StandingMark mark={standing.worst} title={standingText(standing).replaceAll("`", "")} />;
+}
