@@ -1,5 +1,5 @@
 import { accessBits, allBits, socketBits, type WalkedClass } from "./access-classes.ts";
-import { familyNames, mountFlagNames, signalNames, socketTypeNames } from "./kernel-numbers.ts";
+import { familyNames, mountFlagNames, signalNames, socketTypeNames, unixFamily } from "./kernel-numbers.ts";
 import { permissionBits } from "./permissions.ts";
 
 /** How the bytes of a field are told to a person. */
@@ -108,7 +108,6 @@ export const fileShape: Position = text(
 
 const family: Field = { name: "family", kind: "family" };
 const type: Field = { name: "type", kind: "type" };
-const unixFamily = 1;
 
 /** Sockets by family and type, and by protocol where the policy says that it tells more. */
 export function networkShape(withUnix: boolean): Position {

@@ -1,9 +1,8 @@
 import { strToU8 } from "fflate";
 import { capabilityNamed } from "../vocabulary/index.ts";
-import { permissionNames, socketBits, type SocketPermission } from "./access-classes.ts";
-import { deadState } from "./automaton.ts";
+import { allBits, permissionNames, socketBits, type SocketPermission } from "./access-classes.ts";
 import type { CompiledProfile } from "./compiled-profile.ts";
-import { familyNames, socketTypeNames } from "./kernel-numbers.ts";
+import { familyNames, socketTypeNames, unixFamily } from "./kernel-numbers.ts";
 import {
   allPermissions,
   execTransition,
@@ -33,7 +32,22 @@ export interface SocketQuestion {
   readonly peerLabel?: string;
 }
 
-/** What a profile says to an access. */
+/** What the rules of a profile say to one access; modes are left aside. */
+export interface AccessAnswer {
+  readonly allowed: boolean;
+  /** Allowed, and logged. */
+  readonly audited: boolean;
+  /** Refused without a log line. */
+  readonly quiet: boolean;
+}
+
+/** What comes of an access in the end. */
+export interface AccessOutcome {
+  readonly passes: boolean;
+  readonly logged: boolean;
+}
+
+/** What a profile says to all accesses to a path. */
 export interface FileAnswer {
   /** The names of what is allowed: `read`, `write`, `exec` … */
   readonly allowed: readonly string[];
@@ -64,7 +78,7 @@ export function fileAllowed(
   };
 }
 
-const filePermissionBits = 0x7_f3ff;
+const filePermissionBits = allBits("file");
 
 /** Whether a profile lets a program use a capability; false for names that there are none of. Modes are left aside. */
 export function capabilityAllowed(profile: CompiledProfile, name: string): boolean {
@@ -78,32 +92,53 @@ export function capabilityAllowed(profile: CompiledProfile, name: string): boole
  * the policy does not mediate lets everything. Modes are left aside.
  */
 export function socketAllowed(profile: CompiledProfile, question: SocketQuestion): boolean {
+  return socketAnswer(profile, question).allowed;
+}
+
+/** What the rules of a profile say to a socket. */
+export function socketAnswer(profile: CompiledProfile, question: SocketQuestion): AccessAnswer {
   const family = familyNames.indexOf(question.family);
   const type = socketTypeNames.indexOf(question.type);
-  if (family < 0 || type < 0) return false;
   const bit = socketBits[question.permission];
   const start = socketRules(profile);
-  if (start.kind !== "rules") return start.kind === "open";
-  if (question.family === "unix" && hasUnixRules(profile)) return unixAllowed(start, type, question, bit);
-  const socket = start.database.automaton.walk(start.state, [...wide(family), ...wide(type)]);
-  const early = permissionsAt(start.database, socket);
-  if (isAllowed(early, bit)) return true;
-  // Only a policy that says so tells protocols apart.
-  if ((early.allow & permissionBits.goesOn) === 0) return false;
-  const state = start.database.automaton.walk(socket, wide(question.protocol ?? 0));
-  return isAllowed(permissionsAt(start.database, state), bit);
+  if (start.kind === "open") return answerOf(allPermissions, bit);
+  if (family < 0 || type < 0 || start.kind === "closed") return answerOf(noPermissions, bit);
+  const isUnix = question.family === "unix" && hasUnixRules(profile);
+  const permissions = isUnix
+    ? unixPermissions(start, type, question, bit)
+    : networkPermissions(start, [...wide(family), ...wide(type)], question.protocol ?? 0, bit);
+  return answerOf(permissions, bit);
+}
+
+/** What comes of an access under the mode and the flags of a profile. */
+export function outcomeOf(profile: CompiledProfile, { allowed, audited, quiet }: AccessAnswer): AccessOutcome {
+  if (profile.mode === "unconfined") return { passes: true, logged: false };
+  if (allowed) return { passes: true, logged: audited || profile.audit };
+  // What is refused without a line is refused in complain mode too; the flag `audit` makes every refusal a loud one.
+  const isQuiet = quiet && !profile.audit;
+  return { passes: profile.mode === "complain" && !isQuiet, logged: !isQuiet };
+}
+
+function answerOf({ allow, deny, audit, quiet }: Permissions, bit: number): AccessAnswer {
+  const allowed = (allow & ~deny & bit) === bit;
+  return { allowed, audited: allowed && (audit & bit) !== 0, quiet: !allowed && (quiet & bit) !== 0 };
+}
+
+type Rules = Extract<RuleStart, { readonly kind: "rules" }>;
+
+/** The kernel stops at the type where that allows the access; only a policy that says so tells protocols apart. */
+function networkPermissions({ database, state }: Rules, walked: number[], protocol: number, bit: number): Permissions {
+  const socket = database.automaton.walk(state, walked);
+  const early = permissionsAt(database, socket);
+  if ((early.allow & bit) === bit || (early.allow & permissionBits.goesOn) === 0) return early;
+  return permissionsAt(database, database.automaton.walk(socket, wide(protocol)));
 }
 
 const peerPermissions = socketBits.connect | socketBits.send | socketBits.receive;
 const optionPermissions = socketBits.getopt | socketBits.setopt;
 
-function unixAllowed(
-  { database, state }: Extract<RuleStart, { readonly kind: "rules" }>,
-  type: number,
-  question: SocketQuestion,
-  bit: number,
-): boolean {
-  const walked: number[] = [...wide(1), ...wide(type), ...wide(question.protocol ?? 0)];
+function unixPermissions({ database, state }: Rules, type: number, question: SocketQuestion, bit: number): Permissions {
+  const walked: number[] = [...wide(unixFamily), ...wide(type), ...wide(question.protocol ?? 0)];
   if (bit !== socketBits.create) {
     walked.push(...address(question.address), 0, 0);
     if ((bit & peerPermissions) !== 0) {
@@ -114,17 +149,13 @@ function unixAllowed(
       walked.push(4, 0, 0);
     }
   }
-  return isAllowed(permissionsAt(database, database.automaton.walk(state, walked)), bit);
+  return permissionsAt(database, database.automaton.walk(state, walked));
 }
 
 /** The bytes of a unix socket's address: none, an abstract one behind a NUL (written with `@`), or a path. */
 function address(text: string | undefined): number[] {
   if (text === undefined) return [1];
   return text.startsWith("@") ? [0, ...strToU8(text.slice(1))] : [...strToU8(text)];
-}
-
-function isAllowed({ allow, deny }: Permissions, bit: number): boolean {
-  return (allow & ~deny & bit) === bit;
 }
 
 function permissionsOf(
@@ -135,8 +166,9 @@ function permissionsOf(
   if (start.kind !== "rules") {
     return { permissions: start.kind === "open" ? allPermissions : noPermissions, transitions: [] };
   }
-  const state = start.state === deadState ? deadState : start.database.automaton.walk(start.state, bytes);
-  return { permissions: permissionsAt(start.database, state, owner), transitions: start.database.transitions };
+  const { database } = start;
+  const state = database.automaton.walk(start.state, bytes);
+  return { permissions: permissionsAt(database, state, owner), transitions: database.transitions };
 }
 
 function wide(value: number): [number, number] {

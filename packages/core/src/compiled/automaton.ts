@@ -51,6 +51,7 @@ export class Automaton {
   readonly #next: Uint32Array;
   readonly #check: Uint32Array;
   readonly #classes: Uint32Array | null;
+  #told: ToldClasses | null = null;
 
   constructor(bytes: Uint8Array, found: CheckedTables) {
     this.bytes = bytes;
@@ -68,9 +69,9 @@ export class Automaton {
   next(from: number, symbol: number): number {
     if (symbol === outOfBand) {
       // It lies one place before the bytes of the state, and only states that say so have it.
-      return ((this.#base[from] ?? 0) & baseFlags.outOfBand) === 0 ? deadState : this.#step(from, -1);
+      return ((this.#base[from] ?? 0) & baseFlags.outOfBand) === 0 ? deadState : this.nextOfClass(from, -1);
     }
-    return this.#step(from, this.classOf(symbol));
+    return this.nextOfClass(from, this.classOf(symbol));
   }
 
   /** The state behind all of these bytes. */
@@ -85,22 +86,65 @@ export class Automaton {
     return this.#classes === null ? byte : (this.#classes[byte] ?? 0);
   }
 
-  /** True where some state goes on behind `outOfBand`. */
-  hasOutOfBand(): boolean {
-    return this.#base.some((base) => (base & baseFlags.outOfBand) !== 0);
+  /**
+   * Marks the classes of bytes that lead from this state elsewhere than all the rest: a walk that tries these and one other
+   * has tried all.
+   */
+  markTold(from: number, marks: Uint8Array): void {
+    this.#told ??= toldClasses(this.#base, this.#check);
+    const { starts, classes } = this.#told;
+    let state = from;
+    for (;;) {
+      for (let index = starts[state] ?? 0; index < (starts[state + 1] ?? 0); index++) marks[classes[index] ?? 0] = 1;
+      if (((this.#base[state] ?? 0) & baseFlags.difference) === 0) return;
+      state = this.#default[state] ?? deadState;
+    }
   }
 
-  #step(from: number, offset: number): number {
+  /** True where bytes are mapped to classes, so that a class is no byte. */
+  get hasClasses(): boolean {
+    return this.#classes !== null;
+  }
+
+  /** The state behind a class of bytes. */
+  nextOfClass(from: number, byteClass: number): number {
     let state = from;
     // Chains of differences were seen to end, so this does.
     for (;;) {
       const base = this.#base[state] ?? 0;
-      const place = (base & 0xff_ffff) + offset;
+      const place = (base & 0xff_ffff) + byteClass;
       if (this.#check[place] === state) return this.#next[place] ?? deadState;
       state = this.#default[state] ?? deadState;
       if ((base & baseFlags.difference) === 0) return state;
     }
   }
+}
+
+/** The classes that each state has places for: of a state those from its start to the next one's. */
+interface ToldClasses {
+  readonly starts: Uint32Array;
+  readonly classes: Uint8Array;
+}
+
+function toldClasses(base: Uint32Array, check: Uint32Array): ToldClasses {
+  // Places that belong to nobody are marked as those of the dead state, from which no walk goes on.
+  const owners = check.map((state, place) => (isPlaceOf(base, state, place) ? state : deadState));
+  const starts = new Uint32Array(base.length + 1);
+  for (const state of owners) starts[state + 1] = (starts[state + 1] ?? 0) + 1;
+  for (let state = 0; state < base.length; state++) starts[state + 1] = (starts[state + 1] ?? 0) + (starts[state] ?? 0);
+  const free = starts.slice();
+  const classes = new Uint8Array(check.length);
+  for (const [place, state] of owners.entries()) {
+    const index = free[state] ?? 0;
+    classes[index] = place - ((base[state] ?? 0) & 0xff_ffff);
+    free[state] = index + 1;
+  }
+  return { starts, classes };
+}
+
+function isPlaceOf(base: Uint32Array, state: number, place: number): boolean {
+  const byteClass = place - ((base[state] ?? 0) & 0xff_ffff);
+  return byteClass >= 0 && byteClass < 256;
 }
 
 interface CheckedTables {

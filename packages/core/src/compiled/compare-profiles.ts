@@ -33,7 +33,7 @@ export function compareProfiles(first: CompiledProfile, second: CompiledProfile)
  * silenced alike. Profiles too large to be compared to the end are not said to be the same.
  */
 export function isSameMeaning(first: CompiledProfile, second: CompiledProfile): boolean {
-  const found = new Differences();
+  const found = new Differences(true);
   return comparisons.every((compare) => {
     compare(first, second, found);
     return found.isEmpty;
@@ -116,6 +116,7 @@ function compareCapabilities(first: CompiledProfile, second: CompiledProfile, in
   const refused = ~allowedA & ~allowedB;
   const [a, b] = [first.capabilities, second.capabilities];
   const add = (aspect: AccessDifference["aspect"], before: bigint, after: bigint): void => {
+    if (before === after) return;
     for (const { name, number } of capabilities) {
       const [had, has] = [(before >> BigInt(number)) & 1n, (after >> BigInt(number)) & 1n];
       if (had === has) continue;

@@ -3,6 +3,7 @@ import type { AccessDifference, Witness } from "./access-difference.ts";
 import type { Position } from "./access-shapes.ts";
 import { execTransition, permissionBits, type ExecTransition, type Permissions } from "./permissions.ts";
 import { walkTogether, type Meeting } from "./product-walk.ts";
+import type { PolicyDatabase } from "./policy-database.ts";
 import { readWitness } from "./read-witness.ts";
 import type { RuleStart } from "./rules-of-profile.ts";
 
@@ -19,6 +20,17 @@ interface Found {
 /** Gathers differences; those that say the same of other accesses become its witnesses. */
 export class Differences {
   readonly #found = new Map<string, Found>();
+  readonly #isOneEnough: boolean;
+
+  /** `isOneEnough`: it is asked only whether there is any difference. */
+  constructor(isOneEnough = false) {
+    this.#isOneEnough = isOneEnough;
+  }
+
+  /** Nothing more is to be looked for. */
+  get isEnough(): boolean {
+    return this.#isOneEnough && this.#found.size > 0;
+  }
 
   add(difference: Found["difference"], witness: () => Witness): void {
     const { exec } = difference;
@@ -46,7 +58,10 @@ export class Differences {
 export function compareRules(first: RuleStart, second: RuleStart, shape: Position, into: Differences): void {
   if (isSameStart(first, second)) return;
   const known = new KnownSayings();
-  const isWhole = walkTogether(first, second, shape, (meeting) => compareMeeting(meeting, shape, known, into));
+  const isWhole = walkTogether(first, second, shape, (meeting) => {
+    compareMeeting(meeting, shape, known, into);
+    return !into.isEnough;
+  });
   if (isWhole) return;
   const undecided = {
     class: classOfShape(shape),
@@ -66,18 +81,30 @@ function classOfShape(shape: Position): WalkedClass {
 /** Rules that begin alike in the same bytes mean the same: most of a profile, where one rule differs. */
 function isSameStart(first: RuleStart, second: RuleStart): boolean {
   if (first.kind !== "rules" || second.kind !== "rules") return first.kind === second.kind;
-  const [a, b] = [first.database, second.database];
-  return (
-    first.state === second.state &&
-    sameNumbers(a.automaton.bytes, b.automaton.bytes) &&
-    sameNumbers(a.ownerPlaces, b.ownerPlaces) &&
-    sameNumbers(a.otherPlaces, b.otherPlaces) &&
-    JSON.stringify([a.permissions, a.transitions]) === JSON.stringify([b.permissions, b.transitions])
-  );
+  return first.state === second.state && isSameDatabase(first.database, second.database);
+}
+
+/** What was found of two databases: each class of the same two profiles asks again. */
+const knownPairs = new WeakMap<PolicyDatabase, WeakMap<PolicyDatabase, boolean>>();
+
+function isSameDatabase(first: PolicyDatabase, second: PolicyDatabase): boolean {
+  const ofFirst = knownPairs.get(first) ?? new WeakMap<PolicyDatabase, boolean>();
+  knownPairs.set(first, ofFirst);
+  const known = ofFirst.get(second);
+  if (known !== undefined) return known;
+  const isSame =
+    sameNumbers(first.automaton.bytes, second.automaton.bytes) &&
+    sameNumbers(first.ownerPlaces, second.ownerPlaces) &&
+    sameNumbers(first.otherPlaces, second.otherPlaces) &&
+    JSON.stringify([first.permissions, first.transitions]) === JSON.stringify([second.permissions, second.transitions]);
+  ofFirst.set(second, isSame);
+  return isSame;
 }
 
 function sameNumbers(first: Uint8Array | Uint32Array, second: Uint8Array | Uint32Array): boolean {
-  return first.length === second.length && first.every((value, index) => value === second[index]);
+  if (first.length !== second.length) return false;
+  for (let index = 0; index < first.length; index++) if (first[index] !== second[index]) return false;
+  return true;
 }
 
 function compareMeeting(meeting: Meeting, shape: Position, known: KnownSayings, into: Differences): void {

@@ -11,7 +11,17 @@ export type {
 export { permissionsAt, type PolicyDatabase } from "./policy-database.ts";
 export { execTransition, type ExecTransition, type Permissions } from "./permissions.ts";
 export type { Automaton } from "./automaton.ts";
-export { capabilityAllowed, fileAllowed, socketAllowed, type FileAnswer, type SocketQuestion } from "./ask-profile.ts";
+export {
+  capabilityAllowed,
+  fileAllowed,
+  outcomeOf,
+  socketAllowed,
+  socketAnswer,
+  type AccessAnswer,
+  type AccessOutcome,
+  type FileAnswer,
+  type SocketQuestion,
+} from "./ask-profile.ts";
 export type { AccessClass, SocketPermission } from "./access-classes.ts";
 export type { AccessDifference, Witness } from "./access-difference.ts";
 export { compareProfiles, isSameMeaning } from "./compare-profiles.ts";

@@ -10,6 +10,9 @@ export const familyNames = numbered(
     "nfc vsock kcm qipcrtr smc xdp mctp",
 );
 
+/** The number of the family of sockets within the machine. */
+export const unixFamily = familyNames.indexOf("unix");
+
 /** Socket types by the kernel's number (include/linux/net.h). */
 export const socketTypeNames = numbered("- stream dgram raw rdm seqpacket dccp - - - packet");
 

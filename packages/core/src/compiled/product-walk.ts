@@ -1,5 +1,5 @@
 import type { Position } from "./access-shapes.ts";
-import { deadState } from "./automaton.ts";
+import { deadState, type Automaton } from "./automaton.ts";
 import { allPermissions, noPermissions, type Permissions } from "./permissions.ts";
 import { permissionsAt } from "./policy-database.ts";
 import type { RuleStart } from "./rules-of-profile.ts";
@@ -7,21 +7,24 @@ import type { RuleStart } from "./rules-of-profile.ts";
 /** One side of a walk: where a profile stands, or that it does not mediate what is walked. */
 class Side {
   readonly #start: RuleStart;
+  readonly #automaton: Automaton | null;
   readonly first: number;
 
   constructor(start: RuleStart) {
     this.#start = start;
+    this.#automaton = start.kind === "rules" ? start.database.automaton : null;
     this.first = start.kind === "rules" ? start.state : deadState;
   }
 
   next(state: number, byte: number): number {
-    return this.#start.kind === "rules" && state !== deadState
-      ? this.#start.database.automaton.next(state, byte)
-      : deadState;
+    return this.#automaton === null || state === deadState ? deadState : this.#automaton.next(state, byte);
   }
 
-  classOf(byte: number): number {
-    return this.#start.kind === "rules" ? this.#start.database.automaton.classOf(byte) : 0;
+  /** Marks the bytes that lead from a state elsewhere than the rest. */
+  mark(state: number, marks: Uint8Array): void {
+    if (this.#automaton === null || state === deadState) return;
+    if (this.#automaton.hasClasses) marks.fill(1);
+    else this.#automaton.markTold(state, marks);
   }
 
   permissions(state: number, isOwner: boolean): Permissions {
@@ -54,8 +57,10 @@ export interface Meeting {
 
 interface Node {
   readonly position: Position;
-  readonly states: readonly [number, number];
-  readonly settled: readonly [number, number];
+  readonly a: number;
+  readonly b: number;
+  readonly settledA: number;
+  readonly settledB: number;
   readonly from: Node | null;
   readonly byte: number;
 }
@@ -65,72 +70,104 @@ const mostNodes = 400_000;
 
 /**
  * Walks two sets of rules side by side, breadth first, through everything that the kernel could ask, and tells what both say
- * wherever it asks. The answer is false where there was more than could be looked at.
+ * wherever it asks, until `meet` answers that it has heard enough. The answer is false where there was more than could be
+ * looked at.
  */
 export function walkTogether(
   first: RuleStart,
   second: RuleStart,
   shape: Position,
-  meet: (meeting: Meeting) => void,
+  meet: (meeting: Meeting) => boolean,
 ): boolean {
   const sides: readonly [Side, Side] = [new Side(first), new Side(second)];
+  const [sideA, sideB] = sides;
+  const isBothRules = first.kind === "rules" && second.kind === "rules";
   const bytes = new Representatives(sides);
-  const seen = new Map<Position, Set<number | string>>();
-  const queue: Node[] = [];
-  const add = (node: Node): void => {
-    const known = seen.get(node.position) ?? new Set();
-    const [a, b] = node.states;
-    const [settledA, settledB] = node.settled;
-    const plain = settledA === 0 && settledB === 0;
-    // Two numbers below 2 ** 24 and their automata's sizes fit into one that is exact.
-    const key = plain ? a * 0x400_0000 + b : `${a} ${b} ${settledA} ${settledB}`;
-    if (known.has(key)) return;
-    seen.set(node.position, known.add(key));
-    queue.push(node);
+  const seen = new SeenPlaces();
+  const start: Node = {
+    position: shape,
+    a: sideA.first,
+    b: sideB.first,
+    settledA: 0,
+    settledB: 0,
+    from: null,
+    byte: -1,
   };
-  add({ position: shape, states: [sides[0].first, sides[1].first], settled: [0, 0], from: null, byte: -1 });
-  for (let index = 0; index < queue.length; index++) {
-    const node = queue[index];
-    if (node === undefined) break;
-    if (node.position.asks.length > 0) meet(meetingAt(node, sides));
-    const [a, b] = node.states;
+  seen.isNew(start.position, start.a, start.b, 0, 0);
+  const queue = [start];
+  // The queue grows while it is walked.
+  for (const node of queue) {
+    if (node.position.asks.length > 0 && !meet(meetingAt(node, sides))) return true;
     // Two dead automata say nothing more, unless what is not mediated meets what is dead.
-    if (sides[0].isSettled(a) && sides[1].isSettled(b) && first.kind === second.kind) continue;
+    if (sideA.isSettled(node.a) && sideB.isSettled(node.b) && first.kind === second.kind) continue;
     if (queue.length > mostNodes) return false;
-    for (const byte of bytes.of(node.position)) {
+    let lastPosition: Position | null = null;
+    let lastA = -1;
+    let lastB = -1;
+    for (const byte of bytes.of(node)) {
       const position = node.position.next(byte);
       if (position === null) continue;
-      const left = leave(node, position, sides);
-      const states: readonly [number, number] = [
-        sides[0].next(left.states[0], byte),
-        sides[1].next(left.states[1], byte),
-      ];
-      add({ position, states, settled: left.settled, from: node, byte });
+      const left = position.after === null ? node : leave(node, position.after, sides);
+      const a = sideA.next(left.a, byte);
+      const b = sideB.next(left.b, byte);
+      // Most bytes lead where the byte before led.
+      if (a === lastA && b === lastB && position === lastPosition) continue;
+      lastPosition = position;
+      lastA = a;
+      lastB = b;
+      const { settledA, settledB } = left;
+      // Both are dead, and neither was told anything on the way that the other was not.
+      if (a === deadState && b === deadState && isBothRules && settledA === settledB) continue;
+      if (!seen.isNew(position, a, b, settledA, settledB)) continue;
+      queue.push({ position, a, b, settledA, settledB, from: node, byte });
     }
   }
   return true;
 }
 
+/** Where a walk has been: by position, the pairs of states. */
+class SeenPlaces {
+  readonly #all = new Map<Position, Set<number | string>>();
+  #position: Position | null = null;
+  #pairs = new Set<number | string>();
+
+  isNew(position: Position, a: number, b: number, settledA: number, settledB: number): boolean {
+    if (position !== this.#position) {
+      const pairs = this.#all.get(position) ?? new Set();
+      this.#all.set(position, pairs);
+      this.#position = position;
+      this.#pairs = pairs;
+    }
+    // States are fewer than 2 ** 24, so that two of them fit into a number that is exact.
+    const key = settledA === 0 && settledB === 0 ? a * 0x100_0000 + b : `${a} ${b} ${settledA} ${settledB}`;
+    const before = this.#pairs.size;
+    return this.#pairs.add(key).size > before;
+  }
+}
+
 /** What holds on where the kernel asked before it walked on: what it settled, and who it walks on with. */
-function leave(node: Node, to: Position, sides: readonly [Side, Side]): Pick<Node, "states" | "settled"> {
-  const { after } = to;
-  if (after === null) return node;
-  const [a, b] = node.states;
-  const [allowedA, allowedB] = [sides[0].permissions(a, false).allow, sides[1].permissions(b, false).allow];
+function leave(
+  node: Node,
+  { bits, goesOn }: NonNullable<Position["after"]>,
+  [sideA, sideB]: readonly [Side, Side],
+): Pick<Node, "a" | "b" | "settledA" | "settledB"> {
+  const [allowedA, allowedB] = [sideA.permissions(node.a, false).allow, sideB.permissions(node.b, false).allow];
   return {
-    states: [(allowedA & after.goesOn) === 0 ? deadState : a, (allowedB & after.goesOn) === 0 ? deadState : b],
-    settled: [node.settled[0] | (allowedA & after.bits), node.settled[1] | (allowedB & after.bits)],
+    a: (allowedA & goesOn) === 0 ? deadState : node.a,
+    b: (allowedB & goesOn) === 0 ? deadState : node.b,
+    settledA: node.settledA | (allowedA & bits),
+    settledB: node.settledB | (allowedB & bits),
   };
 }
 
-function meetingAt(node: Node, sides: readonly [Side, Side]): Meeting {
-  const [a, b] = node.states;
+function meetingAt(node: Node, [sideA, sideB]: readonly [Side, Side]): Meeting {
+  const { a, b } = node;
   return {
     position: node.position,
-    owner: [sides[0].permissions(a, true), sides[1].permissions(b, true)],
-    other: [sides[0].permissions(a, false), sides[1].permissions(b, false)],
-    settled: node.settled,
-    transitions: [sides[0].transitions, sides[1].transitions],
+    owner: [sideA.permissions(a, true), sideB.permissions(b, true)],
+    other: [sideA.permissions(a, false), sideB.permissions(b, false)],
+    settled: [node.settledA, node.settledB],
+    transitions: [sideA.transitions, sideB.transitions],
     way: () => wayTo(node),
   };
 }
@@ -141,37 +178,41 @@ function wayTo(end: Node): Uint8Array {
   return Uint8Array.from(bytes.toReversed());
 }
 
-/** Bytes that stand for all that no automaton tells apart; of each set the one that a person reads most easily. */
+/** Which bytes are to be tried: all that one of the two automata or the position tells from the rest, and one of the rest. */
 class Representatives {
   readonly #sides: readonly [Side, Side];
-  readonly #made = new Map<number, readonly number[]>();
+  readonly #marks = new Uint8Array(256);
 
   constructor(sides: readonly [Side, Side]) {
     this.#sides = sides;
   }
 
-  /** One of each set, where bytes below the position's `apart` are sets of their own. */
-  of({ apart, field }: Position): readonly number[] {
-    const isNumber = field?.kind === "number";
-    const known = this.#made.get(isNumber ? -apart : apart);
-    if (known !== undefined) return known;
-    const sets = new Map<number, number>();
-    for (const byte of isNumber ? byNumber : byReadability) {
-      const set = byte < apart ? -1 - byte : this.#sides[0].classOf(byte) * 256 + this.#sides[1].classOf(byte);
-      if (!sets.has(set)) sets.set(set, byte);
+  /** The bytes to try from a node, those first that a person reads most easily. */
+  of({ position: { apart, field }, a, b }: Node): number[] {
+    const [sideA, sideB] = this.#sides;
+    const marks = this.#marks.fill(0);
+    sideA.mark(a, marks);
+    sideB.mark(b, marks);
+    marks.fill(1, 0, apart);
+    const found: number[] = [];
+    let hasRest = false;
+    for (const byte of field?.kind === "number" ? byNumber : byReadability) {
+      if (marks[byte] === 1) found.push(byte);
+      else if (!hasRest) {
+        hasRest = true;
+        found.push(byte);
+      }
     }
-    const found = [...sets.values()];
-    this.#made.set(isNumber ? -apart : apart, found);
     return found;
   }
 }
 
 const easy = "abcdefghijklmnopqrstuvwxyz0123456789_-./ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-const byNumber: readonly number[] = Array.from({ length: 256 }, (_, byte) => byte);
-const byReadability: readonly number[] = [
-  ...new Set([
+const byNumber = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+const byReadability = Uint8Array.from(
+  new Set([
     ...Array.from(easy, (sign) => sign.charCodeAt(0)),
     ...Array.from({ length: 94 }, (_, index) => index + 33),
     ...byNumber,
   ]),
-];
+);

@@ -10,11 +10,11 @@ import { viewFile, type DesignFile, type FileView, type ProfileView } from "../d
 import { childOfKind, textOf, tokensWithRole, tokenWithRole, type SyntaxNode } from "../syntax/index.ts";
 import type { ProbeFeatures } from "./probe.ts";
 import { studyAbi } from "./studies/abi-study.ts";
-import { studyFlag, studyXattrs } from "./studies/flag-study.ts";
+import { flaggedProbe, studyFlag, studyLax, studyXattrs } from "./studies/flag-study.ts";
 import { oneLine, studyInclude } from "./studies/include-study.ts";
 import type { RuleQuestion } from "./studies/rule-probes.ts";
 import { studyRule } from "./studies/rule-study.ts";
-import { found, plainly, type StudiedPlace, type Study } from "./study.ts";
+import type { StudiedPlace, Study } from "./study.ts";
 import { surroundingsOf, type Surroundings } from "./surroundings.ts";
 
 /** What is asked: a design on one target. */
@@ -88,7 +88,7 @@ interface FileAround {
 function profileStudies(file: FileAround, profile: ProfileView, parent: string | null): readonly Study[] {
   const { view, among, around } = file;
   const name = parent === null ? profile.name : `${parent}//${profile.name}`;
-  const lax = laxMode(profile);
+  const lax = laxFlag(profile, around);
   const at = (node: Pick<SyntaxNode, "start" | "end">, subject: StudiedPlace["subject"]): StudiedPlace => {
     const { start, end } = node;
     return { file: view.path, start, end, subject, profile: name, text: oneLine(view.tree.text.slice(start, end)) };
@@ -107,8 +107,13 @@ function profileStudies(file: FileAround, profile: ProfileView, parent: string |
   ];
 }
 
-function laxMode({ flags }: ProfileView): RuleQuestion["lax"] {
-  return flags.includes("unconfined") ? "unconfined" : flags.includes("default_allow") ? "default_allow" : null;
+const laxFlags: ReadonlySet<string> = new Set(["unconfined", "default_allow"]);
+
+/** The flag that may make a profile refuse nothing; the compiled profile tells whether it does. */
+function laxFlag({ flags }: ProfileView, around: Surroundings): RuleQuestion["lax"] {
+  const flag = flags.find((each) => laxFlags.has(each));
+  if (flag === undefined) return null;
+  return { flag, probe: flaggedProbe(around, [flag]) };
 }
 
 function headStudies(
@@ -120,7 +125,7 @@ function headStudies(
   const flagTokens = flagsNode === undefined ? [] : tokensWithRole(flagsNode, "flag");
   const xattrs = childOfKind(profile.node, "xattrs");
   return [
-    ...laxStudies(profile, at),
+    ...laxStudies(profile, around, at),
     ...flagTokens.map((token): Study => ({
       place: at(token, "flag"),
       read: (answers) => studyFlag({ flag: textOf(view.tree, token), flags: profile.flags, around }, answers),
@@ -139,11 +144,10 @@ function headStudies(
 /** A profile whose mode refuses nothing has a row of its own, so that nobody trusts the rows of its rules. */
 function laxStudies(
   profile: ProfileView,
+  around: Surroundings,
   at: (node: Pick<SyntaxNode, "start" | "end">, subject: StudiedPlace["subject"]) => StudiedPlace,
 ): readonly Study[] {
-  const mode = laxMode(profile);
+  const lax = laxFlag(profile, around);
   const head = tokenWithRole(profile.node, "name") ?? profile.node;
-  if (mode === null) return [];
-  const detail = `As its mode \`${mode}\` says, this profile refuses nothing; its denies are not enforced.`;
-  return [{ place: at(head, "profile"), read: () => found(plainly("enforced", detail)) }];
+  return lax === null ? [] : [{ place: at(head, "profile"), read: (answers) => studyLax(lax, answers) }];
 }

@@ -21,6 +21,7 @@ export type ProbeFeatures = "text" | "kernel";
 
 /** What came of a probe. */
 export type ProbeOutcome<Reason extends string = string> =
+  /** A compiled policy of this one profile, as `readCompiledPolicy` reads it; its name does not count. */
   | { readonly kind: "compiled"; readonly policy: Uint8Array }
   /** The parser's own sentence. */
   | { readonly kind: "refused"; readonly message: string }
@@ -29,9 +30,4 @@ export type ProbeOutcome<Reason extends string = string> =
 /** Names what a probe's answer depends on within one target: probes of one key are one probe. */
 export function probeKey({ preamble, head, body, features, includes }: Probe): string {
   return JSON.stringify([features, preamble, head, body, includes]);
-}
-
-/** True where the kernel can't tell two compiled profiles apart. Both come from one parser and one kernel's features. */
-export function isSamePolicy(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, at) => byte === b[at]);
 }

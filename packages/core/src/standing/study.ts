@@ -1,3 +1,4 @@
+import { isSamePolicy } from "./meaning.ts";
 import type { Probe, ProbeOutcome } from "./probe.ts";
 
 /** What one thing of a design comes to on one target. */
@@ -87,4 +88,15 @@ export function compiledAll<Reason extends string>(
 /** A finding that nobody could tell. */
 export function undecided<Reason extends string>(reason: Reason, why: string): Finding<Reason> {
   return { standing: "undecided", detail: why, also: [], becomes: null, reason };
+}
+
+/** True where a probe was compiled, and means what a policy means. */
+export function isCompiledLike<Reason extends string>(
+  answers: LookUp<Reason>,
+  probe: Probe | undefined,
+  policy: Uint8Array,
+  path: string | null = null,
+): boolean {
+  const outcome = probe === undefined ? undefined : answers(probe);
+  return outcome?.kind === "compiled" && isSamePolicy(outcome.policy, policy, path);
 }

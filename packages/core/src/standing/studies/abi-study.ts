@@ -1,5 +1,5 @@
 import { besideRule } from "../allow-all.ts";
-import { isSamePolicy } from "../probe.ts";
+import { isSamePolicy } from "../meaning.ts";
 import { makeProbe, type Surroundings } from "../surroundings.ts";
 import { compiledAll, found, plainly, widely, type LookUp, type StudyState } from "../study.ts";
 

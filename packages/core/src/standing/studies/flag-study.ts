@@ -1,5 +1,6 @@
 import { besideRule } from "../allow-all.ts";
-import { isSamePolicy, type Probe } from "../probe.ts";
+import { isSameAttachment, isSamePolicy, profileIn } from "../meaning.ts";
+import type { Probe } from "../probe.ts";
 import { makeProbe, type Surroundings } from "../surroundings.ts";
 import { compiledAll, found, plainly, type Finding, type LookUp, type StudyState } from "../study.ts";
 
@@ -30,15 +31,15 @@ export function studyFlag<Reason extends string>(
   { flag, flags, around }: FlagQuestion,
   answers: LookUp<Reason>,
 ): StudyState<Reason> {
-  const alone = [headed(around, [flag]), headed(around, [])];
+  const alone = [flaggedProbe(around, [flag]), flaggedProbe(around, [])];
   const together = [
-    headed(around, flags),
-    headed(
+    flaggedProbe(around, flags),
+    flaggedProbe(
       around,
       flags.filter((each) => each !== flag),
     ),
   ];
-  const outcome = answers(alone[0] ?? headed(around, [flag]));
+  const outcome = answers(alone[0] ?? flaggedProbe(around, [flag]));
   const asked = outcome?.kind === "refused" && flags.length > 1 ? together : alone;
   const answer = compiledAll(answers, asked, refusedFlag(outcome?.kind === "refused" ? outcome.message : null));
   if (answer.kind !== "compiled") return answer;
@@ -55,9 +56,22 @@ function refusedFlag(first: string | null): (message: string) => Finding<never> 
   return (message) => plainly("rejected", `The parser refuses it: ${(first ?? message).replace(/\.$/u, "")}.`);
 }
 
-function headed(around: Surroundings, flags: readonly string[]): Probe {
+/** A profile that holds next to nothing, with flags. */
+export function flaggedProbe(around: Surroundings, flags: readonly string[]): Probe {
   const head = flags.length === 0 ? "" : `flags=(${flags.join(", ")})`;
   return makeProbe(around, { head, body: besideRule, plain: flags.length === 0 });
+}
+
+/** What a profile comes to whose mode may refuse nothing. */
+export function studyLax<Reason extends string>(
+  { flag, probe }: { readonly flag: string; readonly probe: Probe },
+  answers: LookUp<Reason>,
+): StudyState<Reason> {
+  const answer = compiledAll(answers, [probe], refusedFlag(null));
+  if (answer.kind !== "compiled") return answer;
+  const isLax = answer.policies.every((policy) => profileIn(policy)?.mode === "unconfined");
+  const lax = `As its mode \`${flag}\` says, this profile refuses nothing; the kernel enforces none of its denies.`;
+  return found(plainly("enforced", isLax ? lax : `The mode \`${flag}\` is not kept: the profile is enforced.`));
 }
 
 /** A profile's conditions on extended attributes, as they are written. */
@@ -77,7 +91,7 @@ export function studyXattrs<Reason extends string>(
   if (answer.kind !== "compiled") return answer;
   const [withThem, without] = answer.policies;
   if (withThem === undefined || without === undefined) throw new Error("a study lost its probes");
-  if (!isSamePolicy(withThem, without)) return found(plainly("enforced", "Kept."));
+  if (!isSameAttachment(withThem, without)) return found(plainly("enforced", "Kept."));
   const detail = "Dropped without a word: the profile attaches to the program whatever its extended attributes are.";
   return found(plainly("dropped", detail));
 }

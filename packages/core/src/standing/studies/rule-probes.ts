@@ -11,13 +11,14 @@ export interface RuleQuestion {
   readonly tree: SyntaxTree;
   readonly placed: ProfileRule;
   readonly around: Surroundings;
-  /** The mode of the profile, where it is one that refuses nothing. */
-  readonly lax: "unconfined" | "default_allow" | null;
+  /** The flag of the profile that may make it refuse nothing, and the profile with it that tells. */
+  readonly lax: { readonly flag: string; readonly probe: Probe } | null;
 }
 
 /**
  * The probes of one rule. An allow stands beside a rule that meets no other; a deny in a profile that allows all of its
- * kind, for what it closes shows only there. The profile's flags are left out: none of them changes what a rule compiles to.
+ * kind, for what it closes shows only there. The profile's flags are left out: none of them
+ * changes what a rule is compiled to.
  */
 export class RuleProbes {
   readonly isDeny: boolean;
@@ -60,15 +61,11 @@ export class RuleProbes {
     return this.#make(`${this.#base()}\n  ${textOf(tree, placed.rule.node)}`, this.#isPlain());
   }
 
-  /** A deny in a block as an allow, beside a rule that meets no other: a parser may make the one of the other. */
-  asAllow(): readonly [asWritten: Probe, asAllow: Probe, asAudited: Probe] {
+  /** The rule beside one that meets no other, and that one alone: does the rule open anything? */
+  besideOthers(): readonly [written: Probe, without: Probe] {
     const { tree, placed } = this.#question;
-    const { qualifiers } = this.#value;
-    const body = (text: string): Probe => this.#make(`${besideRule}\n${text}`, false);
-    const allow = (audit: boolean): string =>
-      writeRule({ ...this.#value, qualifiers: { ...qualifiers, access: null, audit } });
-    const text = textOf(tree, placed.rule.node);
-    return [body(wrapped(tree, placed.within, text)), body(allow(false)), body(allow(true))];
+    const text = wrapped(tree, placed.within, textOf(tree, placed.rule.node));
+    return [this.#make(`${besideRule}\n  ${text}`, false), this.#make(besideRule, true)];
   }
 
   /** Profiles that hold nothing, and all of the rule's kind: alike where the kind is not mediated at all. */

@@ -6,31 +6,37 @@ import type { RuleQuestion } from "./rule-probes.ts";
 /** Where the cause of a drop lies. */
 export type DropCause = "place" | "abi" | "kernel";
 
-const kindNouns: Readonly<Record<RuleValue["kind"], string>> = {
-  file: "access to files",
-  link: "links",
-  capability: "capabilities",
-  network: "sockets",
-  unix: "single unix sockets",
-  signal: "signals",
-  ptrace: "tracing",
-  dbus: "D-Bus messages",
-  mqueue: "message queues",
-  io_uring: "io_uring",
-  userns: "user namespaces",
-  mount: "mounts",
-  remount: "mounts",
-  umount: "unmounting",
-  pivot_root: "`pivot_root`",
-  change_profile: "changes of profile",
-  rlimit: "resource limits",
-  all: "these kinds of access",
+/** A kind of access, and the verb that goes with it. */
+const kindNouns: Readonly<Record<RuleValue["kind"], readonly [noun: string, verb: "is" | "are"]>> = {
+  file: ["access to files", "is"],
+  link: ["making links", "is"],
+  capability: ["capabilities", "are"],
+  network: ["sockets", "are"],
+  unix: ["unix sockets", "are"],
+  signal: ["signals", "are"],
+  ptrace: ["tracing", "is"],
+  dbus: ["D-Bus messages", "are"],
+  mqueue: ["message queues", "are"],
+  io_uring: ["io_uring", "is"],
+  userns: ["user namespaces", "are"],
+  mount: ["mounts", "are"],
+  remount: ["mounts", "are"],
+  umount: ["unmounting", "is"],
+  pivot_root: ["`pivot_root`", "is"],
+  change_profile: ["changes of profile", "are"],
+  rlimit: ["resource limits", "are"],
+  all: ["every kind of access", "is"],
 };
 
-/** Compiled as it says. */
-export function enforcedSentence({ lax }: RuleQuestion): string {
-  if (lax === null) return "Enforced as written.";
-  return `Compiled as written; the profile's mode is \`${lax}\`, so everything else is allowed as well.`;
+/** A rule that holds, in a profile whose mode may make that worth little. */
+export function enforcedSentence(mode: string | null): string {
+  if (mode === null) return "Enforced as written.";
+  return `Compiled as written, but the profile's mode is \`${mode}\`: the kernel allows everything else as well.`;
+}
+
+/** A deny in a profile whose mode refuses nothing. */
+export function laxSentence(mode: string): string {
+  return `The profile's mode is \`${mode}\`: the kernel enforces none of its denies.`;
 }
 
 /** The parser's own sentence. */
@@ -38,57 +44,65 @@ export function rejectedSentence(message: string): string {
   return `The parser refuses it: ${message.replace(/\.$/u, "")}.`;
 }
 
+/** A deny in a block that a parser makes an allow. */
+export const turnedSentence =
+  "This parser makes an allow of a deny in a block: it closes nothing, and opens what it names. Write it outside of the block.";
+
+/** A rule of a young kind that an old parser takes for one about a file. */
+export function misreadSentence({ placed }: RuleQuestion): string {
+  const { kind } = placed.rule.value;
+  return `This parser knows no \`${kind}\` rules and takes it for a rule about a file named \`${kind}\`, which matches nothing.`;
+}
+
 /** What a widened rule means there, and what would help. */
 export function widenedSentences(
-  question: RuleQuestion,
-  becomes: RuleValue,
-  idle: readonly RuleNarrowing[],
-  isDeny: boolean,
-  abiHelps: boolean,
+  { becomes, parts, abiHelps }: WidenedWords,
+  { around }: Pick<RuleQuestion, "around">,
 ): string {
-  const parts = listed(idle.map(({ part }) => part));
-  const verb = idle.length === 1 ? "has" : "have";
   const { lead, act } = sayValue(becomes).parts;
-  const first = capital(`${parts} ${verb} no effect here: it is compiled as \`${writeRule(becomes)}\`.`);
-  const second = isDeny ? `So the program ${small(lead)} ${act}.` : `So the program ${small(lead)} ${act}.`;
-  return [first, second, abiHelps ? abiSentence(question) : ""].filter((text) => text !== "").join(" ");
+  const verb = parts.length === 1 ? "has" : "have";
+  const said = capital(listed(parts.map(({ part }) => part)));
+  const means = `${said} ${verb} no effect here: it is compiled as \`${writeRule(becomes)}\`.`;
+  const sentences = [means, `So the program ${small(lead)} ${act}.`, ...(abiHelps ? [abiSentence(around.abi)] : [])];
+  return sentences.join(" ");
+}
+
+interface WidenedWords {
+  readonly becomes: RuleValue;
+  readonly parts: readonly RuleNarrowing[];
+  readonly abiHelps: boolean;
 }
 
 /** Why a rule is dropped, and what that leaves. */
 export function droppedSentences(
-  question: RuleQuestion,
-  isDeny: boolean,
-  cause: DropCause,
-  isMediated: boolean,
+  { isDeny, cause, isMediated, inBlock }: DroppedWords,
+  { placed, around }: Pick<RuleQuestion, "placed" | "around">,
 ): string {
-  const { kind } = question.placed.rule.value;
-  const what = "Dropped without a word: the profile compiles to the same without it.";
+  const { kind } = placed.rule.value;
+  const [noun, verb] = kindNouns[kind];
+  const what = isDeny ? "Dropped without a word: it closes nothing." : "Dropped without a word: it opens nothing.";
   if (cause === "place") {
-    const inBlock = question.placed.within.some((node) => node.kind === "qualified-block");
     return `${what} This parser drops such a rule in ${inBlock ? "a block" : "an `if`"}; write it outside.`;
   }
-  const noun = kindNouns[kind];
-  const features = cause === "abi" ? "the features that this text asks for" : "this parser and kernel";
-  const left =
-    kind === "mqueue"
-      ? " To open a POSIX queue is refused with and without it."
-      : isMediated
-        ? isDeny
-          ? " What other rules allow stays open."
-          : ""
-        : ` So ${noun} are open to the program, whatever the profile says.`.replace(
-            / (io_uring|tracing|access to files|unmounting|`pivot_root`) are /u,
-            " $1 is ",
-          );
-  const why = isMediated
-    ? `With ${features}, such a rule has no effect.`
-    : `${capital(features)} do not mediate ${noun}.`;
-  return [what, `${why}${left}`, cause === "abi" ? abiSentence(question) : ""].filter((text) => text !== "").join(" ");
+  const who = cause === "abi" ? "The features that this text asks for" : "This parser and kernel";
+  const why = isMediated ? `${who} have no room for such a rule.` : `${who} do not mediate ${noun}.`;
+  const open = isDeny ? "What other rules allow stays open." : "";
+  const left = isMediated ? open : `So ${noun} ${verb} open to the program, whatever the profile says.`;
+  const queue = "To open a POSIX queue is refused with and without such rules.";
+  const sentences = [what, why, kind === "mqueue" ? queue : left, cause === "abi" ? abiSentence(around.abi) : ""];
+  return sentences.filter((sentence) => sentence !== "").join(" ");
 }
 
-function abiSentence({ around }: RuleQuestion): string {
-  const now = around.abi === "" ? "an `abi` line" : "a newer `abi` than this text's";
-  return `This kernel itself could hold it: ${now} makes it enforced.`;
+interface DroppedWords {
+  readonly isDeny: boolean;
+  readonly cause: DropCause;
+  readonly isMediated: boolean;
+  readonly inBlock: boolean;
+}
+
+function abiSentence(abi: string): string {
+  const what = abi === "" ? "an `abi` line that asks for it" : "a newer `abi` than this text's";
+  return `The kernel itself could hold it: ${what} makes it enforced.`;
 }
 
 function listed(words: readonly string[]): string {
