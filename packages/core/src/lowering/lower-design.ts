@@ -21,9 +21,6 @@ import type { FileScene } from "./scene.ts";
 import { symbolsOf } from "./symbols.ts";
 import { mediationOf, type LoweringTarget } from "./target.ts";
 
-/** Where the report on what was lost lies in a bundle. */
-export const reportPath = "lowering.md";
-
 /**
  * A design as it is shipped to a target: what its parser can't read, or its kernel would take for more or for nothing, is replaced by what
  * `hauberk.json` has chosen for it, else by the default: for an allow the coarser rule with what it opens beside it; for a deny none, so that
@@ -218,7 +215,7 @@ class LoweredFile {
 
   #withBanner(text: string): string {
     const at = text.startsWith("\uFEFF") ? 1 : 0;
-    const banner = `# Lowered by Hauberk for ${this.#scene.target.id}: what is lost, and why, stands in ${reportPath} of the bundle.`;
+    const banner = `# Lowered by Hauberk for ${this.#scene.target.id}: \`hauberk lower\` says what is lost, and why.`;
     return text.slice(0, at) + banner + lineEndOf(text) + text.slice(at);
   }
 }
