@@ -39,10 +39,13 @@ export function openapi(): ReturnType<typeof createDocument> {
 const targetExample: TargetStatus = {
   id: "debian-12",
   label: "Debian 12 (bookworm)",
+  kind: "release",
   usable: true,
   why: null,
+  notes: [],
   parser: "3.0.8",
   kernel: "6.1",
+  features: "capability {0xffffff\n}\n",
 };
 
 const policyExample: TargetPolicy = {

@@ -16,14 +16,15 @@ import { FairQueue } from "./queue/fair-queue.ts";
 import type { SandboxOutcome } from "./standing/compile-probes.ts";
 import { findStandings, undecidedStandings } from "./standing/find-standings.ts";
 import { runProbes } from "./standing/probe-run.ts";
-import { hostPlaces, resolveHostTarget, type HostPlaces } from "./target/host-target.ts";
+import { Catalogue } from "./target/catalogue.ts";
+import { hostPlaces, type HostPlaces } from "./target/host-target.ts";
 import { policyTexts, type PolicyTreeAnswer } from "./target/policy-texts.ts";
-import { loadTargets, toolchainsFolder, type LoadedTarget } from "./target/target-data.ts";
-import { resolveToolchainTarget } from "./target/toolchain-target.ts";
+import { toolchainsFolder } from "./target/target-data.ts";
 import type { ResolvedTarget, UsableTarget } from "./target/usable-target.ts";
 import { cacheFolder } from "./toolchain/cache-folders.ts";
 import { BoundedStore } from "./verdict/bounded-store.ts";
-import { judge, type JudgedDesign } from "./verdict/judge.ts";
+import { approximate } from "./verdict/approximate.ts";
+import { judge, subjectOf, type JudgedDesign } from "./verdict/judge.ts";
 import { undecided, type Judgement } from "./verdict/read-result.ts";
 
 /** A verdict, and how long it took from the start of the run; a remembered one takes next to nothing. */
@@ -94,7 +95,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
 
 class ParserSandbox implements Sandbox {
   readonly #options: SandboxOptions;
-  readonly #cache: string;
+  readonly #catalogue: Catalogue;
   readonly #queue: FairQueue;
   readonly #verdicts = new BoundedStore<Verdict>(keptVerdictCharacters, sizeOf);
   readonly #policies = new BoundedStore<Uint8Array>(keptPolicyBytes, (policy) => policy.length);
@@ -105,13 +106,16 @@ class ParserSandbox implements Sandbox {
   readonly #proven = new Set<string>();
   /** Tools once found stay; where they vanish, the run says so. */
   #foundTools: FoundTools | undefined;
-  #loadedTargets: Promise<LoadedTarget[]> | undefined;
   /** What killed processes left behind goes before the first job. */
   #swept: Promise<void> | undefined;
 
   constructor(options: SandboxOptions) {
     this.#options = options;
-    this.#cache = options.cache ?? cacheFolder();
+    this.#catalogue = new Catalogue({
+      targets: options.targets ?? toolchainsFolder,
+      cache: options.cache ?? cacheFolder(),
+      host: options.host ?? hostPlaces,
+    });
     const workers = options.workers ?? availableParallelism();
     this.#queue = new FairQueue({
       workers,
@@ -121,7 +125,7 @@ class ParserSandbox implements Sandbox {
   }
 
   async listTargets(): Promise<TargetStatus[]> {
-    const targets = await this.#resolveAll();
+    const targets = await this.#catalogue.resolveAll();
     return Promise.all(targets.map((resolved) => this.#status(resolved)));
   }
 
@@ -129,7 +133,7 @@ class ParserSandbox implements Sandbox {
     const found = await this.#tools();
     if (!found.ok) return found.why;
     if (this.#proven.size > 0) return null;
-    const usable = (await this.#resolveAll()).find((resolved) => resolved.usable);
+    const usable = (await this.#catalogue.resolveAll()).find((resolved) => resolved.usable);
     return usable?.usable ? this.#startProblem(usable.target, found.tools) : null;
   }
 
@@ -142,7 +146,7 @@ class ParserSandbox implements Sandbox {
   }
 
   async policyTree(id: string): Promise<PolicyTreeAnswer> {
-    const resolved = await this.#resolve(id);
+    const resolved = await this.#catalogue.resolve(id);
     if (resolved.usable) return { kind: "tree", ...(await policyTexts(resolved.target)) };
     const { reason, why, label } = resolved.target;
     return { kind: reason === "unknown_target" ? "unknown" : "unusable", why: `${label} can't be read: ${why}.` };
@@ -191,18 +195,29 @@ class ParserSandbox implements Sandbox {
   }
 
   async #answer(id: string, design: JudgedDesign, client: string, signal: AbortSignal): Promise<ValidationAnswer> {
-    const resolved = await this.#resolve(id);
+    const resolved = await this.#catalogue.resolve(id);
+    if (resolved.usable) return this.#ask(resolved.target, design, client, signal);
+    const { nearest, reason, why, label, kind, parserVersion: parser, kernelVersion: kernel } = resolved.target;
+    if (nearest === undefined) {
+      const subject = { target: id, parser, kernel, ...(reason !== "unknown_target" && { kind }) };
+      return { verdict: undecided(subject, reason, `${label} can't be asked: ${why}.`).verdict, milliseconds: 0 };
+    }
+    const { verdict, milliseconds } = await this.#ask(nearest, design, client, signal);
+    return { verdict: approximate(resolved.target, nearest, verdict), milliseconds };
+  }
+
+  async #ask(
+    target: UsableTarget,
+    design: JudgedDesign,
+    client: string,
+    signal: AbortSignal,
+  ): Promise<ValidationAnswer> {
     const begun = performance.now();
     const since = (verdict: Verdict): ValidationAnswer => ({ verdict, milliseconds: performance.now() - begun });
-    const { parserVersion: parser, kernelVersion: kernel } = resolved.target;
-    const subject = { target: id, parser, kernel };
-    if (!resolved.usable) {
-      const { reason, why, label } = resolved.target;
-      return since(undecided(subject, reason, `${label} can't be asked: ${why}.`).verdict);
-    }
-    const key = contentKey(resolved.target, design);
+    const key = contentKey(target, design);
     const known = this.#remembered(key);
     if (known) return since(known);
+    const subject = subjectOf(target);
     const found = await this.#tools();
     if (!found.ok) {
       const summary = `The parser can't be run in isolation here: ${found.why}.`;
@@ -216,7 +231,7 @@ class ParserSandbox implements Sandbox {
     const started = performance.now();
     try {
       await (this.#swept ??= sweepJobFolders());
-      const judgement = await judge(found.tools, resolved.target, design, signal);
+      const judgement = await judge(found.tools, target, design, signal);
       this.#remember(key, judgement);
       return { verdict: judgement.verdict, milliseconds: performance.now() - started };
     } finally {
@@ -226,7 +241,7 @@ class ParserSandbox implements Sandbox {
 
   /** What the rules come to on one target: as many runs as that takes, each in its turn. */
   async #stand(id: string, request: StandingRequest, client: string, signal: AbortSignal): Promise<StandingAnswer> {
-    const resolved = await this.#resolve(id);
+    const resolved = await this.#catalogue.resolve(id);
     const begun = performance.now();
     const since = (rows: readonly StandingRow[]): StandingAnswer => {
       return { target: id, rows, milliseconds: performance.now() - begun };
@@ -276,44 +291,20 @@ class ParserSandbox implements Sandbox {
     if (verdict.compiled && policy) this.#policies.set(verdict.compiled.sha256, policy);
   }
 
-  async #resolveAll(): Promise<ResolvedTarget[]> {
-    const loaded = await this.#loaded();
-    return Promise.all([
-      resolveHostTarget(this.#cache, this.#options.host ?? hostPlaces),
-      ...loaded.map((target) => resolveToolchainTarget(target, this.#cache)),
-    ]);
-  }
-
-  async #resolve(id: string): Promise<ResolvedTarget> {
-    if (id === "host") return resolveHostTarget(this.#cache, this.#options.host ?? hostPlaces);
-    const loaded = await this.#loaded();
-    const found = loaded.find((target) => target.data.id === id);
-    if (found) return resolveToolchainTarget(found, this.#cache);
-    const known = ["host", ...loaded.map((target) => target.data.id)].map((name) => `\`${name}\``).join(", ");
-    const why = `it is not in the catalogue; there are ${known}`;
-    const about = { id, label: `\`${id}\``, parserVersion: null, kernelVersion: null };
-    return { usable: false, target: { ...about, reason: "unknown_target", why } };
-  }
-
   async #status(resolved: ResolvedTarget): Promise<TargetStatus> {
-    const { id, label, parserVersion: parser, kernelVersion: kernel } = resolved.target;
-    const about = { id, label, parser, kernel };
-    if (!resolved.usable) return { ...about, usable: false, why: resolved.target.why };
+    const { id, label, kind, parserVersion: parser, kernelVersion: kernel } = resolved.target;
+    const about = { id, label, kind, parser, kernel };
+    if (!resolved.usable) return { ...about, usable: false, why: resolved.target.why, notes: [], features: null };
     const found = await this.#tools();
     const why = found.ok ? await this.#startProblem(resolved.target, found.tools) : found.why;
-    return { ...about, usable: why === null, why };
+    const { notes, features } = resolved.target;
+    return { ...about, usable: why === null, why, notes: [...notes], features };
   }
 
   async #tools(): Promise<FoundTools> {
     if (this.#foundTools?.ok) return this.#foundTools;
     this.#foundTools = await findTools(this.#options.searchPath ?? process.env["PATH"] ?? "");
     return this.#foundTools;
-  }
-
-  /** The data files are part of this program, read once. */
-  #loaded(): Promise<LoadedTarget[]> {
-    this.#loadedTargets ??= loadTargets(this.#options.targets ?? toolchainsFolder);
-    return this.#loadedTargets;
   }
 
   /** Whether the parser starts in the sandbox at all: tried once with its version, which costs milliseconds. */
@@ -344,5 +335,9 @@ function sizeOf(verdict: Verdict): number {
 /** What a verdict depends on, as one hash: all of the target, and the files; effort only decides whether there is one. */
 function contentKey(target: UsableTarget, design: JudgedDesign): string {
   const files = design.files.map(({ path, text }) => [path, text]).toSorted(([a = ""], [b = ""]) => (a < b ? -1 : 1));
-  return createHash("sha256").update(target.key).update("\n").update(JSON.stringify(files)).digest("hex");
+  return createHash("sha256")
+    .update(target.key)
+    .update(JSON.stringify(target.notes))
+    .update(JSON.stringify(files))
+    .digest("hex");
 }

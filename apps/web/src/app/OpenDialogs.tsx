@@ -129,6 +129,10 @@ function Print() {
   return <PrintDialog verdicts={verdicts} />;
 }
 
-function downloadTarget({ id, label, state }: Verdicts["targets"][number]): DownloadTarget {
+function downloadTarget({ id, label, state, status }: Verdicts["targets"][number]): DownloadTarget {
+  if (status?.kind === "imagined" && state.kind === "known" && state.verdict.verdict === "accepted") {
+    const detail = "No kernel that you could install on is like this.";
+    return { id, label, word: "For trying only", tone: "none", detail, verdict: state.verdict };
+  }
   return { id, label, ...verdictWords(state), verdict: state.kind === "known" ? state.verdict : null };
 }

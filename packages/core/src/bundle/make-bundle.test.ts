@@ -163,6 +163,21 @@ describe("makeBundle", () => {
     ]);
   });
 
+  it("holds an imagined target only where it was named for this bundle, and says why not", () => {
+    const notes = ["No kernel is so"];
+    const imagined = verdict("kernel-with-addresses", { kind: "imagined", notes });
+    const asked = { design, targets: ["debian-12", imagined.target], verdicts: [verdict("debian-12"), imagined] };
+    const bundle = made(asked);
+    expect(bundle.targets).toEqual(["debian-12"]);
+    expect(bundle.leftOut).toEqual([{ target: imagined.target, why: expect.stringContaining("no kernel") }]);
+    expect(bundle.text("README.md")).toContain("`No kernel is so`");
+    expect(JSON.parse(bundle.text("verdicts.json"))).toMatchObject({ verdicts: [{}, { notes }] });
+    expect(made({ ...asked, evenImagined: true }).targets).toEqual(asked.targets);
+    expect(problemsOf({ targets: [imagined.target], verdicts: [imagined] })).toEqual([
+      expect.stringContaining("only for trying"),
+    ]);
+  });
+
   it("tells what a machine must have in local/, where a profile counts on it", () => {
     const text = "profile a { #include <local/a>\n}\nprofile b { include <local/a>\n include if exists <local/b>\n}\n";
     const bundle = made({ ...request, ...withFile("apparmor.d/a", text) });

@@ -25,6 +25,8 @@ export interface BundleRequest {
   /** The targets asked for; the bundle holds those whose verdict is `accepted`. */
   readonly targets: readonly string[];
   readonly verdicts: readonly BundleVerdict[];
+  /** The person named these very targets for this bundle: one that is imagined is in it, too. */
+  readonly evenImagined?: boolean;
 }
 
 /** A bundle, or every reason why there can be none. */
@@ -53,7 +55,10 @@ export function makeBundle(request: BundleRequest): BundleOutcome {
   if (name === undefined || problems.length > 0) return { ok: false, problems };
 
   const verdictOf = new Map(verdicts.map((verdict) => [verdict.target, verdict]));
-  const accepted = targets.filter((target) => verdictOf.get(target)?.verdict === "accepted");
+  const accepted = targets.filter((target) => {
+    const verdict = verdictOf.get(target);
+    return verdict?.verdict === "accepted" && (verdict.kind !== "imagined" || request.evenImagined === true);
+  });
   const leftOut = targets
     .filter((target) => !accepted.includes(target))
     .map((target) => ({ target, why: refusal(verdictOf.get(target)) }));

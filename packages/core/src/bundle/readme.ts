@@ -89,10 +89,10 @@ function peerRow({ profile, direction, protocol, address, port, note }: PeerWish
 }
 
 function verdictSection({ verdicts, leftOut }: ReadmeFacts): string {
-  const rows = verdicts.map(({ target, verdict, parser, kernel, summary }) => {
+  const rows = verdicts.map(({ target, verdict, parser, kernel, summary, notes = [] }) => {
     const judge = parser === null ? "none" : `apparmor_parser ${inlineCode(parser)}`;
     const features = kernel === null ? "" : `, features of kernel ${inlineCode(kernel)}`;
-    return `- ${inlineCode(target)}: **${verdict}** by ${judge}${features}. ${inlineCode(summary)}`;
+    return `- ${inlineCode(target)}: **${verdict}** by ${judge}${features}. ${[summary, ...notes].map(inlineCode).join(" ")}`;
   });
   const missing = leftOut.map(({ target, why }) => `- ${inlineCode(target)}: ${inlineCode(why)}`);
   return [

@@ -34,7 +34,7 @@ export async function judge(
   design: JudgedDesign,
   signal?: AbortSignal,
 ): Promise<Judgement> {
-  const subject = { target: target.id, parser: target.parserVersion, kernel: target.kernelVersion };
+  const subject = subjectOf(target);
   const unfit = unfitFiles(design.files);
   if (unfit.length > 0) return refuse(subject, unfit);
   const mayNeedLocal = design.files.filter((file) => file.text.includes("local/"));
@@ -58,6 +58,12 @@ export async function judge(
   }
 }
 
+/** What a verdict says of its target. */
+export function subjectOf({ id, parserVersion, kernelVersion, kind, notes }: UsableTarget): VerdictSubject {
+  const subject = { target: id, parser: parserVersion, kernel: kernelVersion, kind };
+  return notes.length === 0 ? subject : { ...subject, notes: [...notes] };
+}
+
 /** The run of a target's parser on files of a job tree, by their paths inside the sandbox. */
 export function parserRun(
   target: UsableTarget,
@@ -69,6 +75,7 @@ export function parserRun(
       { from: target.root, at: "/" },
       { from: target.policyFolder, at: policyMount },
       { from: jobFolder, at: jobMount },
+      ...(target.featuresFile === null ? [] : [{ from: target.featuresFile, at: featuresInRoot }]),
     ],
     argv: [target.program, ...parserOptions, "--", ...paths],
   };

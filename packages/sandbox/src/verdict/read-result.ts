@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ParserDiagnostic, UndecidedReason, ValidationRequest, Verdict } from "@hauberk/contract";
+import type { ParserDiagnostic, TargetKind, UndecidedReason, ValidationRequest, Verdict } from "@hauberk/contract";
 import type { ConfinedResult } from "../confinement/confined-run.ts";
 import type { RunLimits } from "../confinement/limits.ts";
 import type { MachineFiles } from "../job/machine-files.ts";
@@ -11,6 +11,9 @@ export interface VerdictSubject {
   readonly target: string;
   readonly parser: string | null;
   readonly kernel: string | null;
+  readonly kind?: TargetKind;
+  /** What must be known of the target beside its verdict; not there where that is nothing. */
+  readonly notes?: string[];
 }
 
 /** A verdict, and the compiled policy that it names. */

@@ -30,7 +30,8 @@ export function DownloadDialog({ targets }: { readonly targets: readonly Downloa
       }),
     [name, texts, targets],
   );
-  const leftOut = targets.filter((target) => target.verdict?.verdict !== "accepted");
+  const held = outcome.ok ? outcome.bundle.targets : [];
+  const leftOut = targets.filter((target) => !held.includes(target.id));
 
   const download = async () => {
     if (!outcome.ok) return;
@@ -79,7 +80,8 @@ export function DownloadDialog({ targets }: { readonly targets: readonly Downloa
       </section>
       {outcome.ok && leftOut.length > 0 && (
         <Banner tone="warn" title={`Not for ${leftOut.map((target) => target.label).join(", ")}`}>
-          The bundle holds a target’s files only where that target’s own parser accepted them.
+          The bundle holds a target’s files only where that target’s own parser accepted them, and none for a kernel
+          that is only imagined.
         </Banner>
       )}
       {outcome.ok && outcome.bundle.notes.length > 0 && (
