@@ -7,7 +7,7 @@ export const markWords: Readonly<Record<StandingMark, string>> = {
   dropped: "Dropped",
   rejected: "Rejected",
   undecided: "Undecided",
-  asking: "Being asked",
+  asking: "Asking",
   unknown: "Not known",
 };
 
@@ -52,7 +52,7 @@ export function standingSayings({ there }: RuleStanding): readonly StandingSayin
 /** What a rule comes to on one target, after the target's name. Code stands in backticks. */
 export function wordsThere({ mark, row, target }: StandingThere): string {
   if (row === null) {
-    if (mark === "asking") return "being asked.";
+    if (mark === "asking") return "asking; the answer is on its way.";
     return `not known. ${target.why ?? "The service said nothing about this rule."}`;
   }
   const { detail } = row;

@@ -68,7 +68,7 @@ const remembered = new WeakMap<readonly StandingTarget[], Map<string, RuleStandi
 /**
  * What a place comes to. What is known of an older text counts on for every rule whose own text and profile are the same;
  * the others are being asked. The same object as long as nothing newer is known. Null where the design names no target, and
- * where every target answered without a word about the place.
+ * where those that answered said no word about the place.
  */
 export function ruleStanding(
   targets: readonly StandingTarget[],
@@ -79,8 +79,8 @@ export function ruleStanding(
   let known = remembered.get(targets);
   if (known === undefined) remembered.set(targets, (known = new Map()));
   const there = targets.map((target) => thereOf(target, place, now));
-  if (there.every(({ target, row, mark }) => row === null && mark === "unknown" && target.state === "known"))
-    return null;
+  const isSilent = there.some(({ target, mark }) => mark === "unknown" && target.state === "known");
+  if (isSilent && there.every(({ row }) => row === null)) return null;
   // What was found is the name of the result: two rules of one text may have found different rows.
   const key = [
     place.path,

@@ -1,3 +1,4 @@
+import type { StandingRow } from "@hauberk/contract";
 import type { FileView, ProfileView } from "@hauberk/core/design";
 import type { TextRange } from "@hauberk/core/text";
 import { type RuleStanding, ruleStanding, type StandingPlace, type StandingThere, worstMark } from "./rule-standing.ts";
@@ -43,7 +44,7 @@ export function fileStandings(
 
 /** What targets remarked of things that are no rules, as far as these stand in the text still. */
 function besideRules(targets: readonly StandingTarget[], { path, tree: { text } }: FileView): PlacedStanding[] {
-  const found = new Map<string, { readonly place: StandingPlace; readonly there: StandingThere[] }>();
+  const found = new Map<string, { readonly place: StandingPlace; readonly rows: Map<StandingTarget, StandingRow> }>();
   for (const target of targets) {
     const asked = target.answer?.texts.get(path);
     if (asked === undefined) continue;
@@ -53,15 +54,21 @@ function besideRules(targets: readonly StandingTarget[], { path, tree: { text } 
       // Before or behind the one place that was edited since.
       const start = [row.start, row.start + text.length - asked.length].find((at) => text.startsWith(written, at));
       if (start === undefined || written === "") continue;
-      const key = `${start} ${written}`;
-      const known = found.get(key) ?? { place: { path, profile: row.profile, text: written, start }, there: [] };
+      const key = `${row.subject} ${start} ${written}`;
+      const known = found.get(key) ?? { place: { path, profile: row.profile, text: written, start }, rows: new Map() };
       found.set(key, known);
-      known.there.push({ target, mark: row.standing, row });
+      known.rows.set(target, row);
     }
   }
-  return [...found.values()].map(({ place, there }) => ({
-    place,
-    range: { start: place.start, end: place.start + place.text.length },
-    standing: { worst: worstMark(there.map(({ mark }) => mark)), there },
-  }));
+  return [...found.values()].map(({ place, rows }) => {
+    const there = targets.map((target): StandingThere => {
+      const row = rows.get(target) ?? null;
+      return { target, mark: row?.standing ?? (target.state === "asking" ? "asking" : "unknown"), row };
+    });
+    return {
+      place,
+      range: { start: place.start, end: place.start + place.text.length },
+      standing: { worst: worstMark(there.map(({ mark }) => mark)), there },
+    };
+  });
 }
