@@ -31,6 +31,7 @@ import { textCommands } from "./text-commands.ts";
 import { toggleTheme } from "./toggle-theme.ts";
 import { undo } from "./undo.ts";
 import { undoHistory } from "./undo-history.ts";
+import { whatShips } from "./what-ships.ts";
 import { designStore, workbenchStore } from "../store/index.ts";
 
 export type { Action, ActionGroup } from "./action.ts";
@@ -66,6 +67,7 @@ export {
   toggleTheme,
   undo,
   undoHistory,
+  whatShips,
 };
 
 /** Every action, in the order of a list of them. */
@@ -89,6 +91,7 @@ export const actions: readonly Action[] = [
   allDesigns,
   downloadBundle,
   saveFolder,
+  whatShips,
   compare,
   print,
   showOrigins,

@@ -20,6 +20,7 @@ const loaders = {
   PolicyFileDialog: async () => (await import("../features/includes/PolicyFileDialog.tsx")).PolicyFileDialog,
   PrintDialog: async () => (await import("../features/print/index.ts")).PrintDialog,
   RuleStandingDialog: async () => (await import("../features/standing/index.ts")).RuleStandingDialog,
+  LoweringDialog: async () => (await import("../features/lowering/index.ts")).LoweringDialog,
   DiffDialog: async () => (await import("../features/diff/index.ts")).DiffDialog,
   SearchDialog: async () => (await import("../features/search/SearchDialog.tsx")).SearchDialog,
   Palette: async () => (await import("../features/palette/index.ts")).Palette,
@@ -46,6 +47,7 @@ const UnderConditionDialog = later(loaders.UnderConditionDialog);
 const PolicyFileDialog = later(loaders.PolicyFileDialog);
 const PrintDialog = later(loaders.PrintDialog);
 const RuleStandingDialog = later(loaders.RuleStandingDialog);
+const LoweringDialog = later(loaders.LoweringDialog);
 const DiffDialog = later(loaders.DiffDialog);
 const SearchDialog = later(loaders.SearchDialog);
 const Palette = later(loaders.Palette);
@@ -107,6 +109,8 @@ function OpenDialog() {
       return <MoveRulesDialog verb={dialog.verb} pick={dialog.pick} />;
     case "compare":
       return <DiffDialog path={dialog.path} />;
+    case "lowering":
+      return <LoweringDialog target={dialog.target} />;
     case "rule-standing":
       return <RuleStandingDialog path={dialog.path} offset={dialog.offset} />;
     case "print":

@@ -26,9 +26,9 @@ export function ShownStandingNote({ find }: { readonly find: (shown: Shown) => T
   return standing === null ? null : <StandingLines standing={standing} />;
 }
 
-/** The same of a standing that is at hand; `all` says of enforced targets too that they are. */
+/** The same of a standing that is at hand; `all` says of every target what it comes to, also that it is being asked. */
 export function StandingLines({ standing, all = false }: { readonly standing: RuleStanding; readonly all?: boolean }) {
-  const sayings = standingSayings(standing).filter(({ mark }) => all || mark !== "enforced");
+  const sayings = standingSayings(standing).filter(({ mark }) => all || (mark !== "enforced" && mark !== "asking"));
   if (sayings.length === 0) return null;
   return (
     <ul className={styles.lines} aria-label="What it comes to">

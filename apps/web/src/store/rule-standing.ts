@@ -67,7 +67,7 @@ const remembered = new WeakMap<readonly StandingTarget[], Map<string, RuleStandi
 
 /**
  * What a place comes to. What is known of an older text counts on for every rule whose own text and profile are the same;
- * the others are being asked. The same object as long as nothing newer is known. Null where the design names no target, and
+ * the others are being asked. The same object as long as nothing newer is known. Null outside any profile, where the design names no target, and
  * where those that answered said no word about the place.
  */
 export function ruleStanding(
@@ -75,7 +75,8 @@ export function ruleStanding(
   place: StandingPlace,
   now: string | undefined,
 ): RuleStanding | null {
-  if (targets.length === 0) return null;
+  // What stands outside any profile comes to something only where it is included.
+  if (targets.length === 0 || place.profile === null) return null;
   let known = remembered.get(targets);
   if (known === undefined) remembered.set(targets, (known = new Map()));
   const there = targets.map((target) => thereOf(target, place, now));

@@ -12,7 +12,7 @@ export interface PlacedStanding {
 }
 
 /**
- * What the rules and includes of a file come to, in the order of the text, and what else the targets remarked of it: an
+ * What the rules and includes of a file's profiles come to, in the order of the text, and what else the targets remarked of it: an
  * abi, a flag. Those that touch the span, all of them unless told.
  */
 export function fileStandings(
@@ -22,7 +22,7 @@ export function fileStandings(
 ): readonly PlacedStanding[] {
   const touches = ({ start, end }: TextRange) => start <= span.end && span.start <= end;
   const found: PlacedStanding[] = [];
-  const add = (profile: string | null, { start, end }: TextRange) => {
+  const add = (profile: string, { start, end }: TextRange) => {
     if (!touches({ start, end })) return;
     const place = { path: file.path, profile, text: file.tree.text.slice(start, end), start };
     const standing = ruleStanding(targets, place, file.tree.text);
@@ -35,8 +35,6 @@ export function fileStandings(
     for (const { rule } of profile.rules) add(name, rule.node);
     for (const child of profile.children) addProfile(`${name}//`, child);
   };
-  for (const { node } of file.includes) add(null, node);
-  for (const { rule } of file.looseRules) add(null, rule.node);
   for (const profile of file.profiles) addProfile("", profile);
   found.push(...besideRules(targets, file).filter(({ range }) => touches(range)));
   return found.toSorted((a, b) => a.range.start - b.range.start);

@@ -23,6 +23,8 @@ export type OpenDialog =
   | { readonly kind: "history" }
   | { readonly kind: "keys" }
   | { readonly kind: "print" }
+  /** What ships to each target; `target` is shown first, null for the design's first. */
+  | { readonly kind: "lowering"; readonly target: string | null }
   /** What the rule at an offset of a file comes to on each target. */
   | { readonly kind: "rule-standing"; readonly path: string; readonly offset: number }
   /** The design beside what it was, from a file on. */

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { showPanel } from "../../actions/index.ts";
+import { showPanel, whatShips } from "../../actions/index.ts";
 import { StandingLines } from "../../panel/StandingNote.tsx";
 import {
   fileStandings,
@@ -37,6 +37,7 @@ export function RuleStandingDialog({ path, offset }: RuleStandingDialogProps) {
       width={620}
       footer={
         <>
+          <Button onClick={whatShips.perform}>What ships…</Button>
           <Button
             onClick={() => {
               close();

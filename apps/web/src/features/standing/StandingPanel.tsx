@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useMemo, useState } from "react";
 
-import { copyText } from "../../actions/index.ts";
+import { copyText, whatShips } from "../../actions/index.ts";
 import panel from "../../panel/panel.module.css";
 import { shortLabel } from "../../panel/standing-words.ts";
 import { fileViews, type StandingTarget, useDesign, useStandings } from "../../store/index.ts";
@@ -43,6 +43,9 @@ export function StandingPanel() {
         >
           Only what differs
         </Toggle>
+        <Button size="s" onClick={whatShips.perform}>
+          What ships…
+        </Button>
         <Button
           size="s"
           icon="copy"
