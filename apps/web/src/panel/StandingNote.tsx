@@ -1,6 +1,6 @@
 import type { FileView } from "@hauberk/core/design";
 import type { TextRange } from "@hauberk/core/text";
-import type { RuleStanding } from "../store/index.ts";
+import { isTargetSilent, type RuleStanding, type StandingThere } from "../store/index.ts";
 import { WithCode } from "../ui/index.ts";
 import { StandingMark } from "./StandingMark.tsx";
 import styles from "./standing.module.css";
@@ -28,7 +28,8 @@ export function ShownStandingNote({ find }: { readonly find: (shown: Shown) => T
 
 /** The same of a standing that is at hand; `all` says of every target what it comes to, also that it is being asked. */
 export function StandingLines({ standing, all = false }: { readonly standing: RuleStanding; readonly all?: boolean }) {
-  const sayings = standingSayings(standing).filter(({ mark }) => all || (mark !== "enforced" && mark !== "asking"));
+  const told = all ? standing.there : standing.there.filter(isWorthALine);
+  const sayings = standingSayings({ there: told });
   if (sayings.length === 0) return null;
   return (
     <ul className={styles.lines} aria-label="What it comes to">
@@ -42,6 +43,11 @@ export function StandingLines({ standing, all = false }: { readonly standing: Ru
       ))}
     </ul>
   );
+}
+
+/** True where a row of a panel shall tell it: not where all is well, on its way, or no matter of this rule. */
+function isWorthALine(there: StandingThere): boolean {
+  return there.mark !== "enforced" && there.mark !== "asking" && !isTargetSilent(there);
 }
 
 /** The mark alone, for the row of a table, of a rule of the shown profile: the worst of the targets. Nothing where all is well. */

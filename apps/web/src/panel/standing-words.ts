@@ -38,7 +38,7 @@ export interface StandingSaying {
 }
 
 /** What a rule comes to, target by target; those that say the same are joined. Code stands in backticks. */
-export function standingSayings({ there }: RuleStanding): readonly StandingSaying[] {
+export function standingSayings({ there }: Pick<RuleStanding, "there">): readonly StandingSaying[] {
   const sayings: { mark: StandingMark; labels: string[]; words: string }[] = [];
   for (const one of there) {
     const words = wordsThere(one);

@@ -38,6 +38,7 @@ export {
   useProblems,
 } from "./findings-store.ts";
 export {
+  isTargetSilent,
   profileAround,
   type RuleStanding,
   ruleStanding,

@@ -86,6 +86,15 @@ describe("the standing of a rule", () => {
     expect(ruleStanding([], standingPlace(file, first), asked)).toBeNull();
   });
 
+  it("heeds a target that can't be asked at all only where no other says anything", () => {
+    const silent = { ...target(asked, ["undecided", "undecided", "undecided"]), id: "ubuntu-22.04" };
+    const rows = silent.answer.rows.map((row) => ({ ...row, reason: "target_unusable" as const }));
+    const mute = { ...silent, answer: { ...silent.answer, rows } };
+    expect(marks([said, mute], asked)).toEqual(["widened", "enforced", "dropped"]);
+    expect(marks([mute], asked)).toEqual(["undecided", "undecided", "undecided"]);
+    expect(marks([said, silent], asked)).toEqual(["widened", "undecided", "dropped"]);
+  });
+
   it("ranks what opens or breaks before what is only not known", () => {
     expect(worstMark(["enforced", "unknown", "widened"])).toBe("widened");
     expect(worstMark(["asking", "undecided"])).toBe("undecided");

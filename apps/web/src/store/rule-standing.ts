@@ -46,6 +46,25 @@ export function worstMark(marks: readonly StandingMark[]): StandingMark {
   return gravity.find((mark) => marks.includes(mark)) ?? "enforced";
 }
 
+/** Reasons for which a target tells nothing of any rule: not of this one in particular. */
+const ofWholeTarget: ReadonlySet<StandingRow["reason"]> = new Set([
+  "target_unusable",
+  "unknown_target",
+  "toolchain_missing",
+  "sandbox_unavailable",
+]);
+
+/** True where the target can't be asked about any rule: then that says nothing of this one. */
+export function isTargetSilent({ row }: StandingThere): boolean {
+  return row !== null && ofWholeTarget.has(row.reason);
+}
+
+/** A standing made of what there is on each target. A target that can't be asked at all counts only where no other says anything. */
+export function standingOf(there: readonly StandingThere[]): RuleStanding {
+  const speaking = there.filter((each) => !isTargetSilent(each));
+  return { worst: worstMark((speaking.length === 0 ? there : speaking).map(({ mark }) => mark)), there };
+}
+
 /** The place of a rule or an include of a file's view. */
 export function standingPlace(file: FileView, { start, end }: TextRange): StandingPlace {
   return { path: file.path, profile: profileAround(file, start), text: file.tree.text.slice(start, end), start };
@@ -91,7 +110,7 @@ export function ruleStanding(
   ].join("\0");
   const before = known.get(key);
   if (before !== undefined) return before;
-  const made = { worst: worstMark(there.map(({ mark }) => mark)), there };
+  const made = standingOf(there);
   known.set(key, made);
   return made;
 }

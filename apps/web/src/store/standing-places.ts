@@ -1,7 +1,13 @@
 import type { StandingRow } from "@hauberk/contract";
 import type { FileView, ProfileView } from "@hauberk/core/design";
 import type { TextRange } from "@hauberk/core/text";
-import { type RuleStanding, ruleStanding, type StandingPlace, type StandingThere, worstMark } from "./rule-standing.ts";
+import {
+  type RuleStanding,
+  ruleStanding,
+  standingOf,
+  type StandingPlace,
+  type StandingThere,
+} from "./rule-standing.ts";
 import type { StandingTarget } from "./standing-store.ts";
 
 /** Something of a file that has a standing, with what it comes to. */
@@ -66,7 +72,7 @@ function besideRules(targets: readonly StandingTarget[], { path, tree: { text } 
     return {
       place,
       range: { start: place.start, end: place.start + place.text.length },
-      standing: { worst: worstMark(there.map(({ mark }) => mark)), there },
+      standing: standingOf(there),
     };
   });
 }
