@@ -1,20 +1,17 @@
 import { jsonLines } from "./json-lines.ts";
 import { callService, ServiceError } from "./problem-answer.ts";
 
-/** A schema of the contract, as far as reading needs it. */
-interface EventSchema<E> {
-  safeParse(value: unknown): { readonly success: true; readonly data: E } | { readonly success: false };
-}
+/** What a line of an answer is read to: null for an event of a kind that a newer service sends. */
+type ReadEvent<E> = (line: unknown) => E | null | Promise<E | null>;
 
 /**
- * Posts a request and gives the events of the answer as they arrive, until `done`. An event of a kind that a newer service
- * sends is passed over. An answer that is cut off is none: what is missing is not known. Aborting the signal ends the work
- * at the service too.
+ * Posts a request and gives the events of the answer as they arrive, until `done`. An answer that is cut off is none: what is
+ * missing is not known. Aborting the signal ends the work at the service too.
  */
 export async function* postForEvents<E extends { readonly type: string }>(
   path: string,
   request: unknown,
-  schema: EventSchema<E>,
+  read: ReadEvent<E>,
   signal: AbortSignal,
 ): AsyncGenerator<Exclude<E, { readonly type: "done" }>, void, undefined> {
   const response = await callService(path, {
@@ -25,10 +22,10 @@ export async function* postForEvents<E extends { readonly type: string }>(
   });
   if (response.body === null) throw new ServiceError({ kind: "unreachable" });
   for await (const line of linesUntilCut(response.body, signal)) {
-    const event = schema.safeParse(line);
-    if (!event.success) continue;
-    if (!tells(event.data)) return;
-    yield event.data;
+    const event = await read(line);
+    if (event === null) continue;
+    if (!tells(event)) return;
+    yield event;
   }
   throw new ServiceError({ kind: "unreachable" });
 }

@@ -1,4 +1,4 @@
-import { type ValidationRequest, validationEventSchema, type Verdict } from "@hauberk/contract";
+import { type ValidationRequest, type ValidationEvent, validationEventSchema, type Verdict } from "@hauberk/contract";
 import { postForEvents } from "./service-events.ts";
 
 /** A verdict as it arrived; `milliseconds` is what the run took. */
@@ -11,7 +11,11 @@ export async function* requestVerdicts(
   request: ValidationRequest,
   signal: AbortSignal,
 ): AsyncGenerator<ArrivedVerdict, void, undefined> {
-  for await (const event of postForEvents("/api/v1/validations", request, validationEventSchema, signal)) {
+  for await (const event of postForEvents("/api/v1/validations", request, readEvent, signal)) {
     yield { ...event.verdict, milliseconds: event.milliseconds };
   }
+}
+
+function readEvent(line: unknown): ValidationEvent | null {
+  return validationEventSchema.safeParse(line).data ?? null;
 }

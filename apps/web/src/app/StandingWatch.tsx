@@ -14,7 +14,9 @@ export function StandingWatch(): null {
   const targets = useVerdicts((all) => all.targets);
   const judged = useVerdicts((all) => all.judged);
   const service = useVerdicts((all) => all.service);
-  const { data, error } = useQuery(standingsQuery(client, judged?.subject ?? null));
+  const { data, error, isSuccess, fetchStatus } = useQuery(standingsQuery(client, judged?.subject ?? null));
+
+  const isWhole = judged !== null && isSuccess && fetchStatus === "idle";
 
   const lost = error instanceof ServiceError && error.failure.kind === "unreachable";
   useEffect(() => {
@@ -39,10 +41,10 @@ export function StandingWatch(): null {
       id: target.id,
       label: target.label,
       answer: answers.get(target.id) ?? null,
-      ...stateOf(target, judged !== null && data?.[target.id] !== undefined, service, error),
+      ...stateOf(target, judged !== null && data?.[target.id] !== undefined, isWhole, service, error),
     }));
     if (!isSame(told, standingStore.getState().targets)) standingStore.setState({ targets: told });
-  }, [design, targets, judged, service, data, error]);
+  }, [design, targets, judged, service, data, isWhole, error]);
   return null;
 }
 
@@ -61,12 +63,14 @@ const away = "Hauberk’s service does not answer; it is asked again.";
 function stateOf(
   { state }: Verdicts["targets"][number],
   isKnown: boolean,
+  isWhole: boolean,
   service: Verdicts["service"],
   error: Error | null,
 ): Pick<StandingTarget, "state" | "why"> {
   if (isKnown) return { state: "known", why: null };
   if (service === "away" || state.kind === "unreachable") return { state: "unknown", why: away };
   if (state.kind === "refused") return { state: "unknown", why: `${state.title}: ${state.detail}` };
+  if (isWhole) return { state: "unknown", why: "The service’s answer can’t be read: reload the page." };
   if (error === null) return { state: "asking", why: null };
   if (!(error instanceof ServiceError)) return { state: "unknown", why: `The answer can’t be read: ${error.message}` };
   const { failure } = error;
