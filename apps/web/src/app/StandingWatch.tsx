@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { ServiceError, type StandingsByTarget, standingsQuery } from "../api-client/index.ts";
 import { useVerdicts, type Verdicts } from "../features/verdict/index.ts";
 import { type StandingAnswer, standingStore, type StandingTarget, useDesign } from "../store/index.ts";
@@ -12,7 +12,7 @@ export function StandingWatch(): null {
   const client = useQueryClient();
   const design = useDesign((state) => state.id);
   const targets = useVerdicts((all) => all.targets);
-  const judged = useVerdicts((all) => all.judged);
+  const judged = useRestedWhereLong(useVerdicts((all) => all.judged));
   const service = useVerdicts((all) => all.service);
   const { data, error, isSuccess, fetchStatus } = useQuery(standingsQuery(client, judged?.subject ?? null));
 
@@ -46,6 +46,24 @@ export function StandingWatch(): null {
     if (!isSame(told, standingStore.getState().targets)) standingStore.setState({ targets: told });
   }, [design, targets, judged, service, data, isWhole, error]);
   return null;
+}
+
+/** Characters of policy from which the standing of its rules keeps a machine busy for seconds. */
+const long = 50_000;
+
+/** Milliseconds that a long policy rests before its rules are asked about. */
+const rest = 1500;
+
+/** What was judged; where that is long, only when it was not changed for a while. */
+function useRestedWhereLong(judged: Verdicts["judged"]): Verdicts["judged"] {
+  const [rested, setRested] = useState<Verdicts["judged"]>(null);
+  const isLong = judged !== null && judged.subject.request.files.reduce((sum, { text }) => sum + text.length, 0) > long;
+  useEffect(() => {
+    if (!isLong) return undefined;
+    const timer = setTimeout(() => setRested(judged), rest);
+    return () => clearTimeout(timer);
+  }, [isLong, judged]);
+  return !isLong || rested === judged ? judged : null;
 }
 
 function keepAnswers(
