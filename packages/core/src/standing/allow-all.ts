@@ -6,6 +6,9 @@ import type { RuleValue } from "../rules/index.ts";
  */
 export const besideRule = "/.hauberk-beside r,";
 
+/** A network rule that hardly meets any other. */
+export const besideNetworkRule = "network rose rdm,";
+
 const fileAll = "/{**,} rwmlkix,";
 const socketsAll = "network,\n  unix,";
 

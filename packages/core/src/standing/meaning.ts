@@ -65,7 +65,8 @@ function differAt(first: CompiledProfile, second: CompiledProfile, path: string)
   });
 }
 
-function isSameBytes(first: Uint8Array, second: Uint8Array): boolean {
+/** True where two compiled policies are the same to the byte. */
+export function isSameBytes(first: Uint8Array, second: Uint8Array): boolean {
   if (first.length !== second.length) return false;
   for (let at = 0; at < first.length; at++) if (first[at] !== second[at]) return false;
   return true;

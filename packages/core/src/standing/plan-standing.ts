@@ -6,7 +6,7 @@ import {
   type PolicyFiles,
   type PolicyTree,
 } from "../analysis/index.ts";
-import { viewFile, type DesignFile, type FileView, type ProfileView } from "../design/index.ts";
+import { viewFile, type DesignFile, type FileView, type ProfileRule, type ProfileView } from "../design/index.ts";
 import { childOfKind, textOf, tokensWithRole, tokenWithRole, type SyntaxNode } from "../syntax/index.ts";
 import type { ProbeFeatures } from "./probe.ts";
 import { studyAbi } from "./studies/abi-study.ts";
@@ -88,7 +88,9 @@ interface FileAround {
 function profileStudies(file: FileAround, profile: ProfileView, parent: string | null): readonly Study[] {
   const { view, among, around } = file;
   const name = parent === null ? profile.name : `${parent}//${profile.name}`;
-  const lax = laxFlag(profile, around);
+  const written = tokenWithRole(profile.node, "attachment");
+  const attachment = written === undefined ? "" : textOf(view.tree, written);
+  const place = { around, attachment, lax: laxFlag(profile, around) };
   const at = (node: Pick<SyntaxNode, "start" | "end">, subject: StudiedPlace["subject"]): StudiedPlace => {
     const { start, end } = node;
     return { file: view.path, start, end, subject, profile: name, text: oneLine(view.tree.text.slice(start, end)) };
@@ -97,14 +99,23 @@ function profileStudies(file: FileAround, profile: ProfileView, parent: string |
     ...headStudies(file, profile, at),
     ...profile.rules.map((placed): Study => ({
       place: at(placed.rule.node, "rule"),
-      read: (answers) => studyRule({ tree: view.tree, placed, around, lax }, answers),
+      read: (answers) =>
+        studyRule({ ...place, tree: view.tree, placed, isBehindNetwork: isBehindNetwork(placed, profile) }, answers),
     })),
     ...profile.includes.map((include): Study => ({
       place: at(include.node, "include"),
-      read: (answers) => studyInclude({ brings: includeBrings(include, among), around, lax }, answers),
+      read: (answers) => studyInclude({ brings: includeBrings(include, among), place }, answers),
     })),
     ...profile.children.flatMap((child) => profileStudies(file, child, name)),
   ];
+}
+
+function isBehindNetwork({ rule, within }: ProfileRule, { rules }: ProfileView): boolean {
+  if (rule.value.kind !== "network" || !within.some(({ kind }) => kind === "conditional-branch")) return false;
+  return rules.some(
+    (other) =>
+      other.rule.value.kind === "network" && other.within.length === 0 && other.rule.node.start < rule.node.start,
+  );
 }
 
 const laxFlags: ReadonlySet<string> = new Set(["unconfined", "default_allow"]);

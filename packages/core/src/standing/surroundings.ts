@@ -18,6 +18,8 @@ export interface Surroundings {
 export interface ProbeBody {
   readonly body: string;
   readonly head?: string;
+  /** The attachment of the profile, for bodies that speak of it. */
+  readonly attachment?: string;
   readonly plain?: boolean;
   readonly features?: ProbeFeatures;
 }
@@ -25,17 +27,21 @@ export interface ProbeBody {
 /** Only what holds a variable or boolean needs the rest of the preamble. */
 const usesVariables = /[@$]\{|\$[A-Za-z_]/u;
 
+/** Variables that newer parsers set from the profile's attachment. */
+const usesAttachment = /@\{(?:exec_path|attach_path)\}/u;
+
 /** A boolean of ours, for conditionals that are to be taken. */
 const takenName = "hauberk_taken";
 
 /** Makes a probe: with the whole preamble where the body needs it, else with the abi alone, so that many are alike. */
-export function makeProbe(around: Surroundings, { body, head = "", plain = false, features }: ProbeBody): Probe {
+export function makeProbe(around: Surroundings, given: ProbeBody): Probe {
+  const { body, head = "", attachment = "", plain = false, features } = given;
   const taken = body.includes(`$${takenName}`) ? `$${takenName} = true` : "";
   const own = usesVariables.test(`${head} ${body}`.replaceAll(`$${takenName}`, ""));
   const statements = own ? around.statements : "";
   return {
     preamble: [around.abi, statements, taken].filter((text) => text !== "").join("\n"),
-    head,
+    head: head === "" && usesAttachment.test(body) ? attachment : head,
     body,
     features: features ?? around.features,
     includes: own ? around.includes : [],

@@ -36,7 +36,13 @@ export type ConfinedResult =
       readonly messagesCut: boolean;
     }
   /** Ended by us: it ran too long, said too much, or is no longer wanted. */
-  | { readonly kind: "stopped"; readonly by: "wall" | "output" | "abort"; readonly messages: Buffer }
+  | {
+      readonly kind: "stopped";
+      readonly by: "wall" | "output" | "abort";
+      readonly messages: Buffer;
+      /** What it had written by then, for who can use a part. */
+      readonly output?: Buffer;
+    }
   /** The confinement could not be made; the program never ran. */
   | { readonly kind: "notStarted"; readonly why: string };
 
@@ -79,7 +85,9 @@ export async function runConfined(
     const finished = collect(child, run.limits, tools.filter, () => stop("output"));
     const outcome = await Promise.race([finished, failed]);
     if (outcome instanceof Error) return { kind: "notStarted", why: outcome.message };
-    if (stoppedBy !== null) return { kind: "stopped", by: stoppedBy, messages: outcome.messages.bytes };
+    if (stoppedBy !== null) {
+      return { kind: "stopped", by: stoppedBy, messages: outcome.messages.bytes, output: outcome.output.bytes };
+    }
     return ended(outcome);
   } finally {
     clearTimeout(timer);

@@ -7,6 +7,9 @@ import { readResult, type VerdictSubject } from "../verdict/read-result.ts";
 import { compiledProfiles } from "./compiled-profiles.ts";
 import { ProbeFiler, profileNames, type PlacedProbe, type ProbeFile } from "./probe-files.ts";
 
+/** Crashes and ends by a limit that are looked into; each may cost as much time as a run is given. */
+const mostStops = 6;
+
 /** What came of a probe in the sandbox. */
 export type SandboxOutcome = ProbeOutcome<UndecidedReason>;
 
@@ -26,7 +29,7 @@ export interface CompileBounds {
 
 /**
  * Compiles probes, many in one run. A parser that refuses a file or crashes on it ends the run: what spoiled it is found
- * by the place that the parser names or by halves, is answered by itself, and the rest goes on.
+ * by the place that the parser names, by halves, or in a file of its own, is answered by itself, and the rest goes on.
  */
 export async function compileProbes(
   probes: readonly Probe[],
@@ -52,6 +55,7 @@ class Search {
   readonly filer = new ProbeFiler();
   readonly answers = new Map<Probe, SandboxOutcome>();
   readonly #bounds: CompileBounds;
+  #stops = 0;
 
   constructor(bounds: CompileBounds) {
     this.#bounds = bounds;
@@ -59,7 +63,9 @@ class Search {
 
   /** Takes the answers of a run; gives the files that are to be run again. */
   read(files: readonly ProbeFile[], result: ProbeRunResult): ProbeFile[] {
-    if (result.kind === "ended") this.#takeCompiled(files, result.output);
+    if ((result.kind === "ended" || result.kind === "stopped") && result.output !== undefined) {
+      this.#takeCompiled(files, result.output);
+    }
     const open = files.filter((file) => this.#open(file).length > 0);
     if (open.length === 0) return [];
     if (result.kind !== "ended" || result.signal !== null) return this.#afterStop(open, result);
@@ -109,9 +115,10 @@ class Search {
     const isOver =
       result.kind === "notStarted" || result.kind === "busy" || (result.kind === "stopped" && result.by === "abort");
     const [first, ...rest] = open;
-    if (isOver || first === undefined) return this.#giveUp(open, result);
-    const probes = this.#open(first);
-    if (probes.length > 1) return [...rest, ...this.#halves(probes)];
+    if (isOver || first === undefined || ++this.#stops > mostStops) return this.#giveUp(open, result);
+    const probes = this.#open(first).map(({ probe }) => probe);
+    // A parser writes the policy of a file only when it has compiled all of it: one file for each tells them apart.
+    if (probes.length > 1) return [...rest, ...probes.map((probe) => this.filer.together([probe]))];
     this.#giveUp([first], result);
     return rest;
   }

@@ -6,6 +6,7 @@ import type { RunLimits } from "../confinement/limits.ts";
 import { policyTexts } from "../target/policy-texts.ts";
 import type { UsableTarget } from "../target/usable-target.ts";
 import type { BoundedStore } from "../verdict/bounded-store.ts";
+import { subjectOf } from "../verdict/judge.ts";
 import { compileProbes, type ProbeRunResult, type SandboxOutcome } from "./compile-probes.ts";
 import type { ProbeFile } from "./probe-files.ts";
 
@@ -72,8 +73,7 @@ async function answer(
     else answers.set(probeKey(probe), known);
   }
   for (const [features, alike] of Map.groupBy(asked, (probe) => probe.features)) {
-    const subject = { target: work.target.id, parser: work.target.parserVersion, kernel: work.target.kernelVersion };
-    const bounds = { subject, limits: work.limits, mostRuns };
+    const bounds = { subject: subjectOf(work.target), limits: work.limits, mostRuns };
     for (const [probe, outcome] of await compileProbes(alike, (files) => work.run(files, features), bounds)) {
       answers.set(probeKey(probe), outcome);
       // What could not be decided now may be another time.

@@ -38,6 +38,11 @@ export async function runProbes(
 
 function jobTree(target: UsableTarget, design: readonly DesignFileBody[], probes: readonly ProbeFile[]): JobTree {
   const files = probes.map(({ name, text }) => ({ path: `apparmor.d/${name}`, text }));
+  // Most probes name nothing but an abi, and a link to each file of the target takes its time.
+  if (!probes.some(({ probes: [first] }) => first?.probe.preamble.includes("include"))) {
+    const merged = mergeIntoTree(target.policy, [...design.filter(isAbi), ...files]);
+    if (merged.ok) return { ...merged.tree, links: merged.tree.links.filter((path) => /^abi(?:\/|$)/u.test(path)) };
+  }
   const mayNeedLocal = design.filter((file) => file.text.includes("local/"));
   const { paths } = machineFiles(target, designViews(mayNeedLocal));
   const merged = mergeIntoTree(target.policy, [...design, ...files], paths);
@@ -46,4 +51,8 @@ function jobTree(target: UsableTarget, design: readonly DesignFileBody[], probes
   const clashing = new Set(merged.clashes.map(({ path }) => path));
   const again = mergeIntoTree(target.policy, [...design.filter(({ path }) => !clashing.has(path)), ...files], paths);
   return again.ok ? again.tree : { folders: [], links: [], files: [] };
+}
+
+function isAbi({ path }: DesignFileBody): boolean {
+  return path.startsWith("apparmor.d/abi/");
 }

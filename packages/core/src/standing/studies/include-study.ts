@@ -1,16 +1,14 @@
 import { textOf } from "../../syntax/index.ts";
 import type { IncludeBrings } from "../../analysis/index.ts";
 import type { Probe } from "../probe.ts";
-import type { Surroundings } from "../surroundings.ts";
 import { found, plainly, type Finding, type LookUp, type StandingWord, type StudyState } from "../study.ts";
 import type { RuleQuestion } from "./rule-probes.ts";
 import { studyRule } from "./rule-study.ts";
 
-/** An include of a profile, and what it brings. */
-export interface IncludeQuestionOfStanding {
+/** What an include brings, and the profile that it brings it to. */
+export interface BroughtQuestion {
   readonly brings: IncludeBrings;
-  readonly around: Surroundings;
-  readonly lax: RuleQuestion["lax"];
+  readonly place: Omit<RuleQuestion, "tree" | "placed" | "isBehindNetwork">;
 }
 
 /** The worst first: what is refused ends everything, what is widened opens more than a reader sees. */
@@ -20,7 +18,7 @@ const mostNamed = 3;
 
 /** What the rules that an include brings come to: the worst of it, and how many. */
 export function studyInclude<Reason extends string>(
-  { brings, around, lax }: IncludeQuestionOfStanding,
+  { brings, place }: BroughtQuestion,
   answers: LookUp<Reason>,
 ): StudyState<Reason> {
   if (brings.standing === "missing") return found(plainly("rejected", "This release has no such file to include."));
@@ -28,7 +26,7 @@ export function studyInclude<Reason extends string>(
   const needs: Probe[] = [];
   for (const { file, placed } of brings.brought) {
     const { tree } = file.view;
-    const state = studyRule({ tree, placed, around, lax }, answers);
+    const state = studyRule({ ...place, tree, placed, isBehindNetwork: false }, answers);
     if (state.kind === "needs") needs.push(...state.probes);
     else findings.push({ text: oneLine(textOf(tree, placed.rule.node)), finding: state.finding });
   }

@@ -1,7 +1,7 @@
 import { effectiveQualifiers, type ProfileRule } from "../../design/index.ts";
-import { writeRule, type RuleValue } from "../../rules/index.ts";
+import { writeRule, type NetworkRuleValue, type RuleValue } from "../../rules/index.ts";
 import { textOf, type SyntaxTree } from "../../syntax/index.ts";
-import { allowAllOf, besideRule } from "../allow-all.ts";
+import { allowAllOf, besideNetworkRule, besideRule } from "../allow-all.ts";
 import type { RuleNarrowing } from "../narrowing/narrowings-of.ts";
 import type { Probe, ProbeFeatures } from "../probe.ts";
 import { conditionBodies, makeProbe, wrapped, type Surroundings } from "../surroundings.ts";
@@ -11,6 +11,10 @@ export interface RuleQuestion {
   readonly tree: SyntaxTree;
   readonly placed: ProfileRule;
   readonly around: Surroundings;
+  /** Of the profile, as it is written; nothing where it has none. */
+  readonly attachment: string;
+  /** A network rule in a conditional, behind a network rule in none: 3.0.8 keeps such a one, and drops the first in a profile. */
+  readonly isBehindNetwork: boolean;
   /** The flag of the profile that may make it refuse nothing, and the profile with it that tells. */
   readonly lax: { readonly flag: string; readonly probe: Probe } | null;
 }
@@ -37,7 +41,8 @@ export class RuleProbes {
   /** The profile with the rule as it is written. */
   written(): Probe {
     const { tree, placed } = this.#question;
-    return this.#probe(textOf(tree, placed.rule.node));
+    // Under other features it is asked only where it was read already.
+    return this.#probe(textOf(tree, placed.rule.node), this.#features !== undefined || this.#isPlain());
   }
 
   /** The profile without the rule. */
@@ -45,9 +50,9 @@ export class RuleProbes {
     return this.#make(this.#base(), true);
   }
 
-  /** The profile with the rule without some of its parts. */
+  /** The profile with the rule without some of its parts: asked only where the rule itself was read. */
   wider(narrowings: readonly RuleNarrowing[]): Probe {
-    return this.#probe(writeRule(this.widerValue(narrowings)));
+    return this.#probe(writeRule(this.widerValue(narrowings)), true);
   }
 
   /** The rule without some of its parts. */
@@ -80,19 +85,29 @@ export class RuleProbes {
     return conditionBodies(tree, placed.within, besideRule).map((body) => this.#make(body, false));
   }
 
-  #probe(text: string): Probe {
+  #probe(text: string, plain: boolean): Probe {
     const { tree, placed } = this.#question;
-    return this.#make(`${this.#base()}\n  ${wrapped(tree, placed.within, text)}`, this.#isPlain());
+    return this.#make(this.#withBase(wrapped(tree, placed.within, text)), plain);
+  }
+
+  /** What a rule is compiled with; none of it before a conditional, unless the profile has such rules there too. */
+  #withBase(rule: string): string {
+    const { placed, isBehindNetwork } = this.#question;
+    const inConditional = placed.within.some(({ kind }) => kind === "conditional-branch");
+    const [first, last] = inConditional && !isBehindNetwork ? [rule, this.#base()] : [this.#base(), rule];
+    return `${first}\n  ${last}`;
   }
 
   #base(): string {
-    return this.isDeny ? `${besideRule}\n  ${allowAllOf(this.#value.kind)}` : besideRule;
+    if (this.isDeny) return `${besideRule}\n  ${allowAllOf(this.#value.kind)}`;
+    return this.#question.isBehindNetwork ? `${besideRule}\n  ${besideNetworkRule}` : besideRule;
   }
 
   #make(body: string, plain: boolean): Probe {
     return makeProbe(this.#question.around, {
       body,
       plain,
+      attachment: this.#question.attachment,
       ...(this.#features === undefined ? {} : { features: this.#features }),
     });
   }
@@ -100,8 +115,16 @@ export class RuleProbes {
   /** Rules that every parser of today reads, as far as can be told. */
   #isPlain(): boolean {
     const { kind, qualifiers } = this.#value;
-    const isOld = kind === "file" || kind === "capability" || kind === "link";
     const isPlainly = qualifiers.priority === null && !qualifiers.quiet && qualifiers.access !== "prompt";
+    const isOld = !youngKinds.has(kind) && (this.#value.kind !== "network" || isOldNetwork(this.#value));
     return isOld && isPlainly && qualifiers.owner !== "other" && this.#question.placed.within.length === 0;
   }
+}
+
+/** Kinds that came after 3.0.8. */
+const youngKinds: ReadonlySet<RuleValue["kind"]> = new Set(["userns", "mqueue", "io_uring", "all"]);
+
+/** Operations and conditions of network rules came after 3.0.8. */
+function isOldNetwork({ permissions, local, peer }: NetworkRuleValue): boolean {
+  return permissions.length + local.length + peer.length === 0;
 }

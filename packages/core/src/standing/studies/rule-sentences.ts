@@ -39,6 +39,10 @@ export function laxSentence(mode: string): string {
   return `The profile's mode is \`${mode}\`: the kernel enforces none of its denies.`;
 }
 
+/** A prompt that is compiled: it allows nothing by itself. */
+export const promptSentence =
+  "Kept in the policy: a kernel that can ask a person asks. One that can't refuses the access, as without the rule.";
+
 /** The parser's own sentence. */
 export function rejectedSentence(message: string): string {
   return `The parser refuses it: ${message.replace(/\.$/u, "")}.`;

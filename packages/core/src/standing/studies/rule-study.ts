@@ -1,11 +1,10 @@
-import { closesSomething, isSamePolicy, profileIn } from "../meaning.ts";
+import { closesSomething, isSameBytes, isSamePolicy, profileIn } from "../meaning.ts";
 import { narrowingsOf } from "../narrowing/narrowings-of.ts";
-import type { Probe } from "../probe.ts";
 import { samplePath } from "../sample-path.ts";
 import { compiledAll, found, isCompiledLike, plainly, type LookUp, type StudyState } from "../study.ts";
 import { studyDropped } from "./dropped-rule.ts";
 import { RuleProbes, type RuleQuestion } from "./rule-probes.ts";
-import { enforcedSentence, laxSentence, rejectedSentence } from "./rule-sentences.ts";
+import { enforcedSentence, laxSentence, promptSentence, rejectedSentence } from "./rule-sentences.ts";
 import { isMisread } from "./misread-rule.ts";
 import { studyWidened } from "./widened-rule.ts";
 
@@ -16,13 +15,12 @@ import { studyWidened } from "./widened-rule.ts";
 export function studyRule<Reason extends string>(question: RuleQuestion, answers: LookUp<Reason>): StudyState<Reason> {
   const { lax, placed } = question;
   const probes = new RuleProbes(question);
-  const narrowings = narrowingsOf(placed.rule.value);
-  const first = [probes.written(), ...probes.conditions(), probes.without()];
-  const singles = narrowings.map((narrowing) => probes.wider([narrowing]));
-  const asked: readonly Probe[] = [...first, ...singles, ...(lax === null ? [] : [lax.probe])];
-  const missing = asked.filter((probe) => answers(probe) === undefined);
+  const first = [probes.written(), ...probes.conditions(), probes.without(), ...(lax === null ? [] : [lax.probe])];
+  const missing = first.filter((probe) => answers(probe) === undefined);
   if (missing.length > 0) return { kind: "needs", probes: missing };
-  const core = compiledAll(answers, first, (message) => plainly("rejected", rejectedSentence(message)));
+  const core = compiledAll(answers, first.slice(0, lax === null ? undefined : -1), (message) =>
+    plainly("rejected", rejectedSentence(message)),
+  );
   if (core.kind !== "compiled") return core;
   const [written, without] = [core.policies[0], core.policies.at(-1)];
   if (written === undefined || without === undefined) throw new Error("a study lost its probes");
@@ -30,7 +28,15 @@ export function studyRule<Reason extends string>(question: RuleQuestion, answers
   if (mode !== null && probes.isDeny) return found(plainly("dropped", laxSentence(mode)));
   const path = samplePath(placed.rule.value);
   const isIdle = probes.isDeny ? !closesSomething(without, written) : isSamePolicy(without, written, path);
+  if (isIdle && placed.rule.value.qualifiers.access === "prompt" && !isSameBytes(without, written)) {
+    return found(plainly("enforced", promptSentence));
+  }
   if (isIdle || isMisread(question, without, written)) return studyDropped(question, probes, answers);
+  // Only now: where the rule itself is refused, its wider forms mostly are too, and each refusal costs a run.
+  const narrowings = narrowingsOf(placed.rule.value);
+  const singles = narrowings.map((narrowing) => probes.wider([narrowing]));
+  const open = singles.filter((probe) => answers(probe) === undefined);
+  if (open.length > 0) return { kind: "needs", probes: open };
   const idle = narrowings.filter((_, index) => isCompiledLike(answers, singles[index], written, path));
   if (idle.length === 0) return found(plainly("enforced", enforcedSentence(mode)));
   return studyWidened(question, probes, { idle, written }, answers);
