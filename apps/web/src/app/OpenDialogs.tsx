@@ -1,7 +1,8 @@
 import { type ComponentType, lazy, Suspense, useMemo } from "react";
 import type { DownloadTarget } from "../features/download/index.ts";
 import { useVerdicts, type Verdicts, verdictWords } from "../features/verdict/index.ts";
-import { useWorkbench } from "../store/index.ts";
+import { useWorkbench, workbenchStore } from "../store/index.ts";
+import { ReturnFocus } from "../ui/index.ts";
 
 /** Each dialog comes when it is first asked for: the page that is loaded first stays small. */
 const loaders = {
@@ -102,7 +103,7 @@ function OpenDialog() {
     case "search":
       return <SearchDialog text={dialog.text} />;
     case "palette":
-      return <Palette />;
+      return <PaletteWithEarlyKeys typed={dialog.typed} />;
     case "keys":
       return <KeysDialog />;
     case "move-rules":
@@ -119,6 +120,33 @@ function OpenDialog() {
     case undefined:
       return null;
   }
+}
+
+/** The palette takes the keys at once: what is typed until it is fetched stands in its line then, and nowhere else. */
+function PaletteWithEarlyKeys({ typed }: { readonly typed: string }) {
+  return (
+    <>
+      <ReturnFocus />
+      <Suspense fallback={<EarlyKeys />}>
+        <Palette typed={typed} />
+      </Suspense>
+    </>
+  );
+}
+
+function EarlyKeys() {
+  const { openDialog, closeDialog } = workbenchStore.getState();
+  return (
+    <input
+      className="visually-hidden"
+      aria-label="Commands and places"
+      autoFocus
+      onChange={(event) => openDialog({ kind: "palette", typed: event.target.value })}
+      onKeyDown={({ key }) => {
+        if (key === "Escape") closeDialog();
+      }}
+    />
+  );
 }
 
 function Download() {

@@ -18,7 +18,8 @@ export type OpenDialog =
   | { readonly kind: "download" }
   | { readonly kind: "help"; readonly topic: string | null }
   | { readonly kind: "designs" }
-  | { readonly kind: "palette" }
+  /** Every command and place; `typed` is what was typed before it was there. */
+  | { readonly kind: "palette"; readonly typed: string }
   /** The list of steps, which opens at its button. */
   | { readonly kind: "history" }
   | { readonly kind: "keys" }
