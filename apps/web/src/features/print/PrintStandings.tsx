@@ -2,16 +2,17 @@ import type { FileView } from "@hauberk/core/design";
 import { StandingMark } from "../../panel/StandingMark.tsx";
 import { lineOf } from "../../panel/rule-place.ts";
 import { shortLabel, standingSayings } from "../../panel/standing-words.ts";
-import { fileStandings, shortName, standingStore } from "../../store/index.ts";
+import { fileStandings, shortName, useStandings } from "../../store/index.ts";
 import { WithCode } from "../../ui/index.ts";
 import styles from "./PrintSheet.module.css";
 
 /** The rules that are not enforced as written on every target, by targets, each with its sentences; the others are counted. */
 export function PrintStandings({ files }: { readonly files: readonly FileView[] }) {
-  const { targets } = standingStore.getState();
+  const targets = useStandings((all) => all);
   const all = files.flatMap((file) => fileStandings(targets, file).map((placed) => ({ file, ...placed })));
-  const open = all.filter(({ standing }) => standing.worst !== "enforced");
-  const others = all.length - open.length;
+  const open = all.filter(({ standing: { worst } }) => worst !== "enforced" && worst !== "asking");
+  const others = all.filter(({ standing }) => standing.worst === "enforced").length;
+  const asked = all.length - open.length - others;
   return (
     <section className={styles.part}>
       <h2>What the rules come to</h2>
@@ -46,7 +47,7 @@ export function PrintStandings({ files }: { readonly files: readonly FileView[] 
               <tr>
                 <td colSpan={targets.length + 1}>
                   {standingSayings(standing)
-                    .filter(({ mark }) => mark !== "enforced")
+                    .filter(({ mark }) => mark !== "enforced" && mark !== "asking")
                     .map(({ mark, labels, words }) => (
                       <p key={`${mark} ${words}`}>
                         {labels.join(", ")}: <WithCode text={words} />
@@ -58,14 +59,16 @@ export function PrintStandings({ files }: { readonly files: readonly FileView[] 
           ))}
         </table>
       )}
-      {targets.length > 0 && <p className={styles.soft}>{othersWords(others, open.length)}</p>}
+      {targets.length > 0 && <p className={styles.soft}>{othersWords(others, all.length)}</p>}
+      {asked > 0 && <p>The answers on {asked === 1 ? "one rule are" : `${asked} rules are`} on their way.</p>}
     </section>
   );
 }
 
-function othersWords(others: number, open: number): string {
+function othersWords(others: number, all: number): string {
+  if (all === 0) return "The design has no rules.";
+  if (others === 0) return "";
   const rules = others === 1 ? "1 rule" : `${others} rules`;
-  if (open === 0)
-    return others === 0 ? "The design has no rules." : `All ${rules} are enforced as written on every target.`;
-  return others === 0 ? "" : `The other ${rules} are enforced as written on every target.`;
+  const are = others === 1 ? "is" : "are";
+  return `${others === all ? "All" : "The other"} ${rules} ${are} enforced as written on every target.`;
 }
