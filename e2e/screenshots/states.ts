@@ -11,6 +11,7 @@ import { states as helpStates } from "./states-help.ts";
 import { states as pathStates } from "./states-paths.ts";
 import { states as ruleStates } from "./states-rules.ts";
 import { states as shellStates } from "./states-shell.ts";
+import { states as standingStates } from "./states-standing.ts";
 import { states as targetStates } from "./states-targets.ts";
 import { states as wordStates } from "./states-words.ts";
 import { states as programStates } from "./states-programs.ts";
@@ -233,6 +234,7 @@ export const states: readonly State[] = [
   ...includeStates,
   ...shellStates,
   ...targetStates,
+  ...standingStates,
 ];
 
 async function openFile({ workbench }: Stage, name: string, text: string): Promise<void> {

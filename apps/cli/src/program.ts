@@ -8,6 +8,7 @@ import { addDraftCommand } from "./commands/draft.ts";
 import { addFmtCommand } from "./commands/fmt.ts";
 import { addExplainCommand } from "./commands/explain.ts";
 import { addLintCommand } from "./commands/lint.ts";
+import { addLowerCommand } from "./commands/lower.ts";
 import { addNewCommand } from "./commands/new.ts";
 import { addParseCommand } from "./commands/parse.ts";
 import { addStandingCommand } from "./commands/standing.ts";
@@ -16,7 +17,7 @@ import { addWhyCommand } from "./commands/why.ts";
 import { remark } from "./output/terminal.ts";
 
 /** Commands that Hauberk is to have and has not yet: named, so that nobody looks for a typing error. */
-const comingCommands = ["lower", "lsp", "can", "diff", "risk", "test", "learn", "prove"];
+const comingCommands = ["lsp", "can", "diff", "risk", "test", "learn", "prove"];
 
 /** The whole command line; a command that ran hands its exit status to `take`. */
 export function buildProgram(take: TakeStatus): Command {
@@ -46,6 +47,7 @@ Paths count from where you stand. A file or directory belongs to the design of t
   addNewCommand(program, take);
   addDraftCommand(program, take);
   addTargetsCommand(program, take);
+  addLowerCommand(program, take);
   addBundleCommand(program, take);
   addWhyCommand(program, take);
   return program;

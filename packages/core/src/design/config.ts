@@ -63,9 +63,11 @@ const peerWish = z.object({
 });
 
 const loweringChoice = z.object({
-  target: targetId,
+  target: z.union([targetId, z.literal("*")], "a target such as `debian-12`, or `*` for all"),
   rule: filledText(10_000),
+  answer: z.enum(["coarse", "omit", "companion", "text"], "`coarse`, `omit`, `companion` or `text`").optional(),
   instead: prose(10_000).nullable(),
+  companion: z.enum(["systemd", "nftables"], "`systemd` or `nftables`").optional(),
   note: prose(4000).optional(),
 });
 
@@ -96,7 +98,10 @@ const config = z.object(
  */
 export type PeerWish = z.infer<typeof peerWish>;
 
-/** How a rule is rewritten for an older target: `rule` as written, `instead` what stands there (null: left out). */
+/**
+ * How a rule is shipped where a target (`*`: any) can't have it: `rule` as written, in one line. `answer` says in which way; `instead` is the
+ * text of `text`, and beside the other answers only tells what stood there when it was chosen. Without an answer `instead` is the text (null: left out).
+ */
 export type LoweringChoice = z.infer<typeof loweringChoice>;
 
 /** What `hauberk.json` says. */
@@ -177,6 +182,17 @@ export function checkPeerWish(wish: PeerWish): { readonly ok: true } | { readonl
   if (parsed.success) return { ok: true };
   const [issue] = parsed.error.issues;
   if (issue === undefined) return { ok: false, reason: "the peer is not complete" };
+  return { ok: false, reason: `\`${nameOf(issue.path)}\`: ${issue.message}` };
+}
+
+/** True where a choice may stand in `hauberk.json`; else a reason in words. */
+export function checkLoweringChoice(
+  choice: LoweringChoice,
+): { readonly ok: true } | { readonly ok: false; readonly reason: string } {
+  const parsed = loweringChoice.safeParse(choice);
+  if (parsed.success) return { ok: true };
+  const [issue] = parsed.error.issues;
+  if (issue === undefined) return { ok: false, reason: "the choice is not complete" };
   return { ok: false, reason: `\`${nameOf(issue.path)}\`: ${issue.message}` };
 }
 

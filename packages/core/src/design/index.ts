@@ -1,6 +1,8 @@
 export { blockAround, insideBlocks, isDropped } from "./blocks.ts";
 export { checkDesign, isWhole } from "./check-design.ts";
+export { evaluateExpression } from "./check/expression.ts";
 export type { PolicyProblem } from "./check/policy-check.ts";
+export { SymbolTable } from "./check/variables.ts";
 export { checkSource, type CheckRequest, type SourceCheck, type SourceError } from "./check-source.ts";
 export { effectiveQualifiers, type EffectiveQualifiers } from "./effective-qualifiers.ts";
 export {
@@ -15,8 +17,9 @@ export {
 } from "./include-closure.ts";
 export { machineIncludes, type MachineInclude } from "./machine-files.ts";
 export { allRules, ruleOfNode } from "./rule-of-node.ts";
-export { readInclude, viewFile, viewFileAgain, viewTree } from "./view-file.ts";
+export { readAssignment, readInclude, viewFile, viewFileAgain, viewTree } from "./view-file.ts";
 export {
+  checkLoweringChoice,
   checkPeerWish,
   configPath,
   newConfigText,

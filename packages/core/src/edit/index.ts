@@ -11,6 +11,7 @@ export { setFlag, setMode } from "./flags.ts";
 export { addInclude, removeInclude } from "./include.ts";
 export { networkTick, setNetwork, type NetworkCell, type NetworkTick } from "./network.ts";
 export { fileNameFor, newProfileText, type NewProfile } from "./new-profile.ts";
+export { chooseLowering, forgetLowering, loweringTextProblem } from "./lowering-choice.ts";
 export { addPeer, changePeer, removePeer, type PeerDraft } from "./peers.ts";
 export { setAttachment, setName } from "./profile-head.ts";
 export { takeOutOfBlock } from "./take-out-of-block.ts";
