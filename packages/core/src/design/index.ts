@@ -18,6 +18,7 @@ export { allRules, ruleOfNode } from "./rule-of-node.ts";
 export { readInclude, viewFile, viewFileAgain, viewTree } from "./view-file.ts";
 export {
   checkPeerWish,
+  checkService,
   configPath,
   newConfigText,
   readConfig,
@@ -26,8 +27,27 @@ export {
   type ConfigReading,
   type HauberkConfig,
   type LoweringChoice,
-  type PeerWish,
 } from "./config.ts";
+export {
+  companionKinds,
+  peerWishProblem,
+  type CompanionKind,
+  type PeerWish,
+  type PeerWishProblem,
+  type ServiceSettings,
+} from "./peer-wish.ts";
+export {
+  addressWordRanges,
+  addressWords,
+  isInterfaceName,
+  readPeerAddress,
+  readPorts,
+  type AddressWord,
+  type PeerAddress,
+  type PeerAddressReading,
+  type PortRange,
+} from "./peer-address.ts";
+export { ipText, networkOf, readIp, type IpRange } from "./ip-address.ts";
 export type {
   AliasView,
   BooleanView,

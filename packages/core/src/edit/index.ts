@@ -12,6 +12,7 @@ export { addInclude, removeInclude } from "./include.ts";
 export { networkTick, setNetwork, type NetworkCell, type NetworkTick } from "./network.ts";
 export { fileNameFor, newProfileText, type NewProfile } from "./new-profile.ts";
 export { addPeer, changePeer, removePeer, type PeerDraft } from "./peers.ts";
+export { removeService, setService } from "./services.ts";
 export { setAttachment, setName } from "./profile-head.ts";
 export { takeOutOfBlock } from "./take-out-of-block.ts";
 export { addVariable, removeVariable, setVariable } from "./variable.ts";
