@@ -13,7 +13,7 @@ export interface PeerTarget {
 
 /**
  * What AppArmor can hold of a wish on a target, by the nearest rule that the target's parser reads. `nothing` means: no more
- * than the kind of socket. Measured: FACTS.md, sections 1 and 2; what a rule that stands in a profile comes to is the standing's business.
+ * than the kind of socket. Measured: docs/apparmor-facts.md; what a rule that stands in a profile comes to is the standing's business.
  */
 export function apparmorHold(wish: PeerWish, target: PeerTarget): Hold {
   const reading = readPeerMatch(wish);

@@ -9,7 +9,7 @@ export interface ApparmorRules {
   readonly byOperation: readonly string[];
   /**
    * What parsers from 4.0 read and only a kernel that mediates addresses (`af_inet`) holds: the nearest to the wish. Every
-   * Debian kernel up to 7.2 widens these without a word (FACTS.md, section 1).
+   * Debian kernel up to 7.2 widens these without a word (docs/apparmor-facts.md).
    */
   readonly fine: readonly string[];
   /** What even the fine rules can't say of the wish: ranges, names, interfaces. */
@@ -22,7 +22,7 @@ const always = ["create", "getattr", "setattr", "getopt", "setopt", "shutdown"];
 /** The operations beside `always`, by side. What connects must not listen, and what listens must not connect. */
 const operations = { connect: ["connect"], listen: ["bind", "listen", "accept"] } as const;
 
-/** The rules of a wish. Dialects and what each kernel does with them are measured: FACTS.md, sections 1 and 2. */
+/** The rules of a wish. Dialects and what each kernel does with them are measured: docs/apparmor-facts.md. */
 export function apparmorRules(match: PeerMatch): ApparmorRules {
   const domains = [...match.families.keys()].map((family) => (family === 4 ? "inet" : "inet6"));
   const sockets = domains.flatMap((domain) => match.protocol.types.map((type) => `${domain} ${type}`));

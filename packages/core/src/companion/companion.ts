@@ -38,6 +38,8 @@ export interface Companion {
   /** In the order in which they are to be read. */
   readonly files: readonly CompanionFile[];
   readonly peers: readonly PeerReport[];
+  /** What the profile allows that passes by the companion, or ends it. */
+  readonly warnings: readonly string[];
   /** What a person has to know of it: what it does not see, what it needs. */
   readonly notes: readonly string[];
   /** Why a kind that was wished for is not made, and what to do. */

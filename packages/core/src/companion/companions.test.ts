@@ -203,12 +203,12 @@ describe("a design's companions", () => {
   });
 
   test("warn of what passes by them", () => {
-    const { notes } = companionOf(
+    const { warnings } = companionOf(
       [wish],
       [service],
       "profile p /bin/p {\n  capability net_admin,\n  network packet raw,\n}\n",
     );
-    expect(notes.join("\n")).toMatch(/nobody holds[\s\S]*take the table away/u);
+    expect(warnings.join("\n")).toMatch(/nobody holds[\s\S]*take the table away/u);
   });
 
   test("no text of a design leaves its place in a file", () => {

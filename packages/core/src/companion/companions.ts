@@ -14,7 +14,7 @@ import { stemOf } from "./companion-names.ts";
 import { holdOf, nftHolding, riskOf, systemdHolding, type Holding } from "./holds.ts";
 import { nftLoading, nftPath } from "./nft-loading.ts";
 import { nftTableText, type NftTable } from "./nft-table.ts";
-import { companionNotes } from "./notes.ts";
+import { companionNotes, companionWarnings } from "./notes.ts";
 import { ownerKey, ownerOf, type Owner } from "./owner.ts";
 import { readPeerMatch, type PeerMatch } from "./peer-match.ts";
 import { systemdDropIn, systemdPlan } from "./systemd-drop-in.ts";
@@ -76,12 +76,14 @@ function companionOf(service: ServiceSettings, wishes: readonly PeerWish[], arou
     kinds.includes("nftables") && wishes.length > 0 ? nftablesPart(service, matches, stem, around) : null;
   const parts: Parts = { systemd, nftables };
   for (const part of [systemd, nftables]) if (part !== null && !part.ok) problems.push(part.reason);
+  const placed = profileNamed(around.views, profile);
   const made = [systemd, nftables].flatMap((part) => (part?.ok === true ? [part] : []));
   return {
     service,
     stem,
     files: made.flatMap(({ files }) => files),
     peers: wishes.map((wish) => reportOf(wish, parts, kinds)),
+    warnings: made.length === 0 ? [] : companionWarnings({ profile: placed }),
     notes:
       made.length === 0
         ? []
@@ -89,7 +91,7 @@ function companionOf(service: ServiceSettings, wishes: readonly PeerWish[], arou
             service,
             matches,
             made: { systemd: systemd?.ok === true, owner: nftables?.ok === true ? nftables.owner : null },
-            profile: profileNamed(around.views, profile),
+            profile: placed,
           }),
     problems,
   };

@@ -110,7 +110,7 @@ export function riskOf(match: PeerMatch, holdings: ReadonlyMap<CompanionKind, Ho
   const open = facetsOf(match).filter((facet) => !held.has(facet) && facet !== "direction");
   if (open.length > 0) return `Nobody holds ${inWords(open)}: ${consequence(match.wish, open)}`;
   if (holdings.size === 0) return "Nothing but the kind of socket is held, and that by AppArmor.";
-  return "Nothing of this wish stays open.";
+  return "Held whole, once the companion is in place.";
 }
 
 function consequence({ direction }: PeerWish, open: readonly Facet[]): string {

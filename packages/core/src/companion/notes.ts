@@ -12,11 +12,11 @@ export interface NoteFacts {
   readonly profile: { readonly file: FileView; readonly profile: ProfileView } | null;
 }
 
-/** What a person has to know before he relies on a companion, the gravest first. */
+/** What a person has to know before he relies on a companion. */
 export function companionNotes(facts: NoteFacts): string[] {
   const { made, matches } = facts;
   return [
-    ...profileNotes(facts),
+    ...(facts.profile === null ? [`${passing}: keep them out of the profile.`] : []),
     ...(made.owner === null ? [] : ownerNotes(made.owner, facts.service)),
     ...(matches.some(isLoopback) || matches.some(isOpenToAll)
       ? []
@@ -67,10 +67,11 @@ function ownerNotes(owner: Owner, { unit }: ServiceSettings): string[] {
   ];
 }
 
-/** What the profile allows that passes by both companions. */
-function profileNotes({ profile: placed }: NoteFacts): string[] {
-  const passing = "Packet sockets (`network packet`) pass by nftables and by systemd's lists alike";
-  if (placed === null) return [`${passing}: keep them out of the profile.`];
+const passing = "Packet sockets (`network packet`) pass by nftables and by systemd's lists alike";
+
+/** What the profile allows that passes by both companions, or takes them away; nothing where the profile is not known. */
+export function companionWarnings({ profile: placed }: Pick<NoteFacts, "profile">): string[] {
+  if (placed === null) return [];
   const { file, profile } = placed;
   const allowed = profile.rules
     .filter((rule) => effectiveQualifiers(file.tree, rule).access === "allow")

@@ -171,7 +171,7 @@ export function unitOf(profile: string, unit = `${profile}.service`): ServiceSet
   return { profile, unit, companions: ["systemd", "nftables"] };
 }
 
-/** What each release's AppArmor holds of peers, and what the companions add (measured: FACTS.md, sections 1 and 2). */
+/** What each release's AppArmor holds of peers, and what the companions add (measured: docs/apparmor-facts.md). */
 export function peersByRelease(companion: string): { readonly title: string; readonly words: string } {
   return {
     title: "Who holds the peers, release by release",

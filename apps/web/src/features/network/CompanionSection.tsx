@@ -71,7 +71,7 @@ export function CompanionSection({ profileName, hasPeers }: CompanionSectionProp
 }
 
 function Made({ companion, inherited }: { readonly companion: Companion; readonly inherited: boolean }) {
-  const { service, files, notes, problems } = companion;
+  const { service, files, warnings, notes, problems } = companion;
   return (
     <>
       <p className={styles.service}>
@@ -87,8 +87,13 @@ function Made({ companion, inherited }: { readonly companion: Companion; readonl
           </>
         )}
       </p>
-      {problems.length > 0 && (
+      {problems.length + warnings.length > 0 && (
         <Banner tone="warn">
+          {warnings.map((warning) => (
+            <p key={warning}>
+              <WithCode text={warning} />
+            </p>
+          ))}
           {problems.map((problem) => (
             <p key={problem}>
               <WithCode text={`${problem.slice(0, 1).toUpperCase()}${problem.slice(1)}.`} />
