@@ -4,6 +4,7 @@ import { CallError } from "./call-error.ts";
 import { addBundleCommand } from "./commands/bundle.ts";
 import { addCheckCommand } from "./commands/check.ts";
 import type { TakeStatus } from "./commands/command-host.ts";
+import { addCompanionCommand } from "./commands/companion.ts";
 import { addDraftCommand } from "./commands/draft.ts";
 import { addFmtCommand } from "./commands/fmt.ts";
 import { addExplainCommand } from "./commands/explain.ts";
@@ -49,6 +50,7 @@ Paths count from where you stand. A file or directory belongs to the design of t
   addTargetsCommand(program, take);
   addLowerCommand(program, take);
   addBundleCommand(program, take);
+  addCompanionCommand(program, take);
   addWhyCommand(program, take);
   return program;
 }

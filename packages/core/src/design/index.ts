@@ -21,6 +21,7 @@ export { readAssignment, readInclude, viewFile, viewFileAgain, viewTree } from "
 export {
   checkLoweringChoice,
   checkPeerWish,
+  checkService,
   configPath,
   newConfigText,
   readConfig,
@@ -29,8 +30,27 @@ export {
   type ConfigReading,
   type HauberkConfig,
   type LoweringChoice,
-  type PeerWish,
 } from "./config.ts";
+export {
+  companionKinds,
+  peerWishProblem,
+  type CompanionKind,
+  type PeerWish,
+  type PeerWishProblem,
+  type ServiceSettings,
+} from "./peer-wish.ts";
+export {
+  addressWordRanges,
+  addressWords,
+  isInterfaceName,
+  readPeerAddress,
+  readPorts,
+  type AddressWord,
+  type PeerAddress,
+  type PeerAddressReading,
+  type PortRange,
+} from "./peer-address.ts";
+export { ipText, networkOf, readIp, type IpRange } from "./ip-address.ts";
 export type {
   AliasView,
   BooleanView,

@@ -13,6 +13,7 @@ export { networkTick, setNetwork, type NetworkCell, type NetworkTick } from "./n
 export { fileNameFor, newProfileText, type NewProfile } from "./new-profile.ts";
 export { chooseLowering, forgetLowering, loweringTextProblem } from "./lowering-choice.ts";
 export { addPeer, changePeer, removePeer, type PeerDraft } from "./peers.ts";
+export { removeService, setService } from "./services.ts";
 export { setAttachment, setName } from "./profile-head.ts";
 export { takeOutOfBlock } from "./take-out-of-block.ts";
 export { addVariable, removeVariable, setVariable } from "./variable.ts";

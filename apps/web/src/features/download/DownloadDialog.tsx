@@ -1,7 +1,7 @@
 import { type ArchiveFormat, archiveBundle, type BundleVerdict, makeBundle } from "@hauberk/core/bundle";
 import { useMemo, useState } from "react";
 import { designStore, useDesign, useWorkbench, workbenchStore } from "../../store/index.ts";
-import { Banner, Button, Dialog, Disclosure, Icon, Segments, WithCode } from "../../ui/index.ts";
+import { Banner, Button, Dialog, Disclosure, Icon, saveFile, Segments, WithCode } from "../../ui/index.ts";
 import styles from "./DownloadDialog.module.css";
 
 /** A chosen target as this dialog shows it; `verdict` only where it is on the text as it is now. */
@@ -37,7 +37,7 @@ export function DownloadDialog({ targets }: { readonly targets: readonly Downloa
     if (!outcome.ok) return;
     try {
       const { fileName, mediaType, bytes } = await archiveBundle(outcome.bundle, format);
-      saveAs(fileName, mediaType, bytes);
+      saveFile(fileName, mediaType, bytes);
       close();
       workbenchStore.getState().noteDownload();
       designStore.getState().notify("good", `Downloaded ${fileName}.`);
@@ -137,15 +137,4 @@ export function DownloadDialog({ targets }: { readonly targets: readonly Downloa
       )}
     </Dialog>
   );
-}
-
-/** Hands bytes to the browser's downloads. */
-function saveAs(fileName: string, type: string, bytes: Uint8Array): void {
-  const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  // The browser reads the address after this turn.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
