@@ -13,7 +13,15 @@ const benchmarks = [
   },
   { title: "5,000 rules beside an empty profile (target: p95 under 16 ms)", file: "e2e/bench/large-profile.ts" },
   { title: "First load, cold cache (target: 1.5 times bare Monaco)", file: "e2e/bench/first-load.ts" },
-  { title: "A verdict, nothing remembered", file: "packages/sandbox/bench/verdict.ts" },
+  {
+    title: "Verdicts, nothing remembered (target of three targets: 1.5 times the slowest bare parser)",
+    file: "packages/sandbox/bench/verdict.ts",
+  },
+  { title: "An honest client beside 200 hostile validations (target: p95 under 1 s)", file: "apps/api/bench/load.ts" },
+  {
+    title: "The standing of 300 rules on three targets (target: 5 times one verdict of them)",
+    file: "packages/sandbox/bench/standing.ts",
+  },
 ];
 
 interface Row {

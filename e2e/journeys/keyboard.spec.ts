@@ -72,7 +72,10 @@ test("a profile is made, ticked, undone, redone and downloaded with keys alone",
     await expect.poll(() => workbench.visibleText()).toContain("/etc/keys.conf r,");
     // The line stays ready for the next path.
     await expect(page.getByRole("combobox", { name: "New path" })).toBeFocused();
-    await tabTo(page, /^\/etc\/keys\.conf/);
+    // The program itself stands first.
+    await tabTo(page, /^\/usr\/bin\/keys/);
+    await keys.press("ArrowDown");
+    await expect.poll(() => focused(page)).toMatch(/^\/etc\/keys\.conf/);
     await keys.press("ArrowRight");
     await keys.press("ArrowRight");
     await keys.press("Space");
@@ -178,7 +181,9 @@ test("a profile with every kind of panel, by keys alone", async ({ workbench }) 
     await keys.type("/usr/lib/spooler/*");
     await keys.press("Enter");
     await expect.poll(() => workbench.visibleText()).toContain("/usr/lib/spooler/* Cx -> filter,");
-    await expect.poll(() => workbench.visibleText()).toMatch(/profile filter \{\s+include <abstractions\/base>\s+\}/);
+    await expect
+      .poll(() => workbench.visibleText())
+      .toMatch(/profile filter \{\s+include <abstractions\/base>\s+\/usr\/lib\/spooler\/\* mr,\s+\}/);
     // The keys are where the dialog was opened.
     await expect.poll(() => focused(page)).toMatch(/^Add a child profile/);
   });

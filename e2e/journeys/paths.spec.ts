@@ -176,3 +176,18 @@ test("the mode of a rule, its qualifiers and its links are set from the table an
   await paths.showOnly(/^Denies/);
   await expect(paths.table.getByRole("row")).toHaveCount(2);
 });
+
+test("a click right after scrolling, the mouse at rest, is for the row that came under it", async ({
+  workbench,
+  page,
+}) => {
+  const paths = new Paths(page);
+  await page.setViewportSize({ width: 1440, height: 460 });
+  await paths.table.getByRole("button", { name: "lock for /etc/app/a.conf", exact: true }).hover();
+  const row = await paths.table.getByRole("row", { name: /a\.conf/ }).boundingBox();
+  await page.mouse.wheel(0, 3 * (row?.height ?? 0));
+  await expect.poll(() => paths.table.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(0);
+  await page.mouse.down();
+  await page.mouse.up();
+  await expect.poll(() => workbench.visibleText()).toContain("/srv/** rwk,");
+});

@@ -47,7 +47,7 @@ test("a profile with helpers is built by its panels: programs, a child, a hat, a
     await programs.moveInto("cgi", /\/var\/www/);
     await expect
       .poll(() => workbench.visibleText())
-      .toMatch(/profile cgi \{\s+include <abstractions\/base>\s+\/var\/www\/\*\* r,/);
+      .toMatch(/profile cgi \{\s+include <abstractions\/base>\s+\/usr\/lib\/cgi-bin\/\* mr,\s+\/var\/www\/\*\* r,/);
   });
 
   await test.step("a condition around a rule, and what holds otherwise", async () => {

@@ -74,7 +74,7 @@ test("a profile for rustnet is ticked together, accepted by the real parser, and
   await test.step("paths, pasted and one by one", async () => {
     await workbench.pastePaths(reads);
     await workbench.addPath("@{RUSTNET_LOG_DIR}/** ", "rw");
-    await expect(workbench.page.getByRole("tab", { name: "Paths 12" })).toBeVisible();
+    await expect(workbench.page.getByRole("tab", { name: "Paths 13" })).toBeVisible();
     await checkAccessibility();
   });
 

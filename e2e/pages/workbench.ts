@@ -10,7 +10,8 @@ export type PanelName =
   | "Network"
   | "IPC"
   | "System"
-  | "In words";
+  | "In words"
+  | "Standing";
 
 /** The designer, by the roles and names that a person (or a screen reader) finds its parts by. It asserts nothing. */
 export class Workbench {

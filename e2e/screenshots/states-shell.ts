@@ -87,7 +87,9 @@ export const states: readonly State[] = [
     async prepare(stage) {
       await openRustnet(stage);
       await stage.page.keyboard.press("Control+p");
-      await stage.page.getByRole("dialog", { name: "Print" }).waitFor();
+      await expect(stage.page.getByRole("dialog", { name: "Print" })).toContainText(
+        "enforced as written on every target",
+      );
     },
   },
   {

@@ -9,8 +9,11 @@ import { states as draftStates } from "./states-draft.ts";
 import { states as galleryStates } from "./states-gallery.ts";
 import { states as helpStates } from "./states-help.ts";
 import { states as pathStates } from "./states-paths.ts";
+import { states as peerStates } from "./states-peers.ts";
 import { states as ruleStates } from "./states-rules.ts";
 import { states as shellStates } from "./states-shell.ts";
+import { states as standingStates } from "./states-standing.ts";
+import { states as targetStates } from "./states-targets.ts";
 import { states as wordStates } from "./states-words.ts";
 import { states as programStates } from "./states-programs.ts";
 
@@ -98,16 +101,6 @@ export const states: readonly State[] = [
       await openRustnet(stage);
       await stage.workbench.tickSocket("inet", "stream");
       await accepted(stage);
-    },
-  },
-  {
-    name: "peers",
-    shows: "peers as wishes, with what can be done for each",
-    async prepare(stage) {
-      await openRustnet(stage);
-      const panel = await stage.workbench.panel("Network");
-      await panel.getByRole("button", { name: "Add a peer" }).scrollIntoViewIfNeeded();
-      await panel.getByRole("region", { name: "Peers" }).evaluate((element) => element.scrollIntoView());
     },
   },
   {
@@ -226,11 +219,14 @@ export const states: readonly State[] = [
   ...helpStates,
   ...wordStates,
   ...ruleStates,
+  ...peerStates,
   ...draftStates,
   ...programStates,
   ...pathStates,
   ...includeStates,
   ...shellStates,
+  ...targetStates,
+  ...standingStates,
 ];
 
 async function openFile({ workbench }: Stage, name: string, text: string): Promise<void> {

@@ -24,6 +24,8 @@ export const needsOfTest = [
   { package: "chromium", program: "chromium", why: "the browser of the tests" },
   { package: "git", program: "git", why: "the tests compare files by it" },
   { package: "unzip", program: "unzip", why: "the tests unpack a downloaded bundle" },
+  { package: "nftables", program: "nft", why: "the tests send packets past the companions' tables" },
+  { package: "iproute2", program: "ip", why: "the network namespaces of these tests" },
   { package: "procps", program: "pgrep", why: "the tests look for processes left behind" },
 ];
 

@@ -7,6 +7,8 @@ import { createCompiledService } from "./features/compiled/compiled-service.ts";
 import { healthRoutes } from "./features/health/health-router.ts";
 import { createHealthService } from "./features/health/health-service.ts";
 import { openapiRoutes } from "./features/openapi/openapi-router.ts";
+import { standingsRoutes } from "./features/standings/standings-router.ts";
+import { createStandingsService } from "./features/standings/standings-service.ts";
 import { targetPolicyRoutes } from "./features/target-policy/target-policy-router.ts";
 import { createTargetPolicyService } from "./features/target-policy/target-policy-service.ts";
 import { targetsRoutes } from "./features/targets/targets-router.ts";
@@ -14,6 +16,7 @@ import { createTargetsService } from "./features/targets/targets-service.ts";
 import { validationsRoutes } from "./features/validations/validations-router.ts";
 import { createValidationsService } from "./features/validations/validations-service.ts";
 import { webPages } from "./features/web/web-pages.ts";
+import { createEngineRuns } from "./engine-runs.ts";
 import { errorBoundary } from "./problems/error-boundary.ts";
 import { RequestProblem } from "./problems/request-problem.ts";
 import { bodyBudget, defaultBodyBudget } from "./requests/body-budget.ts";
@@ -60,16 +63,19 @@ export function createApp(options: AppOptions): App {
   const rateLimits = options.rateLimits ?? defaultRateLimits;
   const bodyBytes = options.bodyBytes ?? requestLimits.bodyBytes;
   const health = createHealthService(engine);
-  const validations = createValidationsService(engine);
+  const runs = createEngineRuns(engine);
+  const bodies = bodyBudget(options.bodyBudget ?? defaultBodyBudget, bodyBytes);
   const routes: Route[] = [
     ...targetsRoutes(createTargetsService(engine)),
     ...targetPolicyRoutes(createTargetPolicyService(engine)),
     ...validationsRoutes(
-      validations,
-      [
-        perMinute("validations", rateLimits.validationsPerMinute),
-        bodyBudget(options.bodyBudget ?? defaultBodyBudget, bodyBytes),
-      ],
+      createValidationsService(engine, runs),
+      [perMinute("validations", rateLimits.validationsPerMinute), bodies],
+      bodyBytes,
+    ),
+    ...standingsRoutes(
+      createStandingsService(engine, runs),
+      [perMinute("standings", rateLimits.validationsPerMinute), bodies],
       bodyBytes,
     ),
     ...compiledRoutes(createCompiledService(engine)),
@@ -101,7 +107,7 @@ export function createApp(options: AppOptions): App {
     routes,
     async stop(milliseconds) {
       health.stop();
-      await validations.stop(milliseconds);
+      await runs.stop(milliseconds);
     },
   };
 }

@@ -1,9 +1,16 @@
-import type { TargetStatus, ValidationRequest, Verdict } from "@hauberk/contract";
+import type { StandingRequest, StandingRow, TargetStatus, ValidationRequest, Verdict } from "@hauberk/contract";
 
 /** A verdict as an engine gives it, with the time that its target took. */
 export interface EngineAnswer {
   readonly verdict: Verdict;
   /** Wall time from the start of the run to the verdict; small where the verdict was remembered. */
+  readonly milliseconds: number;
+}
+
+/** What the rules of a design come to on one target, as an engine gives it. */
+export interface EngineStanding {
+  readonly target: string;
+  readonly rows: readonly StandingRow[];
   readonly milliseconds: number;
 }
 
@@ -42,6 +49,8 @@ export interface ValidationEngine {
   isolationProblem(): Promise<string | null>;
   /** One answer per target of the request, each as soon as it is there. Ends early where the signal aborts. */
   validate(request: ValidationRequest, call: EngineCall): AsyncIterable<EngineAnswer>;
+  /** The rows of each target of the request, each as soon as they are there. Ends early where the signal aborts. */
+  standings(request: StandingRequest, call: EngineCall): AsyncIterable<EngineStanding>;
   /** What lies in a target's `/etc/apparmor.d`. */
   policyTree(id: string): Promise<EnginePolicy>;
   /** The compiled policy of this SHA-256, where it is still kept. */

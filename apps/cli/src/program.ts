@@ -4,18 +4,21 @@ import { CallError } from "./call-error.ts";
 import { addBundleCommand } from "./commands/bundle.ts";
 import { addCheckCommand } from "./commands/check.ts";
 import type { TakeStatus } from "./commands/command-host.ts";
+import { addCompanionCommand } from "./commands/companion.ts";
 import { addDraftCommand } from "./commands/draft.ts";
 import { addFmtCommand } from "./commands/fmt.ts";
 import { addExplainCommand } from "./commands/explain.ts";
 import { addLintCommand } from "./commands/lint.ts";
+import { addLowerCommand } from "./commands/lower.ts";
 import { addNewCommand } from "./commands/new.ts";
 import { addParseCommand } from "./commands/parse.ts";
+import { addStandingCommand } from "./commands/standing.ts";
 import { addTargetsCommand } from "./commands/targets.ts";
 import { addWhyCommand } from "./commands/why.ts";
 import { remark } from "./output/terminal.ts";
 
 /** Commands that Hauberk is to have and has not yet: named, so that nobody looks for a typing error. */
-const comingCommands = ["standing", "lower", "lsp", "can", "diff", "risk", "test", "learn", "prove"];
+const comingCommands = ["lsp", "can", "diff", "risk", "test", "learn", "prove"];
 
 /** The whole command line; a command that ran hands its exit status to `take`. */
 export function buildProgram(take: TakeStatus): Command {
@@ -39,12 +42,15 @@ Paths count from where you stand. A file or directory belongs to the design of t
   addParseCommand(program, take);
   addCheckCommand(program, take);
   addLintCommand(program, take);
+  addStandingCommand(program, take);
   addExplainCommand(program, take);
   addFmtCommand(program, take);
   addNewCommand(program, take);
   addDraftCommand(program, take);
   addTargetsCommand(program, take);
+  addLowerCommand(program, take);
   addBundleCommand(program, take);
+  addCompanionCommand(program, take);
   addWhyCommand(program, take);
   return program;
 }

@@ -9,7 +9,7 @@ afterEach(() => desk.remove());
 
 describe("hauberk, called", () => {
   it.each([
-    { args: ["standing"], says: "the command `standing` is not there yet" },
+    { args: ["diff"], says: "the command `diff` is not there yet" },
     { args: ["frobnicate"], says: "there is no command `frobnicate`" },
     { args: ["--frobnicate"], says: "unknown option '--frobnicate'" },
     { args: ["parse", "--frobnicate"], says: "unknown option '--frobnicate'" },

@@ -3,6 +3,7 @@ export const endpoints = {
   listTargets: { method: "get", path: "/api/v1/targets" },
   targetPolicy: { method: "get", path: "/api/v1/targets/{id}/policy" },
   validate: { method: "post", path: "/api/v1/validations" },
+  standings: { method: "post", path: "/api/v1/standings" },
   compiledPolicy: { method: "get", path: "/api/v1/compiled/{sha256}" },
   openapi: { method: "get", path: "/api/v1/openapi.json" },
   health: { method: "get", path: "/healthz" },

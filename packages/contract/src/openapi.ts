@@ -6,6 +6,8 @@ import { healthSchema, readinessSchema } from "./health.ts";
 import { requestLimits } from "./limits.ts";
 import { problemKinds, problemMediaType, problemSchema, problemType } from "./problem.ts";
 import type { Problem, ProblemId } from "./problem.ts";
+import { standingEventSchema, standingRequestSchema } from "./standings.ts";
+import type { StandingEvent } from "./standings.ts";
 import { targetPolicySchema } from "./target-policy.ts";
 import type { TargetPolicy } from "./target-policy.ts";
 import { targetIdSchema, targetListSchema } from "./targets.ts";
@@ -37,10 +39,13 @@ export function openapi(): ReturnType<typeof createDocument> {
 const targetExample: TargetStatus = {
   id: "debian-12",
   label: "Debian 12 (bookworm)",
+  kind: "release",
   usable: true,
   why: null,
+  notes: [],
   parser: "3.0.8",
   kernel: "6.1",
+  features: "capability {0xffffff\n}\n",
 };
 
 const policyExample: TargetPolicy = {
@@ -83,6 +88,30 @@ const verdictExample: ValidationEvent = {
     ],
     compiled: null,
   },
+};
+
+const standingExample: StandingEvent = {
+  type: "standing",
+  target: "debian-13",
+  milliseconds: 41.7,
+  rows: [
+    {
+      target: "debian-13",
+      file: "apparmor.d/usr.bin.rustnet",
+      line: 5,
+      column: 3,
+      start: 95,
+      end: 149,
+      subject: "rule",
+      profile: "rustnet",
+      rule: "network inet dgram peer=(ip=127.0.0.53 port=53),",
+      standing: "widened",
+      detail: "Compiled as `network inet dgram,`: the peer's address and the peer's port are dropped without a word.",
+      also: ["every peer address, not only `127.0.0.53`", "every peer port, not only `53`"],
+      becomes: "network inet dgram,",
+      reason: null,
+    },
+  ],
 };
 
 /** What any request below `/api` can be refused with. */
@@ -144,6 +173,46 @@ const paths: ZodOpenApiPathsObject = {
               examples: {
                 verdict: { summary: "A line with a verdict", value: verdictExample },
                 done: { summary: "The last line", value: { type: "done" } satisfies ValidationEvent },
+              },
+            },
+          },
+        },
+        ...problems([
+          ...everywhere,
+          "malformed-json",
+          "cross-site",
+          "too-large",
+          "unsupported-media-type",
+          "busy",
+          "sandbox-unavailable",
+          "shutting-down",
+        ]),
+      },
+    },
+  },
+  [endpoints.standings.path]: {
+    post: {
+      operationId: "standings",
+      tags: ["validation"],
+      summary: "What each rule of a design comes to on targets",
+      description:
+        "Found by compiling each rule with the target's own parser, without it and in wider forms, and comparing. The " +
+        "answer is newline-delimited JSON: all rows of a target as soon as it is done, then `done`. An answer that ends " +
+        "without `done` was cut off. Closing the connection ends the run.",
+      requestBody: {
+        required: true,
+        description: `At most ${requestLimits.bodyBytes} bytes of UTF-8, without compression.`,
+        content: { "application/json": { schema: standingRequestSchema, example: validationExample } },
+      },
+      responses: {
+        200: {
+          description: "The rows of each target, each target in a line.",
+          content: {
+            [lineDelimitedJson]: {
+              schema: standingEventSchema,
+              examples: {
+                standing: { summary: "A line with the rows of a target", value: standingExample },
+                done: { summary: "The last line", value: { type: "done" } satisfies StandingEvent },
               },
             },
           },

@@ -3,7 +3,14 @@ import { targetIdSchema } from "./targets.ts";
 import { z } from "./zod.ts";
 
 /** Body of `POST /api/v1/standings`: a design as it travels, and the targets on which each rule's standing is asked. */
-export const standingRequestSchema = validationRequestSchema.meta({ id: "StandingRequest" });
+export const standingRequestSchema = validationRequestSchema
+  .extend({
+    features: z.enum(["text", "kernel"]).default("text").meta({
+      description:
+        "`text`: as the design's own `abi` lines ask. `kernel`: as if they asked for all that the target's kernel can.",
+    }),
+  })
+  .meta({ id: "StandingRequest" });
 
 /** What a row is about: a rule, or something beside the rules that a release may drop without a word. */
 export const standingSubjectSchema = z
@@ -55,6 +62,8 @@ export const standingEventSchema = z
   ])
   .meta({ id: "StandingEvent" });
 
+/** What a client sends: `effort` and `features` may be left out. */
+export type StandingRequestBody = z.input<typeof standingRequestSchema>;
 export type StandingRequest = z.infer<typeof standingRequestSchema>;
 export type StandingSubject = z.infer<typeof standingSubjectSchema>;
 export type StandingWord = z.infer<typeof standingWordSchema>;

@@ -1,6 +1,6 @@
 import { designPathProblem, pathClashes, utf8Length } from "./design-paths.ts";
 import { designLimits } from "./limits.ts";
-import { targetIdSchema } from "./targets.ts";
+import { targetIdSchema, targetKindSchema } from "./targets.ts";
 import { z } from "./zod.ts";
 
 /** The path of a file of a design: below `apparmor.d/`, no way out of it. */
@@ -93,10 +93,16 @@ export const undecidedReasonSchema = z
     "toolchain_missing",
     "target_unusable",
     "unknown_target",
+    "approximate",
     "cancelled",
     "busy",
   ])
-  .meta({ id: "UndecidedReason" });
+  .meta({
+    id: "UndecidedReason",
+    description:
+      "`approximate`: no features of the target's kernel are here, so only the nearest target's parser was asked about " +
+      "the syntax. `toolchain_missing` and `target_unusable` say in the summary what to do.",
+  });
 
 /** What one target's parser said of a design. */
 export const verdictSchema = z
@@ -107,6 +113,11 @@ export const verdictSchema = z
     reason: undecidedReasonSchema.nullable(),
     /** One sentence for a person, also where rejected. */
     summary: z.string(),
+    kind: targetKindSchema.optional().meta({ description: "What kind of target spoke; not there for an unknown one." }),
+    notes: z.array(z.string()).optional().meta({
+      description:
+        "What must be known of the target beside its verdict, as with the target itself; not there: nothing.",
+    }),
     /** The parser's version, `3.0.8`; null where it could not run. */
     parser: z.string().nullable(),
     /** The kernel whose features were used, `6.1`. */

@@ -1,5 +1,6 @@
 import { sha256Schema } from "./compiled.ts";
-import { targetListSchema } from "./targets.ts";
+import { standingRequestSchema, standingRowSchema } from "./standings.ts";
+import { targetIdSchema, targetListSchema } from "./targets.ts";
 import { validationRequestSchema, verdictSchema } from "./validations.ts";
 import { z } from "./zod.ts";
 
@@ -7,10 +8,8 @@ import { z } from "./zod.ts";
  * A design as the service hands it on to a validator: of the right shape. Whether its paths and sizes are fit for a
  * parser is judged there, as for every other caller.
  */
-const handedOnSchema = z.object({
-  ...validationRequestSchema.shape,
-  files: z.array(z.object({ path: z.string(), text: z.string() })),
-});
+const handedOnFiles = z.array(z.object({ path: z.string(), text: z.string() }));
+const handedOnSchema = z.object({ ...validationRequestSchema.shape, files: handedOnFiles });
 
 const policyAnswerSchema = z.discriminatedUnion("kind", [
   z.object({
@@ -43,6 +42,11 @@ export const validatorMethods = {
     path: "/validations",
     input: handedOnSchema,
     answer: z.object({ verdict: verdictSchema, milliseconds: z.number() }),
+  },
+  standings: {
+    path: "/standings",
+    input: z.object({ ...standingRequestSchema.shape, files: handedOnFiles }),
+    answer: z.object({ target: targetIdSchema, rows: z.array(standingRowSchema), milliseconds: z.number() }),
   },
   policyTree: { path: "/policy-tree", input: z.string(), answer: policyAnswerSchema },
   /** The bytes in base64; null where they are not kept. */

@@ -2,6 +2,7 @@ export {
   createSandbox,
   type Sandbox,
   type SandboxOptions,
+  type StandingAnswer,
   type ValidationAnswer,
   type ValidationCall,
 } from "./sandbox.ts";

@@ -1,25 +1,47 @@
 import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
-import type { TargetStatus, ValidationRequest, Verdict } from "@hauberk/contract";
-import type { ConfinementTools } from "./confinement/confined-run.ts";
+import type {
+  StandingRequest,
+  StandingRow,
+  TargetStatus,
+  UndecidedReason,
+  ValidationRequest,
+  Verdict,
+} from "@hauberk/contract";
+import type { ConfinedResult, ConfinementTools } from "./confinement/confined-run.ts";
 import { findTools, type FoundTools } from "./confinement/find-tools.ts";
 import { runLimits, type EffortLimits } from "./confinement/limits.ts";
+import type { Pace } from "./confinement/pace.ts";
 import { sweepJobFolders } from "./job/job-folders.ts";
-import { FairQueue } from "./queue/fair-queue.ts";
-import { hostPlaces, resolveHostTarget, type HostPlaces } from "./target/host-target.ts";
+import { removeTreeLinks } from "./job/tree-links.ts";
+import { Lanes } from "./queue/lanes.ts";
+import type { SandboxOutcome } from "./standing/compile-probes.ts";
+import { findStandings, undecidedStandings } from "./standing/find-standings.ts";
+import { runProbes } from "./standing/probe-run.ts";
+import { Catalogue } from "./target/catalogue.ts";
+import { hostPlaces, type HostPlaces } from "./target/host-target.ts";
 import { policyTexts, type PolicyTreeAnswer } from "./target/policy-texts.ts";
-import { loadTargets, toolchainsFolder, type LoadedTarget } from "./target/target-data.ts";
-import { resolveToolchainTarget } from "./target/toolchain-target.ts";
+import { toolchainsFolder } from "./target/target-data.ts";
 import type { ResolvedTarget, UsableTarget } from "./target/usable-target.ts";
 import { cacheFolder } from "./toolchain/cache-folders.ts";
 import { BoundedStore } from "./verdict/bounded-store.ts";
+import { approximate } from "./verdict/approximate.ts";
 import { isolationProblem } from "./verdict/isolation-problem.ts";
-import { judge, type JudgedDesign } from "./verdict/judge.ts";
+import { judge, subjectOf, type JudgedDesign } from "./verdict/judge.ts";
 import { undecided, type Judgement } from "./verdict/read-result.ts";
+import { SharedRuns } from "./verdict/shared-runs.ts";
+import { TargetCosts } from "./verdict/target-costs.ts";
 
 /** A verdict, and how long it took from the start of the run; a remembered one takes next to nothing. */
 export interface ValidationAnswer {
   readonly verdict: Verdict;
+  readonly milliseconds: number;
+}
+
+/** What the rules of a design come to on one target, and how long that took. */
+export interface StandingAnswer {
+  readonly target: string;
+  readonly rows: readonly StandingRow[];
   readonly milliseconds: number;
 }
 
@@ -33,9 +55,14 @@ export interface ValidationCall {
 
 /** How a sandbox works; each has a default. */
 export interface SandboxOptions {
-  /** Runs at the same time; default: the processor's cores. */
+  /**
+   * Runs at the same time; default: the processor's cores. One more begins where somebody has just come. Each may use up
+   * the memory of its limit, so all of them at most (workers + 1 + slow places) times that.
+   */
   readonly workers?: number;
-  /** Runs of one client at the same time; default: one fewer than the workers, and at least one. */
+  /** Runs beside them, at a low priority, that have turned out long; default: as many as workers. */
+  readonly slowPlaces?: number;
+  /** Runs of one client at the same time; default: all, for no place is held long by one run. */
   readonly perClient?: number;
   /** Runs of one client that may wait before it hears `busy`. */
   readonly waitingPerClient?: number;
@@ -61,6 +88,8 @@ export interface Sandbox {
   isolationProblem(): Promise<string | null>;
   /** One answer per target, each as soon as it is there. Ends early where the signal aborts. */
   validate(request: ValidationRequest, call?: ValidationCall): AsyncGenerator<ValidationAnswer>;
+  /** What each rule comes to, target by target, each as soon as it is there. Ends early where the signal aborts. */
+  standings(request: StandingRequest, call?: ValidationCall): AsyncGenerator<StandingAnswer>;
   /** What lies in a target's `/etc/apparmor.d`, or why that can't be had. Needs no isolation: nothing is run. */
   policyTree(id: string): Promise<PolicyTreeAnswer>;
   /** The compiled policy with this SHA-256, where it is still kept. */
@@ -69,8 +98,24 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
+/** Why a run did not come about. */
+const notRun = {
+  busy: ["busy", "Too many validations are waiting. Try again in a moment."],
+  aborted: ["cancelled", "The validation was cancelled."],
+} as const;
+
+/** What a request's runs have in common. */
+interface Asking {
+  readonly client: string;
+  /** The same for all runs of one request, and of no other. */
+  readonly batch: unknown;
+  /** Ends them all. */
+  readonly signal: AbortSignal;
+}
+
 const keptVerdictCharacters = 16 * 1024 * 1024;
 const keptPolicyBytes = 128 * 1024 * 1024;
+const keptProbeBytes = 64 * 1024 * 1024;
 
 /** Makes a sandbox. It holds no resources but memory until a validation runs. */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
@@ -79,35 +124,44 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
 
 class ParserSandbox implements Sandbox {
   readonly #options: SandboxOptions;
-  readonly #cache: string;
+  readonly #catalogue: Catalogue;
   readonly #limits: EffortLimits;
-  readonly #queue: FairQueue;
+  readonly #lanes: Lanes;
+  readonly #shared = new SharedRuns<ValidationAnswer>();
+  readonly #costs = new TargetCosts();
   readonly #verdicts = new BoundedStore<Verdict>(keptVerdictCharacters, sizeOf);
   readonly #policies = new BoundedStore<Uint8Array>(keptPolicyBytes, (policy) => policy.length);
+  readonly #probes = new BoundedStore<SandboxOutcome>(keptProbeBytes, weightOf);
   readonly #closing = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
   /** Targets whose parser was seen to run, and to be held, in the sandbox. */
   readonly #proven = new Set<string>();
   /** Tools once found stay; where they vanish, the run says so. */
   #foundTools: FoundTools | undefined;
-  #loadedTargets: Promise<LoadedTarget[]> | undefined;
   /** What killed processes left behind goes before the first job. */
   #swept: Promise<void> | undefined;
 
   constructor(options: SandboxOptions) {
     this.#options = options;
-    this.#cache = options.cache ?? cacheFolder();
     this.#limits = options.limits ?? runLimits;
+    this.#catalogue = new Catalogue({
+      targets: options.targets ?? toolchainsFolder,
+      cache: options.cache ?? cacheFolder(),
+      host: options.host ?? hostPlaces,
+    });
     const workers = options.workers ?? availableParallelism();
-    this.#queue = new FairQueue({
+    this.#lanes = new Lanes({
       workers,
-      perClient: options.perClient ?? Math.max(1, workers - 1),
-      waitingPerClient: options.waitingPerClient ?? 200,
+      prompt: 1,
+      perClient: options.perClient ?? workers + 1,
+      waitingPerClient: options.waitingPerClient ?? 1_000,
+      slowPlaces: options.slowPlaces ?? workers,
+      longAfter: 120,
     });
   }
 
   async listTargets(): Promise<TargetStatus[]> {
-    const targets = await this.#resolveAll();
+    const targets = await this.#catalogue.resolveAll();
     return Promise.all(targets.map((resolved) => this.#status(resolved)));
   }
 
@@ -115,33 +169,20 @@ class ParserSandbox implements Sandbox {
     const found = await this.#tools();
     if (!found.ok) return found.why;
     if (this.#proven.size > 0) return null;
-    const usable = (await this.#resolveAll()).find((resolved) => resolved.usable);
+    const usable = (await this.#catalogue.resolveAll()).find((resolved) => resolved.usable);
     return usable?.usable ? this.#startProblem(usable.target, found.tools) : null;
   }
 
   async *validate(request: ValidationRequest, call: ValidationCall = {}): AsyncGenerator<ValidationAnswer> {
-    const given = new AbortController();
-    const signals = [given.signal, this.#closing.signal, ...(call.signal ? [call.signal] : [])];
-    const signal = AbortSignal.any(signals);
-    const client = call.client ?? "";
-    const waiting = new Map(
-      request.targets.map((id) => [id, this.#track(this.#answer(id, request, client, signal))] as const),
-    );
-    try {
-      while (waiting.size > 0) {
-        const answer = await Promise.race(waiting.values());
-        waiting.delete(answer.verdict.target);
-        if (signal.aborted) return;
-        yield answer;
-      }
-    } finally {
-      given.abort();
-      await Promise.allSettled(waiting.values());
-    }
+    yield* this.#asTheyCome(request.targets, call, (target, asking) => this.#answer(target, request, asking));
+  }
+
+  async *standings(request: StandingRequest, call: ValidationCall = {}): AsyncGenerator<StandingAnswer> {
+    yield* this.#asTheyCome(request.targets, call, (target, asking) => this.#stand(target, request, asking));
   }
 
   async policyTree(id: string): Promise<PolicyTreeAnswer> {
-    const resolved = await this.#resolve(id);
+    const resolved = await this.#catalogue.resolve(id);
     if (resolved.usable) return { kind: "tree", ...(await policyTexts(resolved.target)) };
     const { reason, why, label } = resolved.target;
     return { kind: reason === "unknown_target" ? "unknown" : "unusable", why: `${label} can't be read: ${why}.` };
@@ -154,6 +195,35 @@ class ParserSandbox implements Sandbox {
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.allSettled(this.#running);
+    removeTreeLinks();
+  }
+
+  /** The answers of targets, each as soon as it is there; all of it ends where nobody wants more. */
+  async *#asTheyCome<T>(
+    targets: readonly string[],
+    call: ValidationCall,
+    ask: (target: ResolvedTarget, asking: Asking) => Promise<T>,
+  ): AsyncGenerator<T> {
+    const given = new AbortController();
+    const signal = AbortSignal.any([given.signal, this.#closing.signal, ...(call.signal ? [call.signal] : [])]);
+    const asking = { client: call.client ?? "", batch: given, signal };
+    const resolved = await Promise.all(targets.map((id) => this.#catalogue.resolve(id)));
+    const asked = this.#costs.dearestFirst(resolved).map((target) => {
+      const { id } = target.target;
+      return [id, this.#track(ask(target, asking)).then((value) => ({ id, value }))] as const;
+    });
+    const waiting = new Map(asked);
+    try {
+      while (waiting.size > 0) {
+        const { id, value } = await Promise.race(waiting.values());
+        waiting.delete(id);
+        if (signal.aborted) return;
+        yield value;
+      }
+    } finally {
+      given.abort();
+      await Promise.allSettled(waiting.values());
+    }
   }
 
   #track<T>(running: Promise<T>): Promise<T> {
@@ -163,44 +233,108 @@ class ParserSandbox implements Sandbox {
     return running;
   }
 
-  async #answer(id: string, design: JudgedDesign, client: string, signal: AbortSignal): Promise<ValidationAnswer> {
-    const resolved = await this.#resolve(id);
+  async #answer(resolved: ResolvedTarget, design: JudgedDesign, asking: Asking): Promise<ValidationAnswer> {
+    if (resolved.usable) return this.#ask(resolved.target, design, asking);
+    const { id, nearest, reason, why, label, kind, parserVersion: parser, kernelVersion: kernel } = resolved.target;
+    if (nearest === undefined) {
+      const subject = { target: id, parser, kernel, ...(reason !== "unknown_target" && { kind }) };
+      return { verdict: undecided(subject, reason, `${label} can't be asked: ${why}.`).verdict, milliseconds: 0 };
+    }
+    const { verdict, milliseconds } = await this.#ask(nearest, design, asking);
+    return { verdict: approximate(resolved.target, nearest, verdict), milliseconds };
+  }
+
+  /** The target's verdict: a remembered one, that of a run under way on the same content, or one of a run of its own. */
+  async #ask(target: UsableTarget, design: JudgedDesign, asking: Asking): Promise<ValidationAnswer> {
     const begun = performance.now();
     const since = (verdict: Verdict): ValidationAnswer => ({ verdict, milliseconds: performance.now() - begun });
-    const { parserVersion: parser, kernelVersion: kernel } = resolved.target;
-    const subject = { target: id, parser, kernel };
-    if (!resolved.usable) {
-      const { reason, why, label } = resolved.target;
-      return since(undecided(subject, reason, `${label} can't be asked: ${why}.`).verdict);
-    }
-    const key = contentKey(resolved.target, design);
+    const key = contentKey(target, design);
     const known = this.#remembered(key);
     if (known) return since(known);
     const found = await this.#tools();
     if (!found.ok) {
       const summary = `The parser can't be run in isolation here: ${found.why}.`;
-      return since(undecided(subject, "sandbox_unavailable", summary).verdict);
+      return since(undecided(subjectOf(target), "sandbox_unavailable", summary).verdict);
     }
-    // Bubblewrap itself says where it can't make its namespaces; that the launcher holds must have been seen.
-    const unproven = found.tools.kind === "launcher" ? await this.#startProblem(resolved.target, found.tools) : null;
+    const unproven = await this.#unproven(target, found.tools);
     if (unproven !== null) {
       const summary = `The parser can't be run in isolation here: ${unproven}.`;
-      return since(undecided(subject, "sandbox_unavailable", summary).verdict);
+      return since(undecided(subjectOf(target), "sandbox_unavailable", summary).verdict);
     }
-    const turn = await this.#queue.take(client, signal);
-    if (turn.kind === "busy") {
-      return since(undecided(subject, "busy", "Too many validations are waiting. Try again in a moment.").verdict);
+    // Effort decides whether there is a verdict at all, so only runs of the same effort are one.
+    const answer = await this.#shared.join(`${design.effort} ${key}`, asking.signal, (own) =>
+      this.#run(found.tools, target, design, key, { ...asking, signal: own }),
+    );
+    return answer ?? since(undecided(subjectOf(target), "cancelled", "The validation was cancelled.").verdict);
+  }
+
+  async #run(
+    tools: ConfinementTools,
+    target: UsableTarget,
+    design: JudgedDesign,
+    key: string,
+    { client, batch, signal }: Asking,
+  ): Promise<ValidationAnswer> {
+    await (this.#swept ??= sweepJobFolders());
+    let started = performance.now();
+    const work = (pace: Pace): Promise<Judgement | null> => {
+      started = performance.now();
+      return judge(tools, target, design, this.#limits[design.effort], { signal, pace });
+    };
+    const outcome = await this.#lanes.run(client, work, signal, batch);
+    const milliseconds = performance.now() - started;
+    if (outcome.kind === "done") {
+      this.#costs.note(target.id, milliseconds);
+      this.#remember(key, outcome.value);
+      return { verdict: outcome.value.verdict, milliseconds };
     }
-    if (turn.kind === "aborted") return since(undecided(subject, "cancelled", "The validation was cancelled.").verdict);
-    const started = performance.now();
-    try {
-      await (this.#swept ??= sweepJobFolders());
-      const judgement = await judge(found.tools, resolved.target, design, this.#limits[design.effort], signal);
-      this.#remember(key, judgement);
-      return { verdict: judgement.verdict, milliseconds: performance.now() - started };
-    } finally {
-      turn.done();
+    const [reason, summary] = notRun[outcome.kind];
+    return { verdict: undecided(subjectOf(target), reason, summary).verdict, milliseconds };
+  }
+
+  /** What the rules come to on one target: as many runs as that takes, each in its turn. */
+  async #stand(
+    resolved: ResolvedTarget,
+    request: StandingRequest,
+    { client, batch, signal }: Asking,
+  ): Promise<StandingAnswer> {
+    const { id } = resolved.target;
+    const begun = performance.now();
+    const since = (rows: readonly StandingRow[]): StandingAnswer => {
+      return { target: id, rows, milliseconds: performance.now() - begun };
+    };
+    const nobody = (reason: UndecidedReason, why: string): StandingAnswer => {
+      return since(undecidedStandings(request, id, reason, why));
+    };
+    if (!resolved.usable) {
+      const { reason, why, label } = resolved.target;
+      return nobody(reason, `${label} can't be asked: ${why}.`);
     }
+    const { target } = resolved;
+    const found = await this.#tools();
+    const unproven = found.ok ? await this.#unproven(target, found.tools) : found.why;
+    if (!found.ok || unproven !== null) {
+      return nobody("sandbox_unavailable", `The parser can't be run in isolation here: ${unproven}.`);
+    }
+    const limits = this.#limits[request.effort];
+    const rows = await findStandings({
+      target,
+      request,
+      limits,
+      known: this.#probes,
+      run: async (files, features) => {
+        await (this.#swept ??= sweepJobFolders());
+        const work = async (pace: Pace): Promise<ConfinedResult | null> => {
+          const call = { signal, pace };
+          const result = await runProbes(found.tools, target, request.files, { files, features }, limits, call);
+          return result.kind === "stopped" && result.by === "pace" ? null : result;
+        };
+        const outcome = await this.#lanes.run(client, work, signal, batch);
+        if (outcome.kind === "done") return outcome.value;
+        return outcome.kind === "busy" ? { kind: "busy" } : { kind: "stopped", by: "abort", messages: Buffer.alloc(0) };
+      },
+    });
+    return since(rows);
   }
 
   /** A verdict of the same content; not where its policy has been dropped since, for that must be had too. */
@@ -217,32 +351,14 @@ class ParserSandbox implements Sandbox {
     if (verdict.compiled && policy) this.#policies.set(verdict.compiled.sha256, policy);
   }
 
-  async #resolveAll(): Promise<ResolvedTarget[]> {
-    const loaded = await this.#loaded();
-    return Promise.all([
-      resolveHostTarget(this.#cache, this.#options.host ?? hostPlaces),
-      ...loaded.map((target) => resolveToolchainTarget(target, this.#cache)),
-    ]);
-  }
-
-  async #resolve(id: string): Promise<ResolvedTarget> {
-    if (id === "host") return resolveHostTarget(this.#cache, this.#options.host ?? hostPlaces);
-    const loaded = await this.#loaded();
-    const found = loaded.find((target) => target.data.id === id);
-    if (found) return resolveToolchainTarget(found, this.#cache);
-    const known = ["host", ...loaded.map((target) => target.data.id)].map((name) => `\`${name}\``).join(", ");
-    const why = `it is not in the catalogue; there are ${known}`;
-    const about = { id, label: `\`${id}\``, parserVersion: null, kernelVersion: null };
-    return { usable: false, target: { ...about, reason: "unknown_target", why } };
-  }
-
   async #status(resolved: ResolvedTarget): Promise<TargetStatus> {
-    const { id, label, parserVersion: parser, kernelVersion: kernel } = resolved.target;
-    const about = { id, label, parser, kernel };
-    if (!resolved.usable) return { ...about, usable: false, why: resolved.target.why };
+    const { id, label, kind, parserVersion: parser, kernelVersion: kernel } = resolved.target;
+    const about = { id, label, kind, parser, kernel };
+    if (!resolved.usable) return { ...about, usable: false, why: resolved.target.why, notes: [], features: null };
     const found = await this.#tools();
     const why = found.ok ? await this.#startProblem(resolved.target, found.tools) : found.why;
-    return { ...about, usable: why === null, why };
+    const { notes, features } = resolved.target;
+    return { ...about, usable: why === null, why, notes: [...notes], features };
   }
 
   async #tools(): Promise<FoundTools> {
@@ -252,10 +368,9 @@ class ParserSandbox implements Sandbox {
     return this.#foundTools;
   }
 
-  /** The data files are part of this program, read once. */
-  #loaded(): Promise<LoadedTarget[]> {
-    this.#loadedTargets ??= loadTargets(this.#options.targets ?? toolchainsFolder);
-    return this.#loadedTargets;
+  /** Bubblewrap itself says where it can't make its namespaces; that the launcher holds must have been seen. */
+  async #unproven(target: UsableTarget, tools: ConfinementTools): Promise<string | null> {
+    return tools.kind === "launcher" ? this.#startProblem(target, tools) : null;
   }
 
   /** Whether the target's parser runs in the sandbox, and can't leave it: tried once, which costs some milliseconds. */
@@ -265,6 +380,10 @@ class ParserSandbox implements Sandbox {
     if (problem === null) this.#proven.add(target.key);
     return problem;
   }
+}
+
+function weightOf(outcome: SandboxOutcome): number {
+  return 200 + (outcome.kind === "compiled" ? outcome.policy.length : 0);
 }
 
 /** About how many characters a verdict holds: hostile designs draw hundreds of long messages. */
@@ -278,5 +397,9 @@ function sizeOf(verdict: Verdict): number {
 /** What a verdict depends on, as one hash: all of the target, and the files; effort only decides whether there is one. */
 function contentKey(target: UsableTarget, design: JudgedDesign): string {
   const files = design.files.map(({ path, text }) => [path, text]).toSorted(([a = ""], [b = ""]) => (a < b ? -1 : 1));
-  return createHash("sha256").update(target.key).update("\n").update(JSON.stringify(files)).digest("hex");
+  return createHash("sha256")
+    .update(target.key)
+    .update(JSON.stringify(target.notes))
+    .update(JSON.stringify(files))
+    .digest("hex");
 }

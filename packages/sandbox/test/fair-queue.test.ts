@@ -49,6 +49,54 @@ describe("the queue", () => {
     expect(order.slice(11)).toEqual(["bomb", "honest", "bomb"]);
   });
 
+  test("lets whoever just came go before a flood that is late already, also where both are one client", async () => {
+    let now = 0;
+    const queue = new FairQueue({ workers: 1, perClient: 1, waitingPerClient: 100, now: () => now });
+    const order: string[] = [];
+    const job = async (client: string, name: string, batch?: object): Promise<void> => {
+      const turn = await queue.take(client, undefined, batch);
+      if (turn.kind !== "turn") throw new Error(turn.kind);
+      order.push(name);
+      now += 200;
+      turn.done();
+    };
+    const hold = await queue.take("a");
+    const flood = ["1", "2", "3"].map((name) => job("a", name));
+    const others = ["4", "5"].map((name) => job(`stranger ${name}`, name));
+    now += 1000;
+    const together = {};
+    const fresh = ["first", "second", "third"].map((name) => job("a", name, together));
+    if (hold.kind === "turn") hold.done();
+    await Promise.all([...flood, ...others, ...fresh]);
+    // Those of one request in their own order; of what is late, what came last.
+    expect(order).toEqual(["first", "second", "third", "5", "4", "3", "2", "1"]);
+  });
+
+  test("keeps a turn for whoever just came, which none of a late flood gets", async () => {
+    let now = 0;
+    const queue = new FairQueue({ workers: 1, prompt: 1, perClient: 2, waitingPerClient: 100, now: () => now });
+    const order: string[] = [];
+    const running = [await started(queue, "flood", order), await started(queue, "flood", order)];
+    void started(queue, "flood", order);
+    now += 1000;
+    running[0]?.();
+    await settle();
+    expect(order).toEqual(["flood", "flood"]);
+    const done = await started(queue, "other", order);
+    done();
+    running[1]?.();
+    await settle();
+    expect(order).toEqual(["flood", "flood", "other", "flood"]);
+  });
+
+  test("keeps the order in which jobs came as long as none waits long", async () => {
+    const queue = new FairQueue({ workers: 1, perClient: 1, waitingPerClient: 100, now: () => 0 });
+    const order: string[] = [];
+    const clients = ["a", "b", "a", "c"];
+    await Promise.all(clients.map(async (client) => (await started(queue, client, order))()));
+    expect(order).toEqual(["a", "b", "a", "c"]);
+  });
+
   test("says busy to a client that has too many waiting, and to nobody else", async () => {
     const queue = new FairQueue({ ...shape, waitingPerClient: 1 });
     await queue.take("a");

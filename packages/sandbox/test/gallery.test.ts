@@ -1,30 +1,30 @@
 import { configPath } from "@hauberk/core/design";
 import { startingPoints, type Answers, type StartingPoint } from "@hauberk/core/gallery";
 import * as fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { awkwardAnswers } from "../../core/src/gallery/awkward-answers.test-data.ts";
 import { createSandbox } from "../src/index.ts";
+import { usableTargets } from "./usable-targets.ts";
 
 /** What the starting points write, judged by the real parser of every target that can be asked here. */
 const sandbox = createSandbox({ perClient: 2 });
 afterAll(() => sandbox.close());
 
-let targets: string[] = [];
-beforeAll(async () => {
-  targets = (await sandbox.listTargets()).filter(({ usable }) => usable).map(({ id }) => id);
-});
+const targets = await usableTargets();
+/** One for each parser: unusual answers are a matter of the text alone. */
+const parsers = targets.filter((id) => !["debian-13-kernel-7.2", "kernel-with-addresses"].includes(id));
 
-/** What each target says, with its words where it is no yes. */
-async function answersTo(point: StartingPoint, answers: Answers): Promise<string[]> {
+/** What each target says, with its words where it is no yes, in the order of the targets. */
+async function answersTo(point: StartingPoint, answers: Answers, asked = targets): Promise<string[]> {
   const outcome = point.make(answers);
   if (!outcome.ok) return [JSON.stringify([...outcome.problems])];
   const files = outcome.design.files.filter(({ path }) => path !== configPath);
-  const said: string[] = [];
-  for await (const { verdict } of sandbox.validate({ name: point.id, files, targets, effort: "full" })) {
+  const said = new Map<string, string>();
+  for await (const { verdict } of sandbox.validate({ name: point.id, files, targets: asked, effort: "full" })) {
     const errors = verdict.diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
-    said.push([verdict.target, verdict.verdict, ...errors].join(" "));
+    said.set(verdict.target, [verdict.target, verdict.verdict, ...errors].join(" "));
   }
-  return said;
+  return asked.map((target) => said.get(target) ?? `${target} said nothing`);
 }
 
 test("there is a target to ask", () => {
@@ -39,7 +39,7 @@ describe.each(startingPoints)("$id", (point) => {
   test("is accepted with unusual answers", async () => {
     await fc.assert(
       fc.asyncProperty(awkwardAnswers(point), async (answers) => {
-        expect(await answersTo(point, answers)).toEqual(targets.map((target) => `${target} accepted`));
+        expect(await answersTo(point, answers, parsers)).toEqual(parsers.map((target) => `${target} accepted`));
       }),
       { numRuns: 8 },
     );

@@ -60,6 +60,10 @@ describe("a target's policy tree", () => {
       policyFolder: tree,
       policy: await readPolicyTree(tree),
       isThisMachine: true,
+      kind: "release",
+      notes: [],
+      features: "",
+      featuresFile: null,
       knowsUnixSockets: false,
       key: "host",
     });

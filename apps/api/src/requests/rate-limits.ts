@@ -8,12 +8,12 @@ import { sendProblem } from "../problems/error-boundary.ts";
 export interface RateLimits {
   /** All requests to the API. */
   readonly requestsPerMinute: number;
-  /** Validations alone: each runs a parser. */
+  /** Validations alone, and as many questions for standings: each runs parsers. */
   readonly validationsPerMinute: number;
 }
 
 /** A designer that validates after every pause in typing stays far below these. */
-export const defaultRateLimits: RateLimits = { requestsPerMinute: 1200, validationsPerMinute: 240 };
+export const defaultRateLimits: RateLimits = { requestsPerMinute: 1200, validationsPerMinute: 600 };
 
 /** Refuses with 429 and `Retry-After` what one address sends beyond `limit` in a minute; `name` stands in the headers. */
 export function perMinute(name: string, limit: number): RequestHandler {

@@ -41,7 +41,7 @@ Examples:
   hauberk bundle . --target debian-12 --out dist
   hauberk bundle rustnet --format tar.gz,zip --json
 
-A target that does not accept the design is left out. The same design and verdicts give the same bytes.
+A target that does not accept the design is left out, and so is an imagined one of hauberk.json: --target names it. The same design and verdicts give the same bytes.
 
 Exit status: 0 written for every target, 1 a target rejects the design, 2 a target is undecided and none rejects.`,
     )
@@ -54,7 +54,7 @@ Exit status: 0 written for every target, 1 a target rejects the design, 2 a targ
         const verdict = verdicts.find((each) => each.target === target)?.verdict ?? "undecided";
         return { accepted: "yes" as const, rejected: "no" as const, undecided: "undecided" as const }[verdict];
       });
-      const outcome = makeBundle({ design: open.design, targets, verdicts });
+      const outcome = makeBundle({ design: open.design, targets, verdicts, evenImagined: options.target.length > 0 });
       if (!outcome.ok) {
         if (standings.includes("yes")) throw new CallError(outcome.problems.join("\n"));
         remark(`no bundle was written, because no target accepts the design\n${outcome.problems.join("\n")}`);

@@ -78,6 +78,7 @@ function printVerdict({
   kernel,
   diagnostics,
   compiled,
+  notes = [],
 }: CheckRow): void {
   for (const diagnostic of diagnostics) {
     say(findingLine(diagnostic));
@@ -87,5 +88,6 @@ function printVerdict({
   const judge = [parser && `apparmor_parser ${parser}`, kernel && `kernel ${kernel}`].filter(Boolean).join(", ");
   say(`${harmless(path)}: ${word}${reason === null ? "" : ` (${reason})`} on ${target} ${faint(judge)}`);
   if (verdict === "undecided") say(`    ${harmless(summary)}`);
+  for (const note of notes) say(faint(`    ${harmless(note)}`));
   if (compiled !== null) say(faint(`    compiled policy: ${compiled.size} bytes, sha256 ${compiled.sha256}`));
 }

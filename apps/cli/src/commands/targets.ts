@@ -29,13 +29,22 @@ function targetsAnswer(targets: readonly TargetStatus[]): Answer<TargetStatus> {
     standings: targets.map(() => "yes"),
     print() {
       const width = Math.max(0, ...targets.map(({ id }) => id.length));
-      for (const { id, label, usable, why, parser, kernel } of targets) {
+      for (const target of targets) {
+        const { id, label, why, notes, parser, kernel } = target;
         const versions = [parser && `apparmor_parser ${parser}`, kernel && `kernel ${kernel}`]
           .filter(Boolean)
           .join(", ");
-        say(`${id.padEnd(width)}  ${usable ? good("usable") : doubtful("not usable")}  ${label} ${faint(versions)}`);
-        if (why !== null) say(faint(`${" ".repeat(width)}  ${harmless(why)}`));
+        say(`${id.padEnd(width)}  ${standingOf(target)}  ${label} ${faint(versions)}`);
+        const remarks = [...(why === null ? [] : [why]), ...notes];
+        for (const words of remarks) say(faint(`${" ".repeat(width)}  ${harmless(words)}`));
       }
     },
   };
+}
+
+/** A word for how far its verdicts reach, each as wide as the others. */
+function standingOf({ kind, usable }: TargetStatus): string {
+  if (kind === "approximation") return doubtful("approximate");
+  if (!usable) return doubtful("not usable ");
+  return kind === "imagined" ? doubtful("imagined   ") : good("usable     ");
 }

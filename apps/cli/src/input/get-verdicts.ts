@@ -34,7 +34,8 @@ export async function getVerdicts(open: OpenDesign, targets: readonly string[]):
   return targets.flatMap((target) => found.get(target) ?? []);
 }
 
-function requestFor(open: OpenDesign, targets: readonly string[]): ValidationRequest {
+/** What is sent of an opened design. Throws a `CallError` where it can't travel. */
+export function requestFor(open: OpenDesign, targets: readonly string[]): ValidationRequest {
   const config = open.design.files.find((file) => file.path === configPath);
   const request: unknown = {
     name: open.design.name,

@@ -1,11 +1,11 @@
-import { type PanelId, panels, workbenchStore } from "../store/index.ts";
+import { type PanelId, panelKeys, panels, workbenchStore } from "../store/index.ts";
 import type { Action } from "./action.ts";
 
 /** One action per panel: shows it and gives it the keys. */
 export const goToPanel: readonly Action[] = panels.map(({ id, title }, index) => ({
   id: `panel-${id}`,
   title: () => `Show ${title}`,
-  keys: [`Alt+${index + 1}`],
+  keys: [panelKeys(index)],
   group: "Go to",
   why: () => "no design is open",
   also: "panel tab",

@@ -22,6 +22,7 @@ import { profileParts } from "./profile-parts.ts";
 import { print } from "./print.ts";
 import { redo } from "./redo.ts";
 import { ruleCommands } from "./rule-commands.ts";
+import { ruleStandingHere } from "./rule-standing.ts";
 import { search } from "./search.ts";
 import { showKeys } from "./show-keys.ts";
 import { startFromExample } from "./start-from-example.ts";
@@ -30,6 +31,7 @@ import { textCommands } from "./text-commands.ts";
 import { toggleTheme } from "./toggle-theme.ts";
 import { undo } from "./undo.ts";
 import { undoHistory } from "./undo-history.ts";
+import { whatShips } from "./what-ships.ts";
 import { designStore, workbenchStore } from "../store/index.ts";
 
 export type { Action, ActionGroup } from "./action.ts";
@@ -38,6 +40,7 @@ export { showPanel } from "./go-to-panel.ts";
 export { keysHere, shownKeys } from "./keys.ts";
 export { goToProblem } from "./next-problem.ts";
 export { askWhere, copyPick, copyText, cutPick, pasteHere } from "./rule-commands.ts";
+export { openRuleStanding } from "./rule-standing.ts";
 export { isDark } from "./toggle-theme.ts";
 export {
   allDesigns,
@@ -56,6 +59,7 @@ export {
   pasteProfile,
   previousProblem,
   redo,
+  ruleStandingHere,
   saveFolder,
   showKeys,
   startFromExample,
@@ -63,6 +67,7 @@ export {
   toggleTheme,
   undo,
   undoHistory,
+  whatShips,
 };
 
 /** Every action, in the order of a list of them. */
@@ -72,6 +77,7 @@ export const actions: readonly Action[] = [
   redo,
   undoHistory,
   ...ruleCommands,
+  ruleStandingHere,
   ...profileParts,
   newProfile,
   startFromExample,
@@ -85,6 +91,7 @@ export const actions: readonly Action[] = [
   allDesigns,
   downloadBundle,
   saveFolder,
+  whatShips,
   compare,
   print,
   showOrigins,

@@ -9,5 +9,5 @@ export const openPalette: Action = {
   group: "Help",
   also: "command palette search actions",
   enabled: () => true,
-  perform: () => workbenchStore.getState().openDialog({ kind: "palette" }),
+  perform: () => workbenchStore.getState().openDialog({ kind: "palette", typed: "" }),
 };

@@ -1,6 +1,5 @@
-import { type ValidationRequest, validationEventSchema, type Verdict } from "@hauberk/contract";
-import { jsonLines } from "./json-lines.ts";
-import { callService, ServiceError } from "./problem-answer.ts";
+import { type ValidationRequest, type ValidationEvent, validationEventSchema, type Verdict } from "@hauberk/contract";
+import { postForEvents } from "./service-events.ts";
 
 /** A verdict as it arrived; `milliseconds` is what the run took. */
 export interface ArrivedVerdict extends Verdict {
@@ -12,36 +11,11 @@ export async function* requestVerdicts(
   request: ValidationRequest,
   signal: AbortSignal,
 ): AsyncGenerator<ArrivedVerdict, void, undefined> {
-  const response = await callService("/api/v1/validations", {
-    method: "POST",
-    headers: { "content-type": "application/json", accept: "application/x-ndjson" },
-    body: JSON.stringify(request),
-    signal,
-  });
-  if (response.body === null) throw new ServiceError({ kind: "unreachable" });
-  let finished = false;
-  for await (const line of linesUntilCut(response.body, signal)) {
-    const event = validationEventSchema.safeParse(line);
-    // An event of a kind that a newer service sends is none of ours.
-    if (!event.success) continue;
-    if (event.data.type === "done") {
-      finished = true;
-      break;
-    }
-    yield { ...event.data.verdict, milliseconds: event.data.milliseconds };
+  for await (const event of postForEvents("/api/v1/validations", request, readEvent, signal)) {
+    yield { ...event.verdict, milliseconds: event.milliseconds };
   }
-  // Without `done` the answer was cut off: what is missing is not known.
-  if (!finished) throw new ServiceError({ kind: "unreachable" });
 }
 
-async function* linesUntilCut(
-  body: ReadableStream<Uint8Array>,
-  signal: AbortSignal,
-): AsyncGenerator<unknown, void, undefined> {
-  try {
-    yield* jsonLines(body);
-  } catch (error) {
-    if (signal.aborted) throw error;
-    throw new ServiceError({ kind: "unreachable" });
-  }
+function readEvent(line: unknown): ValidationEvent | null {
+  return validationEventSchema.safeParse(line).data ?? null;
 }

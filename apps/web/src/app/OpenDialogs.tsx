@@ -1,7 +1,8 @@
 import { type ComponentType, lazy, Suspense, useMemo } from "react";
 import type { DownloadTarget } from "../features/download/index.ts";
 import { useVerdicts, type Verdicts, verdictWords } from "../features/verdict/index.ts";
-import { useWorkbench } from "../store/index.ts";
+import { useWorkbench, workbenchStore } from "../store/index.ts";
+import { ReturnFocus } from "../ui/index.ts";
 
 /** Each dialog comes when it is first asked for: the page that is loaded first stays small. */
 const loaders = {
@@ -19,6 +20,8 @@ const loaders = {
   UnderConditionDialog: async () => (await import("../features/profile/UnderConditionDialog.tsx")).UnderConditionDialog,
   PolicyFileDialog: async () => (await import("../features/includes/PolicyFileDialog.tsx")).PolicyFileDialog,
   PrintDialog: async () => (await import("../features/print/index.ts")).PrintDialog,
+  RuleStandingDialog: async () => (await import("../features/standing/index.ts")).RuleStandingDialog,
+  LoweringDialog: async () => (await import("../features/lowering/index.ts")).LoweringDialog,
   DiffDialog: async () => (await import("../features/diff/index.ts")).DiffDialog,
   SearchDialog: async () => (await import("../features/search/SearchDialog.tsx")).SearchDialog,
   Palette: async () => (await import("../features/palette/index.ts")).Palette,
@@ -44,6 +47,8 @@ const IntoChildDialog = later(loaders.IntoChildDialog);
 const UnderConditionDialog = later(loaders.UnderConditionDialog);
 const PolicyFileDialog = later(loaders.PolicyFileDialog);
 const PrintDialog = later(loaders.PrintDialog);
+const RuleStandingDialog = later(loaders.RuleStandingDialog);
+const LoweringDialog = later(loaders.LoweringDialog);
 const DiffDialog = later(loaders.DiffDialog);
 const SearchDialog = later(loaders.SearchDialog);
 const Palette = later(loaders.Palette);
@@ -98,19 +103,50 @@ function OpenDialog() {
     case "search":
       return <SearchDialog text={dialog.text} />;
     case "palette":
-      return <Palette />;
+      return <PaletteWithEarlyKeys typed={dialog.typed} />;
     case "keys":
       return <KeysDialog />;
     case "move-rules":
       return <MoveRulesDialog verb={dialog.verb} pick={dialog.pick} />;
     case "compare":
       return <DiffDialog path={dialog.path} />;
+    case "lowering":
+      return <LoweringDialog target={dialog.target} />;
+    case "rule-standing":
+      return <RuleStandingDialog path={dialog.path} offset={dialog.offset} />;
     case "print":
       return <Print />;
     case "history":
     case undefined:
       return null;
   }
+}
+
+/** The palette takes the keys at once: what is typed until it is fetched stands in its line then, and nowhere else. */
+function PaletteWithEarlyKeys({ typed }: { readonly typed: string }) {
+  return (
+    <>
+      <ReturnFocus />
+      <Suspense fallback={<EarlyKeys />}>
+        <Palette typed={typed} />
+      </Suspense>
+    </>
+  );
+}
+
+function EarlyKeys() {
+  const { openDialog, closeDialog } = workbenchStore.getState();
+  return (
+    <input
+      className="visually-hidden"
+      aria-label="Commands and places"
+      autoFocus
+      onChange={(event) => openDialog({ kind: "palette", typed: event.target.value })}
+      onKeyDown={({ key }) => {
+        if (key === "Escape") closeDialog();
+      }}
+    />
+  );
 }
 
 function Download() {
@@ -125,6 +161,10 @@ function Print() {
   return <PrintDialog verdicts={verdicts} />;
 }
 
-function downloadTarget({ id, label, state }: Verdicts["targets"][number]): DownloadTarget {
+function downloadTarget({ id, label, state, status }: Verdicts["targets"][number]): DownloadTarget {
+  if (status?.kind === "imagined" && state.kind === "known" && state.verdict.verdict === "accepted") {
+    const detail = "No kernel that you could install on is like this.";
+    return { id, label, word: "For trying only", tone: "none", detail, verdict: state.verdict };
+  }
   return { id, label, ...verdictWords(state), verdict: state.kind === "known" ? state.verdict : null };
 }

@@ -12,6 +12,7 @@ const loaders: Record<PanelId, () => Promise<ComponentType>> = {
   ipc: async () => (await import("../features/ipc/index.ts")).IpcPanel,
   system: async () => (await import("../features/system/index.ts")).SystemPanel,
   summary: async () => (await import("../features/summary/index.ts")).SummaryPanel,
+  standing: async () => (await import("../features/standing/index.ts")).StandingPanel,
 };
 
 const there = new Map<PanelId, ComponentType>();

@@ -1,7 +1,16 @@
 import { Suspense } from "react";
 import { newProfile, openFiles, pasteProfile } from "../actions/index.ts";
 import { PanelHelp } from "../features/help/index.ts";
-import { configPath, fileView, type PanelId, panels, profileOf, useDesign, useWorkbench } from "../store/index.ts";
+import {
+  configPath,
+  fileView,
+  type PanelId,
+  panelKeys,
+  panels,
+  profileOf,
+  useDesign,
+  useWorkbench,
+} from "../store/index.ts";
 import { Button, EmptyState, type IconName, type TabItem, TabPanel, Tabs } from "../ui/index.ts";
 import { panelCounts } from "./panel-counts.ts";
 import { PanelBody } from "./PanelBody.ts";
@@ -18,6 +27,7 @@ const icons: Record<PanelId, IconName> = {
   ipc: "messages",
   system: "system",
   summary: "words",
+  standing: "target",
 };
 
 /** The panels over the chosen profile. */
@@ -35,7 +45,7 @@ export function PanelTabs() {
       id,
       label: title,
       icon: icons[id],
-      keys: `Alt+${index + 1}`,
+      keys: panelKeys(index),
       ...(count === undefined ? {} : { count }),
     };
   });

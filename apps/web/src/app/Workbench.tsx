@@ -13,6 +13,7 @@ import { fetchDialogs, OpenDialogs } from "./OpenDialogs.tsx";
 import { PaneSplitters } from "./PaneSplitters.tsx";
 import { fetchPanels } from "./PanelBody.ts";
 import { PanelTabs } from "./PanelTabs.tsx";
+import { StandingWatch } from "./StandingWatch.tsx";
 import { StartBar, TopBar } from "./TopBar.tsx";
 import { TargetPolicyWatch } from "./TargetPolicyWatch.tsx";
 import styles from "./Workbench.module.css";
@@ -75,6 +76,7 @@ export function Workbench() {
       <TourBeside />
       <OpenDialogs />
       <VerdictWatch />
+      <StandingWatch />
       <TargetPolicyWatch />
       <CommitWatch />
     </>

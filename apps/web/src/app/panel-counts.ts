@@ -33,7 +33,9 @@ function counted(profile: ProfileView): PanelCounts {
 }
 
 /** Where a rule is to be seen: a file rule that runs something stands under the programs too. */
-function panelsOf({ value }: ProfileRule["rule"]): readonly Exclude<PanelId, "profile" | "summary" | "includes">[] {
+function panelsOf({
+  value,
+}: ProfileRule["rule"]): readonly Exclude<PanelId, "profile" | "summary" | "standing" | "includes">[] {
   switch (value.kind) {
     case "capability":
       return ["capabilities"];

@@ -12,11 +12,20 @@ export interface RunningDiff {
   show(path: string, from: string, to: string): void;
   /** Brings a line (from 0) of the text of now into sight. */
   reveal(line: number): void;
+  /** Brings a line (from 0) of the text of before into sight. */
+  revealBefore(line: number): void;
   dispose(): void;
 }
 
-/** Begins to compare texts in an element; side by side where there is room. Both sides are only to be read. */
-export function startDiff(element: HTMLElement, dark: boolean): RunningDiff {
+/**
+ * Begins to compare texts in an element; side by side where there is room. Both sides are only to be read. The names are
+ * what a reader hears of either side.
+ */
+export function startDiff(
+  element: HTMLElement,
+  dark: boolean,
+  names = { from: "Text as it was", to: "Text as it is now" },
+): RunningDiff {
   registerLanguages();
   applyEditorTheme(dark);
   const editor = monaco.editor.createDiffEditor(element, {
@@ -39,8 +48,8 @@ export function startDiff(element: HTMLElement, dark: boolean): RunningDiff {
     ignoreTrimWhitespace: false,
     hideUnchangedRegions: { enabled: true, contextLineCount: 3, minimumLineCount: 4 },
     diffAlgorithm: "legacy",
-    originalAriaLabel: "Text as it was",
-    modifiedAriaLabel: "Text as it is now",
+    originalAriaLabel: names.from,
+    modifiedAriaLabel: names.to,
   });
   let models: monaco.editor.ITextModel[] = [];
   const forget = () => {
@@ -61,6 +70,9 @@ export function startDiff(element: HTMLElement, dark: boolean): RunningDiff {
     },
     reveal(line) {
       editor.getModifiedEditor().revealLineInCenter(line + 1);
+    },
+    revealBefore(line) {
+      editor.getOriginalEditor().revealLineInCenter(line + 1);
     },
     dispose() {
       forget();

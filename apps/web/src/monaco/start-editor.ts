@@ -2,6 +2,7 @@ import { elementAt } from "@hauberk/core/editor";
 import { openPalette } from "../actions/open-palette.ts";
 import { search } from "../actions/search.ts";
 import { designStore, fileView, findingsStore, refOf } from "../store/index.ts";
+import { afterFirstScreen } from "../timing/first-screen.ts";
 import { DesignModels } from "./design-models.ts";
 import { setEditor } from "./editor-commands.ts";
 import { applyEditorTheme } from "./editor-theme.ts";
@@ -13,6 +14,7 @@ import { PolicyColours } from "./policy-colours.ts";
 import { addDefinitionActions } from "./policy-definition.ts";
 import { registerLanguages } from "./policy-language.ts";
 import { showMarkers } from "./problem-markers.ts";
+import type { StandingMarks } from "./standing-marks.ts";
 
 /** A running editor on the design's active file. */
 export interface RunningEditor {
@@ -135,11 +137,23 @@ export function startEditor(element: HTMLElement): RunningEditor {
   });
   leadTab(editor);
   show(designStore.getState().activePath);
+  // Nobody waits for these marks: they come when the first screen stands.
+  let standings: StandingMarks | null = null;
+  let disposed = false;
+  const callOff = afterFirstScreen(() => {
+    void import("./standing-marks.ts").then(({ StandingMarks }) => {
+      if (!disposed) standings = new StandingMarks(editor, models);
+      return undefined;
+    });
+  });
   marks.select(designStore.getState().selection);
 
   return {
     focus: () => editor.focus(),
     dispose() {
+      disposed = true;
+      callOff();
+      standings?.dispose();
       for (const stop of stops) stop();
       setEditor(null);
       themes.disconnect();
@@ -191,6 +205,8 @@ function editorOptions(): monaco.editor.IStandaloneEditorConstructionOptions {
     theme: "hauberk",
     ariaLabel: "Policy editor. F6 leaves it.",
     automaticLayout: true,
+    // The marks of standing come here; their place is kept, so that no line moves when they come.
+    glyphMargin: true,
     fontFamily: style.getPropertyValue("--font-mono"),
     fontSize: 12.5,
     lineHeight: 20,

@@ -1,5 +1,6 @@
 import { archive } from "@hauberk/core/bundle";
 import { configPath, designStore, type Texts } from "../store/index.ts";
+import { saveFile } from "../ui/index.ts";
 
 /** Asks for a folder to write into; what Chromium has and others do not. */
 type FolderPicker = (options: {
@@ -91,13 +92,7 @@ async function downloadZip(name: string, texts: Texts): Promise<void> {
     [...texts].map(([path, text]) => ({ path: `${name}/${path}`, bytes: new TextEncoder().encode(text), mode: 0o644 })),
     "zip",
   );
-  const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: "application/zip" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = `${name}.zip`;
-  link.click();
-  // The browser reads the address after this turn.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  saveFile(`${name}.zip`, "application/zip", bytes);
 }
 
 /** A design's name as the name of a folder on any system. */

@@ -1,4 +1,4 @@
-import { createStore, delMany, entries, get, set, update, type UseStore } from "idb-keyval";
+import { createStore, delMany, entries, get, promisifyRequest, set, type UseStore } from "idb-keyval";
 import type { Bases, DesignSnapshot } from "../store/index.ts";
 
 /** A design as it is kept. `version` grows by one with each save, whoever makes it. */
@@ -34,6 +34,28 @@ export interface DesignStorage {
   saveBases(id: string, bases: Bases): Promise<void>;
 }
 
+/** Where the version of a design is kept beside it: to read a long design only for its version would take longer than to save it. */
+function versionKey(id: string): string {
+  return `${id} version`;
+}
+
+/** Writes where the stored version is still `base`: in one transaction, so that two tabs can't both believe they were first. */
+async function saveOver(store: UseStore, id: string, snapshot: DesignSnapshot, base: number): Promise<SaveOutcome> {
+  return await store("readwrite", async (designs): Promise<SaveOutcome> => {
+    const known: unknown = await promisifyRequest<unknown>(designs.get(versionKey(id)));
+    if (known !== base) {
+      const stored: unknown = await promisifyRequest<unknown>(designs.get(id));
+      if (isStoredDesign(stored) && stored.version !== base) return { kind: "newer", stored };
+    }
+    const version = base + 1;
+    const next: StoredDesign = { format: 1, id, version, snapshot };
+    designs.put(next, id);
+    designs.put(version, versionKey(id));
+    await promisifyRequest(designs.transaction);
+    return { kind: "saved", version };
+  });
+}
+
 /** Designs in this browser's IndexedDB. `now` gives milliseconds since 1970. */
 export function browserStorage(now: () => number): DesignStorage {
   // Opened at first use: where the browser forbids storage, the error comes to the one who saves.
@@ -49,20 +71,7 @@ export function browserStorage(now: () => number): DesignStorage {
       return isStoredDesign(stored) ? stored : null;
     },
     async save(id, snapshot, base) {
-      let outcome: SaveOutcome = { kind: "saved", version: base + 1 };
-      // Read and write in one transaction, so that two tabs can't both believe they were first.
-      await update<unknown>(
-        id,
-        (old) => {
-          if (isStoredDesign(old) && old.version !== base) {
-            outcome = { kind: "newer", stored: old };
-            return old;
-          }
-          const next: StoredDesign = { format: 1, id, version: base + 1, snapshot };
-          return next;
-        },
-        store(),
-      );
+      const outcome = await saveOver(store(), id, snapshot, base);
       if (outcome.kind === "saved") {
         const about: DesignAbout = { id, name: snapshot.name, files: snapshot.files.length, changed: now() };
         await set(id, about, aboutStore());
@@ -77,7 +86,7 @@ export function browserStorage(now: () => number): DesignStorage {
         .toSorted((a, b) => b.changed - a.changed);
     },
     async remove(id) {
-      await delMany([id], store());
+      await delMany([id, versionKey(id)], store());
       await delMany([id], aboutStore());
       await delMany([id], baseStore());
     },

@@ -1,4 +1,4 @@
-import { applyEdits, invertEdits, type TextEdit, type TextRange } from "@hauberk/core/text";
+import { applyEdits, invertEdits, sharedEnds, type TextEdit, type TextRange } from "@hauberk/core/text";
 
 /** The texts of a design by path. A Map is replaced, never changed. */
 export type Texts = ReadonlyMap<string, string>;
@@ -58,26 +58,12 @@ export function editChange(path: string, text: string, edits: readonly TextEdit[
   return { kind: "edit", path, edits: [...edits], inverse: invertEdits(text, edits) };
 }
 
-/** So many code units are compared at once. */
-const piece = 512;
-
-function pieceBefore(text: string, tail: number): string {
-  return text.slice(text.length - tail - piece, text.length - tail);
-}
-
 /** The one edit that turns `from` into `to`: what they share at both ends stays. Never parts a surrogate pair. */
 export function differenceEdit(from: string, to: string): TextEdit | null {
   if (from === to) return null;
-  const most = Math.min(from.length, to.length);
-  let start = 0;
-  // Large texts differ in one place: what is alike is passed in large pieces.
-  while (start + piece <= most && from.startsWith(to.slice(start, start + piece), start)) start += piece;
-  while (start < most && from.charCodeAt(start) === to.charCodeAt(start)) start++;
-  if (start > 0 && isHighSurrogate(from.charCodeAt(start - 1))) start--;
-  let tail = 0;
-  while (tail + piece <= most - start && from.endsWith(pieceBefore(to, tail), from.length - tail)) tail += piece;
-  while (tail < most - start && from.charCodeAt(from.length - 1 - tail) === to.charCodeAt(to.length - 1 - tail)) tail++;
-  if (tail > 0 && isLowSurrogate(from.charCodeAt(from.length - tail))) tail--;
+  const shared = sharedEnds(from, to);
+  const start = shared.before - (isHighSurrogate(from.charCodeAt(shared.before - 1)) ? 1 : 0);
+  const tail = shared.after - (isLowSurrogate(from.charCodeAt(from.length - shared.after)) ? 1 : 0);
   return { range: { start, end: from.length - tail }, newText: to.slice(start, to.length - tail) };
 }
 

@@ -37,10 +37,23 @@ export {
   useFindings,
   useProblems,
 } from "./findings-store.ts";
+export {
+  isTargetSilent,
+  profileAround,
+  type RuleStanding,
+  ruleStanding,
+  type StandingMark,
+  type StandingPlace,
+  standingPlace,
+  type StandingThere,
+  worstMark,
+} from "./rule-standing.ts";
+export { fileStandings, type PlacedStanding } from "./standing-places.ts";
+export { type StandingAnswer, standingStore, type StandingTarget, useStandings } from "./standing-store.ts";
 export { explanationStore, useExplanationStep } from "./explanation-store.ts";
 export { tourStore, useTour } from "./tour-store.ts";
 export { type OpenDialog, restoreTheme, type Theme, useWorkbench, workbenchStore } from "./workbench-store.ts";
-export { type PanelId, panels, rememberedPanel, rememberPanel } from "./panels.ts";
+export { type PanelId, panelKeys, panels, rememberedPanel, rememberPanel } from "./panels.ts";
 export { pickedRules, pickRules, type RulePick } from "./picked-rules.ts";
 export { type Bases, textsBefore } from "./bases.ts";
 export { closeOtherTabs, closeTab, fileTabs, moveTab, shiftTab, shownTabs, useFileTabs } from "./file-tabs.ts";

@@ -9,7 +9,13 @@ export const panels = [
   { id: "ipc", title: "IPC" },
   { id: "system", title: "System" },
   { id: "summary", title: "In words" },
+  { id: "standing", title: "Standing" },
 ] as const;
+
+/** The keys that show the panel at a place of the tabs, from 0: Alt with a digit, the tenth with 0. */
+export function panelKeys(index: number): string {
+  return `Alt+${(index + 1) % 10}`;
+}
 
 /** One of the panels. */
 export type PanelId = (typeof panels)[number]["id"];

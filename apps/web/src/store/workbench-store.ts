@@ -18,11 +18,16 @@ export type OpenDialog =
   | { readonly kind: "download" }
   | { readonly kind: "help"; readonly topic: string | null }
   | { readonly kind: "designs" }
-  | { readonly kind: "palette" }
+  /** Every command and place; `typed` is what was typed before it was there. */
+  | { readonly kind: "palette"; readonly typed: string }
   /** The list of steps, which opens at its button. */
   | { readonly kind: "history" }
   | { readonly kind: "keys" }
   | { readonly kind: "print" }
+  /** What ships to each target; `target` is shown first, null for the design's first. */
+  | { readonly kind: "lowering"; readonly target: string | null }
+  /** What the rule at an offset of a file comes to on each target. */
+  | { readonly kind: "rule-standing"; readonly path: string; readonly offset: number }
   /** The design beside what it was, from a file on. */
   | { readonly kind: "compare"; readonly path: string | null }
   /** Asks where rules shall go; what they are is the owner's of the dialog. */

@@ -1,4 +1,13 @@
-import { Fragment, type HTMLAttributes, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
+import {
+  Fragment,
+  type HTMLAttributes,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { flushSync } from "react-dom";
 import { classNames } from "./class-names.ts";
 import { RowSlots, rowWindow } from "./row-slots.ts";
@@ -33,6 +42,14 @@ interface FixedRowsProps extends Omit<HTMLAttributes<HTMLDivElement>, "role"> {
   readonly several: boolean;
 }
 
+/** Gives the keys and a click to the button at the place of a click on what lay over it. */
+function clickUnder({ clientX, clientY, currentTarget }: MouseEvent<HTMLElement>): void {
+  const under = document.elementFromPoint(clientX, clientY)?.closest("button");
+  if (!(under instanceof HTMLElement) || currentTarget.parentElement?.contains(under) !== true) return;
+  under.focus();
+  under.click();
+}
+
 /** A table of very many rows of one height, of which only those in sight are in the document; they are used again. */
 export function FixedRows(props: FixedRowsProps) {
   const { label, role, count, rowHeight, headerHeight, header, renderRow, kept, reveal, several, className, ...rest } =
@@ -57,10 +74,15 @@ export function FixedRows(props: FixedRowsProps) {
     if (top < element.scrollTop) element.scrollTop = top;
     else if (top > element.scrollTop + room) element.scrollTop = top - Math.max(0, room);
   }, [reveal, count, rowHeight, headerHeight]);
+  const shield = useRef<HTMLDivElement>(null);
+  const shielded = (on: boolean) => {
+    if (shield.current !== null) shield.current.hidden = !on;
+  };
   const settling = useRef(0);
   const settle = () => {
     window.clearTimeout(settling.current);
     settling.current = window.setTimeout(() => {
+      shielded(false);
       // What has the keys must not become another row under them.
       if (scroller.current?.contains(document.activeElement) === true) return;
       slots.forget();
@@ -86,6 +108,7 @@ export function FixedRows(props: FixedRowsProps) {
       onScroll={({ currentTarget: { scrollTop } }) => {
         // Drawn in the same frame, so that no gap is ever seen.
         flushSync(() => setView((now) => ({ ...now, top: scrollTop })));
+        shielded(true);
         settle();
       }}
     >
@@ -94,6 +117,20 @@ export function FixedRows(props: FixedRowsProps) {
         {placed.map(([index, slot]) => (
           <Fragment key={slot}>{renderRow(index, index * rowHeight)}</Fragment>
         ))}
+        <div
+          ref={shield}
+          role="presentation"
+          hidden
+          className={styles.shield}
+          onPointerMove={() => shielded(false)}
+          // Pressed without having moved: it stays until the click, which is for what lies under it.
+          onPointerDown={() => window.clearTimeout(settling.current)}
+          onClick={(event) => {
+            event.stopPropagation();
+            shielded(false);
+            clickUnder(event);
+          }}
+        />
       </div>
     </div>
   );

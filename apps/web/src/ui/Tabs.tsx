@@ -68,7 +68,9 @@ export function Tabs<K extends string>(props: TabsProps<K>) {
             >
               {item.icon !== undefined && <Icon name={item.icon} size={14} />}
               <span className={styles.word}>{item.label}</span>
-              {item.count !== undefined && <span className={styles.count}>{item.count}</span>}
+              {item.count !== undefined && (
+                <span className={classNames(styles.count, item.count === 0 && styles.none)}>{item.count}</span>
+              )}
             </Base.Tab>
           ))}
           {trailing}

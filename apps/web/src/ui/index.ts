@@ -19,6 +19,7 @@ export { Menu } from "./Menu.tsx";
 export type { MenuItem } from "./MenuItems.tsx";
 export { Popover } from "./Popover.tsx";
 export { ReturnFocus } from "./ReturnFocus.tsx";
+export { saveFile } from "./save-file.ts";
 export { Select, type SelectOption } from "./Select.tsx";
 export { Splitter, splitterKeyNotes } from "./Splitter.tsx";
 export { tabKeyNotes, TabPanel, Tabs, type TabItem } from "./Tabs.tsx";

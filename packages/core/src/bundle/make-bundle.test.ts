@@ -163,6 +163,21 @@ describe("makeBundle", () => {
     ]);
   });
 
+  it("holds an imagined target only where it was named for this bundle, and says why not", () => {
+    const notes = ["No kernel is so"];
+    const imagined = verdict("kernel-with-addresses", { kind: "imagined", notes });
+    const asked = { design, targets: ["debian-12", imagined.target], verdicts: [verdict("debian-12"), imagined] };
+    const bundle = made(asked);
+    expect(bundle.targets).toEqual(["debian-12"]);
+    expect(bundle.leftOut).toEqual([{ target: imagined.target, why: expect.stringContaining("no kernel") }]);
+    expect(bundle.text("README.md")).toContain("`No kernel is so`");
+    expect(JSON.parse(bundle.text("verdicts.json"))).toMatchObject({ verdicts: [{}, { notes }] });
+    expect(made({ ...asked, evenImagined: true }).targets).toEqual(asked.targets);
+    expect(problemsOf({ targets: [imagined.target], verdicts: [imagined] })).toEqual([
+      expect.stringContaining("only for trying"),
+    ]);
+  });
+
   it("tells what a machine must have in local/, where a profile counts on it", () => {
     const text = "profile a { #include <local/a>\n}\nprofile b { include <local/a>\n include if exists <local/b>\n}\n";
     const bundle = made({ ...request, ...withFile("apparmor.d/a", text) });
@@ -172,9 +187,23 @@ describe("makeBundle", () => {
     expect(made(request).text("README.md")).not.toContain("Before you install");
   });
 
+  it("brings the companions of the services along, for a person to put in place, and says what they hold", () => {
+    const services = [{ profile: "rustnet", unit: "rustnet.service" }];
+    const [peer] = config.peers;
+    const text = JSON.stringify({ ...config, peers: [peer], services });
+    const files = [{ path: "hauberk.json", text }, ...design.files.slice(1)];
+    const bundle = made({ ...request, design: { ...design, files } });
+    expect(bundle.text("companion/etc/hauberk/nftables/rustnet.nft")).toContain("ip daddr 127.0.0.53 udp dport 53");
+    expect(bundle.text("companion/etc/systemd/system/rustnet.service.d/50-hauberk.conf")).toContain("[Service]");
+    const readme = bundle.text("README.md");
+    expect(readme).toContain("`install.sh` leaves them alone");
+    expect(readme).toContain("- `p1`: Held whole, once the companion is in place.");
+    expect(made(request).text("README.md")).not.toContain("## Companions");
+  });
+
   it("tells in the README what AppArmor will not do, with the person's words as code", () => {
     const readme = made(request).text("README.md");
-    expect(readme).toContain("## Network peers: not enforced by this bundle");
+    expect(readme).toContain("## Network peers: not enforced by the policy");
     expect(readme).toContain("- `rustnet` connects to `127.0.0.53`, port `53`, UDP (`DNS`)");
     expect(readme).toContain("- `rustnet` listens on `` `<b>` ``, any port, TCP");
     expect(readme).toContain("````text\nWatches the network.\n```\n# not a heading\n````");

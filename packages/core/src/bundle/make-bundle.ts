@@ -1,4 +1,5 @@
 import { utf8ToBytes } from "@noble/hashes/utils.js";
+import { companionsOf, type Companion } from "../companion/index.ts";
 import {
   configPath,
   machineIncludes,
@@ -25,6 +26,8 @@ export interface BundleRequest {
   /** The targets asked for; the bundle holds those whose verdict is `accepted`. */
   readonly targets: readonly string[];
   readonly verdicts: readonly BundleVerdict[];
+  /** The person named these very targets for this bundle: one that is imagined is in it, too. */
+  readonly evenImagined?: boolean;
 }
 
 /** A bundle, or every reason why there can be none. */
@@ -53,7 +56,10 @@ export function makeBundle(request: BundleRequest): BundleOutcome {
   if (name === undefined || problems.length > 0) return { ok: false, problems };
 
   const verdictOf = new Map(verdicts.map((verdict) => [verdict.target, verdict]));
-  const accepted = targets.filter((target) => verdictOf.get(target)?.verdict === "accepted");
+  const accepted = targets.filter((target) => {
+    const verdict = verdictOf.get(target);
+    return verdict?.verdict === "accepted" && (verdict.kind !== "imagined" || request.evenImagined === true);
+  });
   const leftOut = targets
     .filter((target) => !accepted.includes(target))
     .map((target) => ({ target, why: refusal(verdictOf.get(target)) }));
@@ -62,13 +68,16 @@ export function makeBundle(request: BundleRequest): BundleOutcome {
   // Two designs' names may give one folder name; this tells their installations apart.
   const identity = sha256Hex(utf8ToBytes(design.name)).slice(0, 16);
   const needs = machineNeeds(views);
+  const config = configOf(design);
+  const companions = config === null ? [] : companionsOf(config, views).companions;
   const known = targets.flatMap((target) => verdictOf.get(target) ?? []);
   const content = [
     ...accepted.flatMap((target) => policyFiles(design, `targets/${target}/etc/`)),
     ...design.files.map((file) => textFile(`design/${file.path}`, file.text)),
+    ...companionFiles(companions),
     textFile(
       "README.md",
-      readmeText({ name, views, needs, config: configOf(design), targets: accepted, leftOut, verdicts: known }),
+      readmeText({ name, views, needs, config, companions, targets: accepted, leftOut, verdicts: known }),
     ),
     textFile("verdicts.json", verdictsText(known)),
     textFile("install.sh", installScript(name, identity), 0o755),
@@ -92,6 +101,11 @@ function policyFiles(design: Design, prefix: string): BundleFile[] {
   return design.files
     .filter((file) => file.path.startsWith("apparmor.d/"))
     .map((file) => textFile(`${prefix}${file.path}`, file.text));
+}
+
+/** What enforces peers beside AppArmor, each file as it is to lie on a machine below `companion/`; nothing installs it unasked. */
+function companionFiles(companions: readonly Companion[]): BundleFile[] {
+  return companions.flatMap(({ files }) => files.map(({ path, text }) => textFile(`companion/${path}`, text)));
 }
 
 function policyViews(design: Design): FileView[] {

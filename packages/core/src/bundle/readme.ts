@@ -1,3 +1,4 @@
+import type { Companion } from "../companion/index.ts";
 import type { FileView, HauberkConfig, PeerWish, ProfileView } from "../design/index.ts";
 import { codeBlock, inlineCode } from "./markdown.ts";
 import type { BundleVerdict } from "./verdict-report.ts";
@@ -18,6 +19,8 @@ export interface ReadmeFacts {
   readonly needs: readonly MachineNeed[];
   /** What `hauberk.json` says; null where there is none. */
   readonly config: HauberkConfig | null;
+  /** What is made for the services that `hauberk.json` names. */
+  readonly companions: readonly Companion[];
   readonly targets: readonly string[];
   readonly leftOut: readonly { readonly target: string; readonly why: string }[];
   readonly verdicts: readonly BundleVerdict[];
@@ -30,6 +33,7 @@ export function readmeText(facts: ReadmeFacts): string {
     ...profileSection(facts),
     verdictSection(facts),
     ...peerSection(facts),
+    ...companionSection(facts),
     ...needsSection(facts),
     installing(facts),
     removing(facts),
@@ -72,7 +76,7 @@ function modeWords({ flags }: ProfileView): string {
 function peerSection({ config }: ReadmeFacts): string[] {
   if (config === null || config.peers.length === 0) return [];
   const text = [
-    "## Network peers: not enforced by this bundle",
+    "## Network peers: not enforced by the policy",
     "AppArmor on these targets can't tell one address or port from another: a rule that allows a kind of socket allows it\n" +
       "towards every peer. These wishes of the design are written down, and need something beside AppArmor (a firewall by\n" +
       "user or cgroup, `IPAddressAllow=` of systemd) to be enforced:",
@@ -81,18 +85,47 @@ function peerSection({ config }: ReadmeFacts): string[] {
   return [text.join("\n\n")];
 }
 
-function peerRow({ profile, direction, protocol, address, port, note }: PeerWish): string {
+/** What the companions hold of the peers, how they are put in place, and what a person has to know of them. */
+function companionSection({ companions }: ReadmeFacts): string[] {
+  const made = companions.filter(({ files }) => files.length > 0);
+  if (made.length === 0) return [];
+  const text = [
+    "## Companions: what holds the peers",
+    "The files below `companion/` hold these peers beside AppArmor. `install.sh` leaves them alone. To use one, look it\n" +
+      "over, copy its files to where they are to lie, and restart the service (a table of nftables needs the package\n" +
+      "`nftables`):",
+    codeBlock("cp -R companion/etc/. /etc/\nsystemctl daemon-reload\nsystemctl restart UNIT", "sh"),
+    ...made.map(companionWords),
+  ];
+  return [text.join("\n\n")];
+}
+
+function companionWords({ service, files, peers, warnings, notes }: Companion): string {
+  return [
+    `### The service of ${inlineCode(service.profile)}`,
+    files.map(({ path, about }) => `- ${inlineCode(`companion/${path}`)}: ${about}`).join("\n"),
+    peers
+      .map(
+        ({ wish, holds, risk }) =>
+          `- ${inlineCode(wish.id)}: ${risk} systemd: ${holds.systemd.words} nftables: ${holds.nftables.words}`,
+      )
+      .join("\n"),
+    [...warnings.map((warning) => `- **${warning}**`), ...notes.map((note) => `- ${note}`)].join("\n"),
+  ].join("\n\n");
+}
+
+function peerRow({ profile, direction, protocol, address, port, interface: by, note }: PeerWish): string {
   const way = { connect: "connects to", listen: "listens on", both: "connects to and listens on" }[direction];
   const where = `${inlineCode(address)}, ${port === null ? "any port" : `port ${inlineCode(String(port))}`}`;
   const remark = note === undefined || note.trim() === "" ? "" : ` (${inlineCode(note.trim())})`;
-  return `- ${inlineCode(profile)} ${way} ${where}, ${protocol.toUpperCase()}${remark}`;
+  return `- ${inlineCode(profile)} ${way} ${where}, ${protocol.toUpperCase()}${by === undefined ? "" : `, by ${inlineCode(by)}`}${remark}`;
 }
 
 function verdictSection({ verdicts, leftOut }: ReadmeFacts): string {
-  const rows = verdicts.map(({ target, verdict, parser, kernel, summary }) => {
+  const rows = verdicts.map(({ target, verdict, parser, kernel, summary, notes = [] }) => {
     const judge = parser === null ? "none" : `apparmor_parser ${inlineCode(parser)}`;
     const features = kernel === null ? "" : `, features of kernel ${inlineCode(kernel)}`;
-    return `- ${inlineCode(target)}: **${verdict}** by ${judge}${features}. ${inlineCode(summary)}`;
+    return `- ${inlineCode(target)}: **${verdict}** by ${judge}${features}. ${[summary, ...notes].map(inlineCode).join(" ")}`;
   });
   const missing = leftOut.map(({ target, why }) => `- ${inlineCode(target)}: ${inlineCode(why)}`);
   return [

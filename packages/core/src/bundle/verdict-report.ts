@@ -19,6 +19,10 @@ export interface BundleVerdict {
   readonly kernel: string | null;
   readonly diagnostics: readonly BundleDiagnostic[];
   readonly compiled: { readonly sha256: string; readonly size: number } | null;
+  /** `imagined`: no kernel that anybody runs is so. */
+  readonly kind?: "release" | "approximation" | "imagined" | undefined;
+  /** What must be known of the target beside its verdict. */
+  readonly notes?: readonly string[] | undefined;
 }
 
 /**
@@ -31,6 +35,7 @@ export function verdictsText(verdicts: readonly BundleVerdict[]): string {
     verdict: verdict.verdict,
     reason: verdict.reason,
     summary: verdict.summary,
+    ...(verdict.notes !== undefined && { notes: [...verdict.notes] }),
     parser: verdict.parser,
     kernel: verdict.kernel,
     diagnostics: verdict.diagnostics.map(({ file, line, column, severity, message, explanation }) => ({
@@ -51,6 +56,9 @@ export function refusal(verdict: BundleVerdict | undefined): string {
   if (verdict === undefined) return "it has no verdict yet";
   const first = verdict.diagnostics.find((diagnostic) => diagnostic.severity === "error");
   const place = first?.file == null ? "" : ` (${first.file}${first.line === null ? "" : `:${first.line}`})`;
+  if (verdict.verdict === "accepted" && verdict.kind === "imagined") {
+    return "no kernel on which it could be installed is like this target; its verdict is only for trying";
+  }
   if (verdict.verdict === "rejected")
     return `its parser rejects the design: ${first?.message ?? verdict.summary}${place}`;
   return `its verdict is undecided: ${verdict.summary}`;

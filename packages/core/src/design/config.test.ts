@@ -10,7 +10,15 @@ describe("readConfig", () => {
     const reading = readConfig(newConfigText({ name: "rustnet", targets: ["debian-12"] }));
     expect(reading).toEqual({
       ok: true,
-      config: { format: 1, name: "rustnet", targets: ["debian-12"], lowering: [], peers: [], noNewPrivs: [] },
+      config: {
+        format: 1,
+        name: "rustnet",
+        targets: ["debian-12"],
+        lowering: [],
+        peers: [],
+        services: [],
+        noNewPrivs: [],
+      },
       warnings: [],
     });
   });

@@ -8,64 +8,24 @@ import {
 } from "jsonc-parser";
 import { LineIndex, type Diagnostic, type TextRange } from "../text/index.ts";
 import { configOutline } from "./config-outline.ts";
+import { filledText, plainText, prose } from "./config-text.ts";
+import { peerWishProblem, peerWishSchema, serviceSchema, type PeerWish, type ServiceSettings } from "./peer-wish.ts";
 import { z } from "./zod.ts";
 
 /** Where a design keeps what AppArmor's language can't say. */
 export const configPath = "hauberk.json";
-
-/** No control characters, which could forge lines in logs and installers. */
-const plainText = (most: number) =>
-  z
-    .string()
-    .max(most, `at most ${most} characters`)
-    .regex(/^[^\p{Cc}\u2028\u2029]*$/u, "without control characters");
-
-/** Text that may run over several lines. */
-const prose = (most: number) =>
-  z
-    .string()
-    .max(most, `at most ${most} characters`)
-    .regex(/^(?:[\t\n]|[^\p{Cc}])*$/u, "without control characters other than tabs and line ends");
-
-const filledText = (most: number) => plainText(most).regex(/\S/u, "may not be empty");
 
 const targetId = z
   .string()
   .max(64, "at most 64 characters")
   .regex(/^[a-z0-9][a-z0-9.-]*$/u, "a target such as `debian-12`: small letters, digits, `.` and `-`");
 
-/** True for `80`, and for `80-90` where the first is not above the second; ports run from 1 to 65535. */
-function isPortRange(text: string): boolean {
-  const match = /^(\d{1,5})(?:-(\d{1,5}))?$/u.exec(text);
-  if (match === null) return false;
-  const low = Number(match[1]);
-  const high = Number(match[2] ?? match[1]);
-  return low >= 1 && high <= 65535 && low <= high;
-}
-
-const port = z.union(
-  [
-    z.number().int("a whole number").min(1, "at least 1").max(65535, "at most 65535"),
-    z.string().refine(isPortRange, "a port or a range such as `8000-8080`"),
-    z.null(),
-  ],
-  "a port from 1 to 65535, a range such as `8000-8080`, or null for any",
-);
-
-const peerWish = z.object({
-  id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/u, "letters, digits, `-` and `_`, at most 64"),
-  profile: filledText(1000),
-  direction: z.enum(["connect", "listen", "both"]),
-  protocol: z.enum(["tcp", "udp"]),
-  address: filledText(300),
-  port,
-  note: prose(4000).optional(),
-});
-
 const loweringChoice = z.object({
-  target: targetId,
+  target: z.union([targetId, z.literal("*")], "a target such as `debian-12`, or `*` for all"),
   rule: filledText(10_000),
+  answer: z.enum(["coarse", "omit", "companion", "text"], "`coarse`, `omit`, `companion` or `text`").optional(),
   instead: prose(10_000).nullable(),
+  companion: z.enum(["systemd", "nftables"], "`systemd` or `nftables`").optional(),
   note: prose(4000).optional(),
 });
 
@@ -76,7 +36,8 @@ const config = z.object(
     description: prose(10_000).optional(),
     targets: z.array(targetId).max(100, "at most 100 targets").default([]),
     lowering: z.array(loweringChoice).max(10_000, "at most 10000 choices").default([]),
-    peers: z.array(peerWish).max(10_000, "at most 10000 peers").default([]),
+    peers: z.array(peerWishSchema).max(10_000, "at most 10000 peers").default([]),
+    services: z.array(serviceSchema).max(1000, "at most 1000 services").default([]),
     /** Names of the profiles whose program always sets no_new_privs: the kernel then refuses Px and Cx. */
     noNewPrivs: z.array(filledText(1000)).max(10_000, "at most 10000 profiles").default([]),
     /** The starting point that wrote the design and what it was told, so that it can be explained again. */
@@ -91,12 +52,9 @@ const config = z.object(
 );
 
 /**
- * A network peer that a profile shall speak with, kept as a wish: AppArmor can't name it on most kernels. `address` is
- * an address, a range or a host name as the person wrote it; `port` a number, a range `80-90`, or null for any.
+ * How a rule is shipped where a target (`*`: any) can't have it: `rule` as written, in one line. `answer` says in which way; `instead` is the
+ * text of `text`, and beside the other answers only tells what stood there when it was chosen. Without an answer `instead` is the text (null: left out).
  */
-export type PeerWish = z.infer<typeof peerWish>;
-
-/** How a rule is rewritten for an older target: `rule` as written, `instead` what stands there (null: left out). */
 export type LoweringChoice = z.infer<typeof loweringChoice>;
 
 /** What `hauberk.json` says. */
@@ -153,9 +111,30 @@ export function readConfig(text: string): ConfigReading {
     ),
   );
   if (parsed.success) {
-    const twice = repeatedPeer(root, parsed.data.peers);
-    if (twice === undefined) return { ok: true, config: parsed.data, warnings };
-    return refuse("peer-id", `two peers have the id \`${twice.id}\``, twice.range);
+    const { peers, services } = parsed.data;
+    const twice = repeated(
+      root,
+      "peers",
+      "id",
+      peers.map(({ id }) => id),
+    );
+    if (twice !== undefined) return refuse("peer-id", `two peers have the id \`${twice.value}\``, twice.range);
+    const both = repeated(
+      root,
+      "services",
+      "profile",
+      services.map(({ profile }) => profile),
+    );
+    if (both !== undefined) {
+      return refuse("service-profile", `two services stand here for the profile \`${both.value}\``, both.range);
+    }
+    const unsound = peers.flatMap((peer, at) => {
+      const problem = peerWishProblem(peer);
+      if (problem === null) return [];
+      const message = `peer \`${peer.id}\`, \`${problem.key}\`: ${problem.reason}`;
+      return [finding("warning", "peer", message, rangeOf(nodeAt(root, ["peers", at, problem.key]).node))];
+    });
+    return { ok: true, config: parsed.data, warnings: [...warnings, ...unsound] };
   }
   const errors = parsed.error.issues.map((issue) => {
     const { node, missing } = nodeAt(root, issue.path);
@@ -173,11 +152,33 @@ export function newConfigText(values: { name: string; description?: string; targ
 
 /** True where a wish may stand in `hauberk.json`; else a reason in words. */
 export function checkPeerWish(wish: PeerWish): { readonly ok: true } | { readonly ok: false; readonly reason: string } {
-  const parsed = peerWish.safeParse(wish);
-  if (parsed.success) return { ok: true };
-  const [issue] = parsed.error.issues;
-  if (issue === undefined) return { ok: false, reason: "the peer is not complete" };
-  return { ok: false, reason: `\`${nameOf(issue.path)}\`: ${issue.message}` };
+  const parsed = peerWishSchema.safeParse(wish);
+  if (!parsed.success) return unfit(parsed.error.issues, "the peer is not complete");
+  const problem = peerWishProblem(wish);
+  return problem === null ? { ok: true } : { ok: false, reason: `\`${problem.key}\`: ${problem.reason}` };
+}
+
+/** True where a service may stand in `hauberk.json`; else a reason in words. */
+export function checkService(
+  service: ServiceSettings,
+): { readonly ok: true } | { readonly ok: false; readonly reason: string } {
+  const parsed = serviceSchema.safeParse(service);
+  return parsed.success ? { ok: true } : unfit(parsed.error.issues, "the service is not complete");
+}
+
+function unfit(
+  [issue]: readonly z.core.$ZodIssue[],
+  otherwise: string,
+): { readonly ok: false; readonly reason: string } {
+  return { ok: false, reason: issue === undefined ? otherwise : `\`${nameOf(issue.path)}\`: ${issue.message}` };
+}
+
+/** True where a choice may stand in `hauberk.json`; else a reason in words. */
+export function checkLoweringChoice(
+  choice: LoweringChoice,
+): { readonly ok: true } | { readonly ok: false; readonly reason: string } {
+  const parsed = loweringChoice.safeParse(choice);
+  return parsed.success ? { ok: true } : unfit(parsed.error.issues, "the choice is not complete");
 }
 
 /** The text with its BOM made a blank, so that offsets stay and JSON reads it. */
@@ -207,11 +208,17 @@ function nodeAt(root: Node, path: readonly PropertyKey[]): { node: Node; missing
   return { node, missing: false };
 }
 
-function repeatedPeer(root: Node, peers: readonly PeerWish[]): { id: string; range: TextRange } | undefined {
+/** The first value that stands under the key of two items of a list. */
+function repeated(
+  root: Node,
+  list: string,
+  key: string,
+  values: readonly string[],
+): { value: string; range: TextRange } | undefined {
   const seen = new Set<string>();
-  for (const [index, { id }] of peers.entries()) {
-    if (seen.has(id)) return { id, range: rangeOf(nodeAt(root, ["peers", index, "id"]).node) };
-    seen.add(id);
+  for (const [index, value] of values.entries()) {
+    if (seen.has(value)) return { value, range: rangeOf(nodeAt(root, [list, index, key]).node) };
+    seen.add(value);
   }
   return undefined;
 }
@@ -224,7 +231,8 @@ interface UnknownKey {
 
 function unknownKeys(root: Node): UnknownKey[] {
   const lists: [Node | undefined, z.ZodObject][] = [
-    [findNodeAtLocation(root, ["peers"]), peerWish],
+    [findNodeAtLocation(root, ["peers"]), peerWishSchema],
+    [findNodeAtLocation(root, ["services"]), serviceSchema],
     [findNodeAtLocation(root, ["lowering"]), loweringChoice],
   ];
   const inLists = lists.flatMap(([list, shape]) =>

@@ -1,6 +1,8 @@
 export { blockAround, insideBlocks, isDropped } from "./blocks.ts";
 export { checkDesign, isWhole } from "./check-design.ts";
+export { evaluateExpression } from "./check/expression.ts";
 export type { PolicyProblem } from "./check/policy-check.ts";
+export { SymbolTable } from "./check/variables.ts";
 export { checkSource, type CheckRequest, type SourceCheck, type SourceError } from "./check-source.ts";
 export { effectiveQualifiers, type EffectiveQualifiers } from "./effective-qualifiers.ts";
 export {
@@ -15,9 +17,11 @@ export {
 } from "./include-closure.ts";
 export { machineIncludes, type MachineInclude } from "./machine-files.ts";
 export { allRules, ruleOfNode } from "./rule-of-node.ts";
-export { readInclude, viewFile, viewFileAgain, viewTree } from "./view-file.ts";
+export { readAssignment, readInclude, viewFile, viewFileAgain, viewTree } from "./view-file.ts";
 export {
+  checkLoweringChoice,
   checkPeerWish,
+  checkService,
   configPath,
   newConfigText,
   readConfig,
@@ -26,8 +30,27 @@ export {
   type ConfigReading,
   type HauberkConfig,
   type LoweringChoice,
-  type PeerWish,
 } from "./config.ts";
+export {
+  companionKinds,
+  peerWishProblem,
+  type CompanionKind,
+  type PeerWish,
+  type PeerWishProblem,
+  type ServiceSettings,
+} from "./peer-wish.ts";
+export {
+  addressWordRanges,
+  addressWords,
+  isInterfaceName,
+  readPeerAddress,
+  readPorts,
+  type AddressWord,
+  type PeerAddress,
+  type PeerAddressReading,
+  type PortRange,
+} from "./peer-address.ts";
+export { ipText, networkOf, readIp, type IpRange } from "./ip-address.ts";
 export type {
   AliasView,
   BooleanView,

@@ -96,16 +96,14 @@ function gatherKnown(tree: SyntaxTree, known: KnownBody, found: Gathered): void 
   const touchedEnd = to.children.length - after;
   const shift = from.children.length - to.children.length;
   let next = 0;
-  for (const [index, child] of to.children.entries()) {
-    if (!isNode(child)) continue;
-    const old = index < before ? child : index < touchedEnd ? undefined : from.children[index + shift];
-    if (old === undefined || !isRuleNode(child)) {
-      gatherNode(tree, child, within, found, known);
-      continue;
-    }
-    while ((rules[next]?.rule.node.start ?? old.start) < old.start) next++;
+  for (let at = 0; at < to.children.length; at++) {
+    const child = to.children[at];
+    if (child === undefined || !isNode(child)) continue;
+    const old = at < before ? child : at < touchedEnd ? undefined : from.children[at + shift];
+    const reached = old?.start ?? 0;
+    while ((rules[next]?.rule.node.start ?? reached) < reached) next++;
     const rule = rules[next];
-    if (rule?.rule.node !== old) found.rules.push({ rule: readRule(tree, child), within });
+    if (old === undefined || rule?.rule.node !== old) gatherNode(tree, child, within, found, known);
     else found.rules.push(child === old ? rule : { rule: { node: child, value: rule.rule.value }, within });
   }
 }

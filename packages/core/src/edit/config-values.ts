@@ -30,10 +30,11 @@ export function setNoNewPrivs(file: DesignFile, profile: string, on: boolean): E
 export function renamedInConfig(file: DesignFile, from: string, to: string): TextEdit[] {
   const reading = readConfig(file.text);
   if (!reading.ok) return [];
-  const { noNewPrivs, peers } = reading.config;
+  const { noNewPrivs, peers, services } = reading.config;
   const places = [
     ...noNewPrivs.flatMap((name, at) => (name === from ? [["noNewPrivs", at]] : [])),
     ...peers.flatMap(({ profile }, at) => (profile === from ? [["peers", at, "profile"]] : [])),
+    ...services.flatMap(({ profile }, at) => (profile === from ? [["services", at, "profile"]] : [])),
   ];
   return places.flatMap((place) =>
     modify(withoutBom(file.text), place, to, {}).map(({ offset, length, content }) => ({

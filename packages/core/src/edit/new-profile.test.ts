@@ -14,6 +14,9 @@ describe("newProfileText", () => {
         "profile rustnet /usr/bin/rustnet flags=(complain) {",
         "  include <abstractions/base>",
         "",
+        "  # Started by another confined program, it is killed where it can't read and map itself.",
+        "  /usr/bin/rustnet mr,",
+        "",
         "  include if exists <local/rustnet>",
         "}",
         "",
@@ -35,6 +38,10 @@ describe("newProfileText", () => {
     expect(file.profiles).toHaveLength(1);
     const attachment = wish.attachment ?? (wish.name.startsWith("/") ? wish.name : null);
     expect(file.profiles[0]).toMatchObject({ name: wish.name, attachment });
+    // The program that it is for may read and map itself; a profile for none has no rule.
+    expect(file.profiles[0]?.rules.map(({ rule }) => rule.value)).toMatchObject(
+      attachment === null ? [] : [{ kind: "file", path: attachment, permissions: ["m", "r"] }],
+    );
   });
 
   const refused: NewProfile[] = [

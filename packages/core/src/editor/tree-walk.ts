@@ -1,22 +1,20 @@
-import { isNode, type SyntaxNode, type SyntaxTree, type Token } from "../syntax/index.ts";
+import { firstEndingBehind, isNode, type SyntaxNode, type SyntaxTree, type Token } from "../syntax/index.ts";
 import type { TextRange } from "../text/index.ts";
 
 /** The tokens that touch a range, in the order of the text. Whole subtrees outside the range are passed by. */
-export function* tokensIn(node: SyntaxNode, range: TextRange): Generator<Token, void, undefined> {
-  for (const child of node.children) {
-    if (isNode(child)) {
-      if (spans(child, range)) yield* tokensIn(child, range);
-    } else if (child.end > range.start && child.start < range.end) yield child;
-  }
+export function tokensIn(node: SyntaxNode, range: TextRange): readonly Token[] {
+  const tokens: Token[] = [];
+  gatherTokens(node, range, tokens);
+  return tokens;
 }
 
-/** A node's own range ends with its last significant token, but its children may hold trivia after that. */
-function spans(node: SyntaxNode, range: TextRange): boolean {
-  const first = node.children[0];
-  const last = node.children.at(-1);
-  const start = Math.min(node.start, first?.start ?? node.start);
-  const end = Math.max(node.end, last?.end ?? node.end);
-  return end > range.start && start < range.end;
+function gatherTokens({ children }: SyntaxNode, range: TextRange, tokens: Token[]): void {
+  for (let at = firstEndingBehind(children, range.start); at < children.length; at++) {
+    const child = children[at];
+    if (child === undefined || child.start >= range.end) return;
+    if (isNode(child)) gatherTokens(child, range, tokens);
+    else tokens.push(child);
+  }
 }
 
 /** The nodes that hold an offset, outermost first; at a seam the node that ends there counts too. */

@@ -1,4 +1,4 @@
-import { configPath, type DesignFile, type PeerWish } from "../design/index.ts";
+import { configPath, type DesignFile, type PeerWish, type ServiceSettings } from "../design/index.ts";
 import { quoted } from "../rules/index.ts";
 import type { Question } from "./parameters.ts";
 import type { Answers, Parameter, Shortfall, StartingDesign, StartingPoint, Step } from "./starting-point.ts";
@@ -25,6 +25,8 @@ export interface Writing {
   /** The one to look at first leads. */
   readonly files: readonly PolicyFile[];
   readonly peers: readonly PeerWish[];
+  /** Which units run under the profiles, for the companions. */
+  readonly services?: readonly ServiceSettings[];
   readonly noNewPrivs?: readonly string[];
   /** What is to be done outside of the policy: steps about no text. */
   readonly around: readonly { readonly title: string; readonly words: string }[];
@@ -76,13 +78,14 @@ function isComplete<Id extends string>(
 
 /** The files of a design and the steps through them. */
 function composed(writing: Writing, startedFrom: { readonly id: string; readonly answers: Answers }): StartingDesign {
-  const { name, description, files, peers, noNewPrivs = [], around, shortfalls } = writing;
+  const { name, description, files, peers, services = [], noNewPrivs = [], around, shortfalls } = writing;
   const config = {
     format: 1,
     name,
     description,
     targets: ["debian-12"],
     peers,
+    ...(services.length === 0 ? {} : { services }),
     ...(noNewPrivs.length === 0 ? {} : { noNewPrivs }),
     startedFrom,
   };

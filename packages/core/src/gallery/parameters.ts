@@ -1,3 +1,4 @@
+import { isInterfaceName, readPeerAddress } from "../design/index.ts";
 import type { Choice, Parameter } from "./starting-point.ts";
 
 /** A question without its id, and how its answer is brought into one form before it is written. */
@@ -99,11 +100,25 @@ export function addresses(initial: string, wording: Wording): Question {
       const list = addressList(answer);
       if (list.length === 0) return "an address, a range such as `10.0.0.0/24`, a host name, or `any`";
       if (list.length > 20) return "at most 20 addresses";
-      const odd = list.find((address) => !/^[A-Za-z0-9_.:/-]{1,253}$/u.test(address));
-      if (odd !== undefined) return "addresses, ranges or host names, parted by commas";
-      const bad = list.find((address) => /^[\d.]+$/u.test(address) && !isIpv4(address));
-      return bad === undefined ? null : `\`${bad}\` is no IPv4 address: it has four numbers from 0 to 255`;
+      for (const address of list) {
+        const reading = readPeerAddress(address);
+        if (!reading.ok) return `\`${address.slice(0, 80)}\`: ${reading.reason}`;
+      }
+      return null;
     },
+  };
+}
+
+/** The name of a network interface. */
+export function interfaceName(initial: string, wording: Wording): Question {
+  return {
+    ...wording,
+    initial,
+    normal: trimmed,
+    check: (answer) =>
+      isInterfaceName(answer.trim())
+        ? null
+        : "the name of a network interface such as `eth0`: at most 15 letters, digits, `_`, `.` and `-`",
   };
 }
 
@@ -203,9 +218,4 @@ function folderProblem(path: string): string | null {
 
 function isPort(text: string): boolean {
   return /^[1-9]\d{0,4}$/u.test(text) && Number(text) <= 65_535;
-}
-
-function isIpv4(text: string): boolean {
-  const parts = text.split(".");
-  return parts.length === 4 && parts.every((part) => /^\d{1,3}$/u.test(part) && Number(part) <= 255);
 }

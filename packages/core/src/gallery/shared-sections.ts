@@ -1,4 +1,4 @@
-import type { PeerWish } from "../design/index.ts";
+import type { PeerWish, ServiceSettings } from "../design/index.ts";
 import { body, word, type Section } from "./compose.ts";
 import { addressList, choice, type Question } from "./parameters.ts";
 import type { Shortfall } from "./starting-point.ts";
@@ -139,9 +139,14 @@ export function wishes(
 ): readonly [PeerWish, ...PeerWish[]] {
   const [first = "any", ...rest] = addressList(answer);
   const named = (address: string, index: number): PeerWish => {
-    const { profile, direction, protocol, port, note } = wish;
+    const { profile, direction, protocol, port, interface: by, note } = wish;
     const place = { profile, direction, protocol, address, port };
-    return { id: rest.length === 0 ? id : `${id}-${index + 1}`, ...place, ...(note === undefined ? {} : { note }) };
+    return {
+      id: rest.length === 0 ? id : `${id}-${index + 1}`,
+      ...place,
+      ...(by === undefined ? {} : { interface: by }),
+      ...(note === undefined ? {} : { note }),
+    };
   };
   return [named(first, 0), ...rest.map((address, index) => named(address, index + 1))];
 }
@@ -159,4 +164,17 @@ export function portOf(answer: string): number | string {
 /** Below 1024 the kernel asks for a capability. */
 export function isPrivileged(portAnswer: string): boolean {
   return Number(portAnswer.split("-")[0]) < 1024;
+}
+
+/** A unit named after the profile that it starts under, or of a given name, with both kinds of companion. */
+export function unitOf(profile: string, unit = `${profile}.service`): ServiceSettings {
+  return { profile, unit, companions: ["systemd", "nftables"] };
+}
+
+/** What each release's AppArmor holds of peers, and what the companions add (measured: docs/apparmor-facts.md). */
+export function peersByRelease(companion: string): { readonly title: string; readonly words: string } {
+  return {
+    title: "Who holds the peers, release by release",
+    words: `AppArmor on Debian 12 holds the kind of socket: the rules above, both ways, any address and port. On Debian 13 and sid it can also hold who begins (\`network (create, bind, listen, accept, …) inet stream,\`). A rule with an address or port is refused by the first and widened by the others without a word: only a kernel that mediates addresses would hold it, and Debian has none. The companion does: ${companion} The panel Network shows it.`,
+  };
 }

@@ -72,7 +72,7 @@ export function coarseRuleFixes(
   ];
 }
 
-/** The peers that a rule wishes for; none where it names neither TCP nor UDP. */
+/** The peers that a rule wishes for; none where it names neither TCP nor UDP. A wish names the other side: of an own address only loopback says who that is. */
 function peerWishes(scope: Scope, value: NetworkRuleValue): PeerDraft[] {
   const { types } = socketsOf(value);
   const protocols = (["tcp", "udp"] as const).filter((protocol) =>
@@ -87,10 +87,17 @@ function peerWishes(scope: Scope, value: NetworkRuleValue): PeerDraft[] {
       profile: scope.name,
       direction,
       protocol,
-      address: valueOf(conditions, "ip") ?? valueOf(conditions, "addr") ?? "any",
+      address: addressOf(direction, valueOf(conditions, "ip") ?? valueOf(conditions, "addr"), value.peer),
       port: portOf(valueOf(conditions, "port")),
     })),
   );
+}
+
+function addressOf(direction: "connect" | "listen", written: string | null, peer: readonly Condition[]): string {
+  if (direction === "connect") return written ?? "any";
+  const from = valueOf(peer, "ip") ?? valueOf(peer, "addr");
+  const isLoopback = written !== null && /^(?:127\.|::1$)/u.test(written);
+  return from ?? (isLoopback ? "loopback" : "any");
 }
 
 function valueOf(conditions: readonly Condition[], key: string): string | null {

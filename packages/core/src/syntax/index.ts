@@ -3,6 +3,7 @@ export { print } from "./print.ts";
 export { reparse, type KeptItems, type Reparsed } from "./reparse.ts";
 export {
   childOfKind,
+  firstEndingBehind,
   isNode,
   textOf,
   tokensWithRole,

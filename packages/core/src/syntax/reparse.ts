@@ -1,8 +1,10 @@
+import { sharedEnds } from "../text/index.ts";
 import { CLOSE_BRACE } from "./characters.ts";
 import { Cursor } from "./cursor.ts";
+import { moved } from "./moved.ts";
 import { parse } from "./parse.ts";
 import { takeItem } from "./productions/item.ts";
-import { isNode, type SyntaxElement, type SyntaxNode, type SyntaxTree } from "./tree.ts";
+import { firstEndingBehind, isNode, type SyntaxElement, type SyntaxNode, type SyntaxTree } from "./tree.ts";
 
 /** A tree of a changed text, and what of it is as it was. */
 export interface Reparsed {
@@ -88,10 +90,13 @@ function newBody(oldText: string, text: string, from: SyntaxNode, change: Change
     if (c.errors.length > 0) return null;
   }
   if (c.errors.length > 0) return null;
-  const rest = from.children.slice(next).map((element) => moved(element, change.shift));
-  const children = [...from.children.slice(0, before), ...c.closeRoot().children, ...rest];
+  const children = [...from.children.slice(0, before), ...c.closeRoot().children];
+  for (let at = next; at < from.children.length; at++) {
+    const behind = from.children[at];
+    if (behind !== undefined) children.push(moved(behind, change.shift));
+  }
   const to: SyntaxNode = { kind: "body", start: from.start, end: from.end + change.shift, children };
-  return { from, to, before, after: rest.length };
+  return { from, to, before, after: from.children.length - next };
 }
 
 /**
@@ -101,10 +106,9 @@ function newBody(oldText: string, text: string, from: SyntaxNode, change: Change
 function untouched(text: string, { start, children }: SyntaxNode, changed: number): number {
   const line = text.lastIndexOf("\n", changed - 1);
   if (line <= start) return 0;
-  return Math.max(
-    1,
-    children.findLastIndex((child) => isNode(child) && child.end <= line),
-  );
+  let at = firstEndingBehind(children, line) - 1;
+  for (let child = children[at]; at > 1 && child !== undefined && !isNode(child); child = children[at]) at--;
+  return Math.max(1, at);
 }
 
 function isBehind(element: SyntaxElement | undefined, { end, shift }: Change, at: number): boolean {
@@ -116,33 +120,8 @@ function isItem(element: SyntaxElement): boolean {
   return isNode(element) || element.role === "close";
 }
 
-function moved(element: SyntaxElement, by: number): SyntaxElement {
-  if (by === 0) return element;
-  const start = element.start + by;
-  const end = element.end + by;
-  if (isNode(element)) {
-    return { kind: element.kind, start, end, children: element.children.map((child) => moved(child, by)) };
-  }
-  const { type, role } = element;
-  return role === undefined ? { type, start, end } : { type, role, start, end };
-}
-
-/** So many code units are compared at once. */
-const piece = 512;
-
 /** Where two texts differ; what they share at both ends is left out. */
 function changeOf(old: string, text: string): Change {
-  const most = Math.min(old.length, text.length);
-  let from = 0;
-  while (from + piece <= most && old.startsWith(text.slice(from, from + piece), from)) from += piece;
-  while (from < most && old.charCodeAt(from) === text.charCodeAt(from)) from++;
-  const shared = most - from;
-  let tail = 0;
-  while (tail + piece <= shared) {
-    const end = text.length - tail;
-    if (!old.endsWith(text.slice(end - piece, end), old.length - tail)) break;
-    tail += piece;
-  }
-  while (tail < shared && old.charCodeAt(old.length - 1 - tail) === text.charCodeAt(text.length - 1 - tail)) tail++;
-  return { from, end: old.length - tail, shift: text.length - old.length };
+  const { before, after } = sharedEnds(old, text);
+  return { from: before, end: old.length - after, shift: text.length - old.length };
 }

@@ -139,3 +139,14 @@ export function childOfKind(node: SyntaxNode, kind: NodeKind): SyntaxNode | unde
 export function textOf(tree: SyntaxTree, element: SyntaxElement): string {
   return tree.text.slice(element.start, element.end);
 }
+
+/** The position of the first of a node's children that ends behind an offset; their number where none does. */
+export function firstEndingBehind(children: readonly SyntaxElement[], offset: number): number {
+  let [low, high] = [0, children.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((children[middle]?.end ?? 0) > offset) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

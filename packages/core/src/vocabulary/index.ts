@@ -40,3 +40,11 @@ export { qualifiers } from "./qualifiers.ts";
 export { knownVariables, type KnownVariable } from "./variables.ts";
 export { globs, type GlobHelp } from "./globs.ts";
 export { featureAbis, type FeatureAbi } from "./abis.ts";
+export { dialectSince, isReadBy, measuredParser, readsDialect, type DialectId } from "./dialect.ts";
+export {
+  peerProtocolNamed,
+  peerProtocolNames,
+  peerProtocols,
+  type PeerProtocol,
+  type PeerProtocolName,
+} from "./peer-protocols.ts";

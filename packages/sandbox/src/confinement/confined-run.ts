@@ -5,6 +5,7 @@ import { prepareBubblewrap, type BubblewrapTools } from "./bubblewrap.ts";
 import { collectOutput, type CollectedOutput } from "./collected-output.ts";
 import { prepareLauncher, type LauncherTools } from "./launcher.ts";
 import type { RunLimits } from "./limits.ts";
+import { watchPace, type Pace } from "./pace.ts";
 
 /** A folder or file of the machine that the run sees, read-only, at a place of its own tree. */
 export interface ReadOnlyMount {
@@ -34,10 +35,20 @@ export type ConfinedResult =
       readonly messages: Buffer;
       readonly messagesCut: boolean;
     }
-  /** Ended by us: it ran too long, said too much, or is no longer wanted. */
-  | { readonly kind: "stopped"; readonly by: "wall" | "output" | "abort"; readonly messages: Buffer }
+  /** Ended by us: it ran for so long, said too much, is no longer wanted, or its pace says so. */
+  | {
+      readonly kind: "stopped";
+      readonly by: StoppedBy;
+      readonly messages: Buffer;
+      /** The limit that it reached, where that is one of time. */
+      readonly milliseconds?: number;
+      /** What it had written by then, for who can use a part. */
+      readonly output?: Buffer;
+    }
   /** The confinement could not be made; the program never ran. */
   | { readonly kind: "notStarted"; readonly why: string };
+
+type StoppedBy = "wall" | "output" | "abort" | "pace";
 
 /** A run as a kind of confinement starts it. */
 export interface PreparedRun {
@@ -65,18 +76,19 @@ export interface Outcome {
 /**
  * Runs a program on untrusted input: no network, no capability, only the named trees to see and none to write, a list of
  * system calls, limits on time, memory and output. Never throws for what the program does; an aborted run's processes
- * are gone when this resolves.
+ * are gone when this resolves. `pace`: what becomes of it where it turns out long.
  */
 export async function runConfined(
   tools: ConfinementTools,
   run: ConfinedRun,
   signal?: AbortSignal,
+  pace?: Pace,
 ): Promise<ConfinedResult> {
   if (signal?.aborted) return { kind: "stopped", by: "abort", messages: Buffer.alloc(0) };
   const prepared = await prepare(tools, run);
   if ("kind" in prepared) return prepared;
   try {
-    return await supervise(prepared, run.limits, signal);
+    return await supervise(prepared, run.limits, signal, pace);
   } finally {
     await prepared.tidy();
   }
@@ -92,7 +104,12 @@ async function prepare(tools: ConfinementTools, run: ConfinedRun): Promise<Prepa
   }
 }
 
-async function supervise(prepared: PreparedRun, limits: RunLimits, signal?: AbortSignal): Promise<ConfinedResult> {
+async function supervise(
+  prepared: PreparedRun,
+  limits: RunLimits,
+  signal?: AbortSignal,
+  pace?: Pace,
+): Promise<ConfinedResult> {
   const [program, ...args] = prepared.argv;
   const child = spawn(program, args, {
     cwd: prepared.folder,
@@ -101,12 +118,23 @@ async function supervise(prepared: PreparedRun, limits: RunLimits, signal?: Abor
     env: { LC_ALL: "C" },
     stdio: ["ignore", "pipe", "pipe", ...(prepared.pipes ? (["pipe", "pipe"] as const) : [])],
   });
-  let stoppedBy: "wall" | "output" | "abort" | null = null;
-  const stop = (by: "wall" | "output" | "abort"): void => {
+  let stoppedBy: StoppedBy | null = null;
+  const stop = (by: StoppedBy): void => {
     stoppedBy ??= by;
     killGroup(child);
   };
-  const timer = setTimeout(() => stop("wall"), limits.wallMilliseconds);
+  let wall: number = limits.wallMilliseconds;
+  let timer = setTimeout(() => stop("wall"), wall);
+  const onPace = (what: "slow" | "end"): void => {
+    if (what === "end") return stop("pace");
+    clearTimeout(timer);
+    wall = limits.slowWallMilliseconds;
+    timer = setTimeout(() => stop("wall"), wall);
+  };
+  const statusPipe = child.stdio[4];
+  // Without a status pipe the command itself becomes the program.
+  const watched = statusPipe instanceof Readable ? statusPipe : child.pid;
+  const endWatch = pace && watched !== undefined ? watchPace(watched, pace, onPace) : undefined;
   const onAbort = (): void => stop("abort");
   signal?.addEventListener("abort", onAbort, { once: true });
   if (signal?.aborted) onAbort();
@@ -115,9 +143,13 @@ async function supervise(prepared: PreparedRun, limits: RunLimits, signal?: Abor
     const finished = collect(child, limits, prepared.pipes?.input, () => stop("output"));
     const outcome = await Promise.race([finished, failed]);
     if (outcome instanceof Error) return { kind: "notStarted", why: outcome.message };
-    if (stoppedBy !== null) return { kind: "stopped", by: stoppedBy, messages: outcome.messages.bytes };
+    if (stoppedBy !== null) {
+      const { messages, output } = outcome;
+      return { kind: "stopped", by: stoppedBy, messages: messages.bytes, output: output.bytes, milliseconds: wall };
+    }
     return prepared.read(outcome);
   } finally {
+    endWatch?.();
     clearTimeout(timer);
     signal?.removeEventListener("abort", onAbort);
     killGroup(child);

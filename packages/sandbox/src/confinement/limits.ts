@@ -5,6 +5,8 @@ export interface RunLimits {
   /** At the soft limit the kernel sends SIGXCPU, so that the reason can be told; at the hard one SIGKILL. */
   readonly cpuSeconds: { readonly soft: number; readonly hard: number };
   readonly wallMilliseconds: number;
+  /** The same for a run that goes on at a low priority, where others come first. */
+  readonly slowWallMilliseconds: number;
   readonly addressSpaceBytes: number;
   readonly openFiles: number;
   /** Nothing may be written to a file at all. */
@@ -38,6 +40,7 @@ export const runLimits = {
     ...common,
     cpuSeconds: { soft: 2, hard: 3 },
     wallMilliseconds: 4_000,
+    slowWallMilliseconds: 20_000,
     messageBytes: 64 * 1024,
     policyBytes: 16 * mebibyte,
   },
@@ -45,6 +48,7 @@ export const runLimits = {
     ...common,
     cpuSeconds: { soft: 10, hard: 11 },
     wallMilliseconds: 20_000,
+    slowWallMilliseconds: 60_000,
     messageBytes: 256 * 1024,
     policyBytes: 64 * mebibyte,
   },

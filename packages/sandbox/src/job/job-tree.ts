@@ -1,7 +1,8 @@
-import { mkdir, symlink, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { DesignFileBody } from "@hauberk/contract";
 import type { PolicyTree } from "../target/policy-tree.ts";
+import { placeLink } from "./tree-links.ts";
 
 /** Where a run sees the target's policy tree as it is; its `/etc/apparmor.d` is the job tree, which links there. */
 export const policyMount = "/policy";
@@ -79,10 +80,8 @@ function clashOf(policy: PolicyTree, designPath: string): TreeClash | undefined 
 /** Writes a job tree into an empty folder; what is the target's is a link to where the run sees it. */
 export async function writeJobTree(tree: JobTree, folder: string): Promise<void> {
   for (const path of tree.folders) await mkdir(join(folder, path), { recursive: true });
-  await Promise.all([
-    ...tree.links.map((path) => symlink(`${policyMount}/${path}`, join(folder, path))),
-    ...tree.files.map((file) => writeFile(join(folder, file.path), file.text, { flag: "wx" })),
-  ]);
+  for (const path of tree.links) placeLink(`${policyMount}/${path}`, join(folder, path));
+  await Promise.all(tree.files.map((file) => writeFile(join(folder, file.path), file.text, { flag: "wx" })));
 }
 
 /** `a`, `a/b` for `a/b/c`. */

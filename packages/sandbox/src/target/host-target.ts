@@ -7,7 +7,7 @@ import { ToolchainError } from "../toolchain/apt-session.ts";
 import { makeMinimalRoot } from "../toolchain/minimal-root.ts";
 import { featuresInRoot, makeInPlace } from "../toolchain/obtain.ts";
 import { runProgram } from "../toolchain/program.ts";
-import { knowsUnixSockets } from "./kernel-features.ts";
+import { kernelFeatures, knowsUnixSockets } from "./kernel-features.ts";
 import { readPolicyTree } from "./policy-tree.ts";
 import type { ResolvedTarget, UnusableTarget } from "./usable-target.ts";
 
@@ -38,6 +38,7 @@ export async function resolveHostTarget(cache: string, places: HostPlaces = host
     const target: UnusableTarget = {
       id: "host",
       label,
+      kind: "release",
       parserVersion,
       kernelVersion,
       reason: "target_unusable",
@@ -63,11 +64,14 @@ export async function resolveHostTarget(cache: string, places: HostPlaces = host
     const keep = [places.configuration, "/usr/share/apparmor-features"];
     const key = await contentKey(program, [...features, ...(await filesBelow(places.configuration))]);
     const root = await hostRoot(join(cache, "host", key), { program, keep, features: places.features });
+    const kernel = await kernelFeatures(join(root, featuresInRoot));
     return {
       usable: true,
       target: {
         id: "host",
         label,
+        kind: "release",
+        notes: [],
         parserVersion,
         kernelVersion,
         root,
@@ -75,7 +79,9 @@ export async function resolveHostTarget(cache: string, places: HostPlaces = host
         policy,
         policyFolder: places.policy,
         isThisMachine: true,
-        knowsUnixSockets: await knowsUnixSockets(root),
+        features: kernel,
+        featuresFile: null,
+        knowsUnixSockets: knowsUnixSockets(kernel),
         key: `host ${key} ${await treeState(places.policy)}`,
       },
     };

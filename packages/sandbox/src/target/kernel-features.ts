@@ -1,22 +1,28 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { featuresInRoot } from "../toolchain/obtain.ts";
 
-const known = new Map<string, Promise<boolean>>();
+const known = new Map<string, Promise<string>>();
 
-/** Whether the kernel features in a finished root tell single unix sockets apart. A root never changes once it is made. */
-export function knowsUnixSockets(root: string): Promise<boolean> {
-  const answer = known.get(root) ?? hasUnixSockets(join(root, featuresInRoot));
-  known.set(root, answer);
-  answer.catch(() => known.delete(root));
-  return answer;
+/**
+ * The text of kernel features in a finished toolchain or data file, which never change once they are made. Features are
+ * one file, or folders as the kernel shows them; those are written as such a file has them.
+ */
+export function kernelFeatures(path: string): Promise<string> {
+  const text = known.get(path) ?? readFeatures(path);
+  known.set(path, text);
+  text.catch(() => known.delete(path));
+  return text;
 }
 
-/** Features are one text, or folders as the kernel shows them. */
-async function hasUnixSockets(features: string): Promise<boolean> {
-  const status = await stat(features).catch(() => undefined);
-  if (status?.isFile()) return /\baf_unix\b/.test(await readFile(features, "utf8"));
-  if (!status?.isDirectory()) return false;
-  const names = await readdir(features, { recursive: true });
-  return names.some((name) => name.endsWith("/af_unix"));
+/** Whether a kernel with these features tells single unix sockets apart. */
+export function knowsUnixSockets(features: string): boolean {
+  return /\baf_unix\b/.test(features);
+}
+
+async function readFeatures(path: string): Promise<string> {
+  const status = await stat(path);
+  if (!status.isDirectory()) return readFile(path, "utf8");
+  const names = (await readdir(path)).toSorted();
+  const parts = await Promise.all(names.map(async (name) => `${name} {${await readFeatures(join(path, name))}}\n`));
+  return parts.join("");
 }

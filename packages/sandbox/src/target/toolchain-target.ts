@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { toolchainFolder } from "../toolchain/cache-folders.ts";
+import { movedOn, readArchiveVersion, unpackedParser } from "../toolchain/archive-version.ts";
+import { featuresInRoot } from "../toolchain/obtain.ts";
 import { readStamp, toolchainRecipe, type Stamp } from "../toolchain/stamp.ts";
-import { knowsUnixSockets } from "./kernel-features.ts";
+import { kernelFeatures, knowsUnixSockets } from "./kernel-features.ts";
 import { treeHash } from "../toolchain/tree-hash.ts";
 import { readPolicyTree, type PolicyTree } from "./policy-tree.ts";
 import type { LoadedTarget } from "./target-data.ts";
@@ -15,7 +17,7 @@ export async function resolveToolchainTarget(loaded: LoadedTarget, cache: string
   const { id, label, parser, kernel } = loaded.data;
   const folder = toolchainFolder(id, cache);
   const [stamp, recipe] = await Promise.all([readStamp(folder), toolchainRecipe(loaded)]);
-  const about = { id, label, parserVersion: parser.version, kernelVersion: kernel.version };
+  const about = { id, label, kind: "release", parserVersion: parser.version, kernelVersion: kernel.version } as const;
   if (stamp?.recipe !== recipe) {
     const why = stamp ? "its toolchain was made from an older description" : "its toolchain is not here yet";
     return {
@@ -29,15 +31,21 @@ export async function resolveToolchainTarget(loaded: LoadedTarget, cache: string
     return { usable: false, target: { ...about, reason: "toolchain_missing", why } };
   }
   const policyFolder = join(root, "etc/apparmor.d");
+  const features = await kernelFeatures(join(root, featuresInRoot));
+  const version = unpackedParser(loaded.data, stamp) ?? parser.version;
   return {
     usable: true,
     target: {
       ...about,
+      parserVersion: version,
+      notes: movedOn(loaded.data, version, await readArchiveVersion(folder)),
       root,
       program: parser.program,
       policyFolder,
       isThisMachine: false,
-      knowsUnixSockets: await knowsUnixSockets(root),
+      features,
+      featuresFile: null,
+      knowsUnixSockets: knowsUnixSockets(features),
       policy: await knownTree(stamp, policyFolder),
       key: `${id} ${stamp.recipe} ${stamp.tree}`,
     },

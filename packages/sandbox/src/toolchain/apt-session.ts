@@ -22,12 +22,40 @@ export class ToolchainError extends Error {}
  * machine's package system is read but the mirror, the way to it, and the keyring; nothing of it is changed.
  * `use` gets the packages; the folder with them is gone afterwards. `alone`: without what they depend on.
  */
-export async function withDownloadedPackages<T>(
+export function withDownloadedPackages<T>(
   archive: TargetData["archive"],
   names: readonly string[],
   say: (line: string) => void,
   use: (packages: readonly DownloadedPackage[], folder: string) => Promise<T>,
   alone = false,
+): Promise<T> {
+  return withIndex(archive, say, async (folder) => {
+    say(`fetching ${names.join(", ")}${alone ? "" : " and what they depend on"}`);
+    if (alone) await apt(folder, ["download", "--", ...names], join(folder, "cache/archives"));
+    else await apt(folder, ["install", "--download-only", "--yes", "--no-install-recommends", "--", ...names]);
+    return use(await downloaded(folder), folder);
+  });
+}
+
+/** The version of a package that the archive has now. Only the index is fetched. */
+export function versionInArchive(
+  archive: TargetData["archive"],
+  name: string,
+  say: (line: string) => void,
+): Promise<string> {
+  return withIndex(archive, say, async (folder) => {
+    const result = await runProgram("apt-cache", ["policy", "--", name], { APT_CONFIG: join(folder, "apt.conf") });
+    const version = /^ {2}Candidate: (\S+)$/m.exec(result.output)?.[1];
+    if (version === undefined || version === "(none)") throw new ToolchainError(`the archive has no package ${name}`);
+    return version;
+  });
+}
+
+/** Fetches the index of a target's release into a folder of its own, which is gone afterwards. */
+async function withIndex<T>(
+  archive: TargetData["archive"],
+  say: (line: string) => void,
+  use: (folder: string) => Promise<T>,
 ): Promise<T> {
   const keyring = findKeyring(archive.keyring);
   const mirror = debianMirror(await requireApt(configuredSuites));
@@ -43,10 +71,7 @@ export async function withDownloadedPackages<T>(
     await prepareState(folder, entries, archive.components, keyring);
     say(`fetching the index of ${entries.flatMap((entry) => entry.suites).join(", ")}`);
     await apt(folder, ["update"]);
-    say(`fetching ${names.join(", ")}${alone ? "" : " and what they depend on"}`);
-    if (alone) await apt(folder, ["download", "--", ...names], join(folder, "cache/archives"));
-    else await apt(folder, ["install", "--download-only", "--yes", "--no-install-recommends", "--", ...names]);
-    return await use(await downloaded(folder), folder);
+    return await use(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

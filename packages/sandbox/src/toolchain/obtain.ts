@@ -2,6 +2,7 @@ import { copyFile, cp, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "no
 import { dirname, join } from "node:path";
 import { featuresPath, type LoadedTarget } from "../target/target-data.ts";
 import { ToolchainError, withDownloadedPackages, type DownloadedPackage } from "./apt-session.ts";
+import { movedOn, unpackedParser, writeArchiveVersion } from "./archive-version.ts";
 import { cacheFolder, corpusFolder, toolchainFolder } from "./cache-folders.ts";
 import { makeMinimalRoot } from "./minimal-root.ts";
 import { runProgram } from "./program.ts";
@@ -40,7 +41,7 @@ export async function obtain(target: LoadedTarget, options: ObtainOptions): Prom
   const names = [...new Set([...(needsRoot ? data.packages : []), ...(needsCorpus ? data.corpus : [])])];
   await withDownloadedPackages(data.archive, names, options.say, async (packages, folder) => {
     if (needsRoot) {
-      await makeInPlace(root, (partial) => makeToolchain(target, recipe, packages, folder, partial));
+      await makeInPlace(root, (partial) => makeToolchain(target, recipe, packages, folder, partial, options.say));
       options.say(`the toolchain is in ${root}`);
     }
     if (needsCorpus) {
@@ -65,6 +66,7 @@ async function makeToolchain(
   packages: readonly DownloadedPackage[],
   work: string,
   partial: string,
+  say: (line: string) => void,
 ): Promise<void> {
   const { parser, keep } = target.data;
   const unpacked = join(work, "unpacked");
@@ -75,20 +77,28 @@ async function makeToolchain(
   const root = join(partial, "root");
   await makeMinimalRoot({ source: unpacked, root, program: parser.program, keep });
   await copyFile(featuresPath(target), join(root, featuresInRoot));
-  await checkParser(target, packages);
-  await writeStamp(partial, newStamp(recipe, versions(own), await treeHash(root)));
+  const stamp = newStamp(recipe, versions(own), await treeHash(root));
+  await writeStamp(partial, stamp);
+  await noteArchive(target, stamp.packages, partial, say);
 }
 
-/** Facts bind to the parser's version: an archive that has moved on is another target, and must be said. */
-async function checkParser(target: LoadedTarget, packages: readonly DownloadedPackage[]): Promise<void> {
-  const { parser, packages: wanted } = target.data;
-  const version = packages.find((one) => one.name === wanted[0])?.version ?? "none";
-  const upstream = version.replace(/^\d+:/, "").replace(/-[^-]*$/, "");
-  if (upstream === parser.version || upstream.startsWith(`${parser.version}~`)) return;
-  throw new ToolchainError(
-    `the archive has ${wanted[0]} ${version}, but ${target.data.id} describes the parser ${parser.version}; ` +
-      `the release has moved on and its data file with its facts must follow`,
-  );
+/**
+ * A release that has moved on since it was described is used as it is now: its verdicts are true. That the facts are of
+ * an older parser is said here, and with each verdict.
+ */
+async function noteArchive(
+  { data }: LoadedTarget,
+  packages: Readonly<Record<string, string>>,
+  folder: string,
+  say: (line: string) => void,
+): Promise<void> {
+  const debian = packages[data.packages[0] ?? ""];
+  const version = unpackedParser(data, { packages });
+  if (debian === undefined || version === undefined) {
+    throw new ToolchainError(`the archive gave no package ${data.packages[0]}`);
+  }
+  await writeArchiveVersion(folder, debian);
+  for (const note of movedOn(data, version, undefined)) say(`${note}.`);
 }
 
 async function makeCorpus(

@@ -13,6 +13,7 @@ import { treeHash } from "./tree-hash.ts";
  */
 export async function obtainSamples(target: LoadedTarget, options: Omit<ObtainOptions, "withCorpus">): Promise<void> {
   const { id, samples, archive } = target.data;
+  if (samples.length === 0) return;
   const place = samplesFolder(id, options.cache ?? cacheFolder());
   const recipe = samplesRecipe(target);
   if (!options.force && (await readStamp(place))?.recipe === recipe) {

@@ -1,6 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
-import type { TargetStatus, ValidationRequest } from "@hauberk/contract";
+import type { StandingRequest, TargetStatus, ValidationRequest } from "@hauberk/contract";
 import {
   validatorLimits,
   validatorLineSchema,
@@ -8,7 +8,8 @@ import {
   type ValidatorMethod,
 } from "@hauberk/contract/validator";
 import type { z } from "zod";
-import type { Sandbox, ValidationAnswer, ValidationCall } from "../sandbox.ts";
+import type { Sandbox, StandingAnswer, ValidationAnswer, ValidationCall } from "../sandbox.ts";
+import { undecidedStandings } from "../standing/find-standings.ts";
 import type { PolicyTreeAnswer } from "../target/policy-texts.ts";
 import { undecided } from "../verdict/read-result.ts";
 
@@ -25,6 +26,12 @@ const askAgainAfter = 200;
 class ValidatorGone extends Error {
   /** It had taken the call. */
   midway = false;
+}
+
+/** How the answers about targets are read, and what is said of a target that nobody could be asked about. */
+interface AnswerReading<A> {
+  readonly targetOf: (answer: A) => string;
+  readonly lacking: (target: string, why: string) => A;
 }
 
 class RemoteSandbox implements Sandbox {
@@ -56,7 +63,34 @@ class RemoteSandbox implements Sandbox {
     }
   }
 
-  async *validate(request: ValidationRequest, call: ValidationCall = {}): AsyncGenerator<ValidationAnswer> {
+  validate(request: ValidationRequest, call: ValidationCall = {}): AsyncGenerator<ValidationAnswer> {
+    return this.#ofTargets(validatorMethods.validate, request, call, {
+      targetOf: ({ verdict }) => verdict.target,
+      lacking: (target, why) => {
+        const summary = `The parser can't be run in isolation now: ${why}.`;
+        const subject = { target, parser: null, kernel: null };
+        return { verdict: undecided(subject, "sandbox_unavailable", summary).verdict, milliseconds: 0 };
+      },
+    });
+  }
+
+  standings(request: StandingRequest, call: ValidationCall = {}): AsyncGenerator<StandingAnswer> {
+    return this.#ofTargets(validatorMethods.standings, request, call, {
+      targetOf: ({ target }) => target,
+      lacking: (target, why) => {
+        const sentence = `The parser can't be run in isolation now: ${why}.`;
+        return { target, rows: undecidedStandings(request, target, "sandbox_unavailable", sentence), milliseconds: 0 };
+      },
+    });
+  }
+
+  /** One answer per target of a request, each as soon as it is there. */
+  async *#ofTargets<I extends z.ZodType, A extends z.ZodType>(
+    method: ValidatorMethod<I, A>,
+    request: z.input<I> & { readonly targets: readonly string[] },
+    call: ValidationCall,
+    { targetOf, lacking }: AnswerReading<z.output<A>>,
+  ): AsyncGenerator<z.output<A>> {
     const waiting = new Set(request.targets);
     const signal = AbortSignal.any([this.#closing.signal, ...(call.signal ? [call.signal] : [])]);
     let why = "";
@@ -64,8 +98,8 @@ class RemoteSandbox implements Sandbox {
     for (let attempt = 0; attempt < 2 && waiting.size > 0; attempt++) {
       if (attempt > 0) await this.#comesBack(signal);
       try {
-        for await (const answer of this.#call(validatorMethods.validate, { ...request, targets: [...waiting] }, call)) {
-          if (waiting.delete(answer.verdict.target)) yield answer;
+        for await (const answer of this.#call(method, { ...request, targets: [...waiting] }, call)) {
+          if (waiting.delete(targetOf(answer))) yield answer;
         }
         // Ended in order: what is missing was cancelled.
         return;
@@ -75,11 +109,7 @@ class RemoteSandbox implements Sandbox {
         if (!(error instanceof ValidatorGone && error.midway)) break;
       }
     }
-    for (const target of waiting) {
-      const subject = { target, parser: null, kernel: null };
-      const summary = `The parser can't be run in isolation now: ${why}.`;
-      yield { verdict: undecided(subject, "sandbox_unavailable", summary).verdict, milliseconds: 0 };
-    }
+    for (const target of waiting) yield lacking(target, why);
   }
 
   async policyTree(id: string): Promise<PolicyTreeAnswer> {

@@ -35,13 +35,16 @@ function handler<I extends z.ZodType, A extends z.ZodType>(
   ];
 }
 
-const { listTargets, isolationProblem, validate, policyTree, compiledPolicy } = validatorMethods;
+const { listTargets, isolationProblem, validate, standings, policyTree, compiledPolicy } = validatorMethods;
 
 /** How each method is answered by a sandbox. */
 const handlers: ReadonlyMap<string, Handler> = new Map([
   handler(listTargets, (sandbox) => one(sandbox.listTargets())),
   handler(isolationProblem, (sandbox) => one(sandbox.isolationProblem())),
   handler(validate, (sandbox, request, call) => sandbox.validate(request, call)),
+  handler(standings, async function* (sandbox, request, call) {
+    for await (const answer of sandbox.standings(request, call)) yield { ...answer, rows: [...answer.rows] };
+  }),
   handler(policyTree, async function* (sandbox, id) {
     const tree = await sandbox.policyTree(id);
     yield tree.kind === "tree" ? { ...tree, files: [...tree.files], leftOut: [...tree.leftOut] } : tree;

@@ -7,6 +7,7 @@ import {
 } from "@hauberk/contract";
 import { runConfined, type ConfinedRun, type ConfinementTools } from "../confinement/confined-run.ts";
 import type { RunLimits } from "../confinement/limits.ts";
+import type { Pace } from "../confinement/pace.ts";
 import { makeJobFolder, removeJobFolder } from "../job/job-folders.ts";
 import { installPath, jobMount, mergeIntoTree, policyMount, writeJobTree } from "../job/job-tree.ts";
 import { machineFiles } from "../job/machine-files.ts";
@@ -34,15 +35,21 @@ export const parserOptions: readonly string[] = [
   "--warn=rule-downgraded",
 ];
 
-/** Has a target's parser judge a design in the sandbox. */
+/** What a run heeds beside its limits. */
+export interface RunCall {
+  readonly signal?: AbortSignal;
+  readonly pace?: Pace;
+}
+
+/** Has a target's parser judge a design in the sandbox; null where the pace ended it, which decides nothing. */
 export async function judge(
   tools: ConfinementTools,
   target: UsableTarget,
   design: JudgedDesign,
   limits: RunLimits,
-  signal?: AbortSignal,
-): Promise<Judgement> {
-  const subject = { target: target.id, parser: target.parserVersion, kernel: target.kernelVersion };
+  { signal, pace }: RunCall = {},
+): Promise<Judgement | null> {
+  const subject = subjectOf(target);
   const unfit = unfitFiles(design.files);
   if (unfit.length > 0) return refuse(subject, unfit);
   const mayNeedLocal = design.files.filter((file) => file.text.includes("local/"));
@@ -58,11 +65,18 @@ export async function judge(
   try {
     await writeJobTree(merged.tree, folder);
     const paths = profiles.map((file) => `${jobMount}/${installPath(file.path)}`);
-    const result = await runConfined(tools, { ...parserRun(target, folder, paths), limits }, signal);
+    const result = await runConfined(tools, { ...parserRun(target, folder, paths), limits }, signal, pace);
+    if (result.kind === "stopped" && result.by === "pace") return null;
     return readResult(subject, result, design.files, limits, { target, machineFiles: ofMachine });
   } finally {
     await removeJobFolder(folder);
   }
+}
+
+/** What a verdict says of its target. */
+export function subjectOf({ id, parserVersion, kernelVersion, kind, notes }: UsableTarget): VerdictSubject {
+  const subject = { target: id, parser: parserVersion, kernel: kernelVersion, kind };
+  return notes.length === 0 ? subject : { ...subject, notes: [...notes] };
 }
 
 /** The run of a target's parser on files of a job tree, by their paths inside the sandbox. */
@@ -76,6 +90,7 @@ export function parserRun(
       { from: target.root, at: "/" },
       { from: target.policyFolder, at: policyMount },
       { from: jobFolder, at: jobMount },
+      ...(target.featuresFile === null ? [] : [{ from: target.featuresFile, at: featuresInRoot }]),
     ],
     argv: [target.program, ...parserOptions, "--", ...paths],
   };

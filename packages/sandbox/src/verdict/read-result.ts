@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ParserDiagnostic, UndecidedReason, ValidationRequest, Verdict } from "@hauberk/contract";
+import type { ParserDiagnostic, TargetKind, UndecidedReason, ValidationRequest, Verdict } from "@hauberk/contract";
 import type { ConfinedResult } from "../confinement/confined-run.ts";
 import type { RunLimits } from "../confinement/limits.ts";
 import type { MachineFiles } from "../job/machine-files.ts";
@@ -11,6 +11,9 @@ export interface VerdictSubject {
   readonly target: string;
   readonly parser: string | null;
   readonly kernel: string | null;
+  readonly kind?: TargetKind;
+  /** What must be known of the target beside its verdict; not there where that is nothing. */
+  readonly notes?: string[];
 }
 
 /** A verdict, and the compiled policy that it names. */
@@ -89,7 +92,7 @@ export function readResult(
     return undecided(subject, "sandbox_unavailable", `The parser can't be run in isolation here: ${result.why}`);
   }
   const text = result.messages.toString();
-  if (result.kind === "stopped") return stopped(subject, result.by, limits, diagnosticsOf(text, true, files, target));
+  if (result.kind === "stopped") return stopped(subject, result, limits, diagnosticsOf(text, true, files, target));
   const failed = result.code !== 0;
   const diagnostics = [...diagnosticsOf(text, failed, files, target), ...(machineFiles?.notes ?? [])];
   if (result.messagesCut) diagnostics.push(cutNotice(limits));
@@ -147,16 +150,17 @@ function refused(subject: VerdictSubject, code: number | null, diagnostics: Pars
 
 function stopped(
   subject: VerdictSubject,
-  by: "wall" | "output" | "abort",
+  result: Extract<ConfinedResult, { kind: "stopped" }>,
   limits: RunLimits,
   diagnostics: ParserDiagnostic[],
 ): Judgement {
-  if (by === "abort") return undecided(subject, "cancelled", "The validation was cancelled.");
+  const { by, milliseconds = limits.wallMilliseconds } = result;
+  if (by === "abort" || by === "pace") return undecided(subject, "cancelled", "The validation was cancelled.");
   if (by === "output") {
     const summary = `The compiled policy is larger than ${inMebibytes(limits.policyBytes)}.`;
     return undecided(subject, "output_limit", summary, diagnostics);
   }
-  const seconds = limits.wallMilliseconds / 1000;
+  const seconds = milliseconds / 1000;
   return undecided(subject, "time_limit", `The parser was not done after ${seconds} seconds.`, diagnostics);
 }
 

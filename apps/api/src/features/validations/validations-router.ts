@@ -1,9 +1,6 @@
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import type { RequestHandler } from "express";
-import { endpoints, lineDelimitedJson, validationRequestSchema } from "@hauberk/contract";
-import type { ValidationEvent } from "@hauberk/contract";
-import { clientKey } from "../../requests/client-key.ts";
+import { endpoints, validationRequestSchema } from "@hauberk/contract";
+import { sendEventLines } from "../../requests/event-lines.ts";
 import { jsonBody, readBody } from "../../requests/json-body.ts";
 import type { Route } from "../../routes.ts";
 import type { ValidationsService } from "./validations-service.ts";
@@ -27,28 +24,9 @@ export function validationsRoutes(
         ...jsonBody(bodyBytes),
         async (request, response) => {
           const body = readBody(request, validationRequestSchema);
-          const gone = new AbortController();
-          response.once("close", () => gone.abort());
-          const events = await service.start(body, { signal: gone.signal, client: clientKey(request) });
-          response.status(200).set({
-            "Content-Type": lineDelimitedJson,
-            "Cache-Control": "no-store",
-            // A proxy that collects the answer first would undo the point of sending verdicts one by one.
-            "X-Accel-Buffering": "no",
-          });
-          response.flushHeaders();
-          try {
-            await pipeline(Readable.from(lines(events), { highWaterMark: 1 }), response);
-          } catch (error) {
-            // A client that left has had its run ended; there is nobody to tell.
-            if (!gone.signal.aborted) throw error;
-          }
+          await sendEventLines(request, response, (call) => service.start(body, call));
         },
       ],
     },
   ];
-}
-
-async function* lines(events: AsyncIterable<ValidationEvent>): AsyncGenerator<string> {
-  for await (const event of events) yield `${JSON.stringify(event)}\n`;
 }

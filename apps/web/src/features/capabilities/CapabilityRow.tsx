@@ -2,6 +2,7 @@ import type { Capability } from "@hauberk/core/vocabulary";
 import { memo, useId, useState } from "react";
 
 import { LineLink } from "../../panel/LineLink.tsx";
+import { ShownStandingNote } from "../../panel/StandingNote.tsx";
 import { shownNow } from "../../panel/use-edit.ts";
 import { classNames, DangerMark, Icon, Segments, Toggle, WithCode } from "../../ui/index.ts";
 import { CapabilityDetail } from "./CapabilityDetail.tsx";
@@ -91,6 +92,9 @@ function Row({ capability, state, path, onChange }: CapabilityRowProps) {
               </span>
             </p>
           )}
+          {state.sources.map(({ index }) => (
+            <ShownStandingNote key={index} find={({ profile }) => profile.rules[index]?.rule.node} />
+          ))}
           {open && capability !== null && <CapabilityDetail capability={capability} />}
         </td>
       </tr>

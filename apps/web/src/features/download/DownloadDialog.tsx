@@ -1,7 +1,7 @@
 import { type ArchiveFormat, archiveBundle, type BundleVerdict, makeBundle } from "@hauberk/core/bundle";
 import { useMemo, useState } from "react";
 import { designStore, useDesign, useWorkbench, workbenchStore } from "../../store/index.ts";
-import { Banner, Button, Dialog, Disclosure, Icon, Segments, WithCode } from "../../ui/index.ts";
+import { Banner, Button, Dialog, Disclosure, Icon, saveFile, Segments, WithCode } from "../../ui/index.ts";
 import styles from "./DownloadDialog.module.css";
 
 /** A chosen target as this dialog shows it; `verdict` only where it is on the text as it is now. */
@@ -30,13 +30,14 @@ export function DownloadDialog({ targets }: { readonly targets: readonly Downloa
       }),
     [name, texts, targets],
   );
-  const leftOut = targets.filter((target) => target.verdict?.verdict !== "accepted");
+  const held = outcome.ok ? outcome.bundle.targets : [];
+  const leftOut = targets.filter((target) => !held.includes(target.id));
 
   const download = async () => {
     if (!outcome.ok) return;
     try {
       const { fileName, mediaType, bytes } = await archiveBundle(outcome.bundle, format);
-      saveAs(fileName, mediaType, bytes);
+      saveFile(fileName, mediaType, bytes);
       close();
       workbenchStore.getState().noteDownload();
       designStore.getState().notify("good", `Downloaded ${fileName}.`);
@@ -79,7 +80,8 @@ export function DownloadDialog({ targets }: { readonly targets: readonly Downloa
       </section>
       {outcome.ok && leftOut.length > 0 && (
         <Banner tone="warn" title={`Not for ${leftOut.map((target) => target.label).join(", ")}`}>
-          The bundle holds a target’s files only where that target’s own parser accepted them.
+          The bundle holds a target’s files only where that target’s own parser accepted them, and none for a kernel
+          that is only imagined.
         </Banner>
       )}
       {outcome.ok && outcome.bundle.notes.length > 0 && (
@@ -135,15 +137,4 @@ export function DownloadDialog({ targets }: { readonly targets: readonly Downloa
       )}
     </Dialog>
   );
-}
-
-/** Hands bytes to the browser's downloads. */
-function saveAs(fileName: string, type: string, bytes: Uint8Array): void {
-  const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  // The browser reads the address after this turn.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -112,6 +112,17 @@ export const panelTopics: Readonly<Record<PanelId, Topic>> = {
     ],
     manual: null,
   },
+  standing: {
+    id: "standing",
+    title: "Standing",
+    lead: "What each rule comes to on each release that the design is for.",
+    paragraphs: [
+      "A release may accept a rule that it can’t enforce: addresses and ports are the worst of it. The parser then compiles something wider, and says nothing. Here each rule was compiled on each target with it, without it and in its wider forms, and the compiled policies were compared.",
+      "Enforced: it holds as written. Widened: it opens more than it says, and a deny closes more. Dropped: it has no effect. Rejected: the parser refuses it, and the profile with it. Undecided: nobody could tell, and the reason stands there.",
+      "The same marks stand beside the text and in the rows of the panels. Where a rule changes, its mark says that it is being asked until the answer is there.",
+    ],
+    manual: null,
+  },
 };
 
 /** What the parts around the panels are about, and how the work goes. */

@@ -4,6 +4,7 @@ import { memo, useCallback } from "react";
 import { LineLink } from "../../panel/LineLink.tsx";
 import panel from "../../panel/panel.module.css";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
+import { ShownStandingNote } from "../../panel/StandingNote.tsx";
 import { useEdit } from "../../panel/use-edit.ts";
 import { workbenchStore } from "../../store/index.ts";
 import { Badge, Button, DangerMark, IconButton } from "../../ui/index.ts";
@@ -125,6 +126,7 @@ const IncludedItem = memo(
           />
         </div>
         <BringsAbout brings={brings} words={bringsWords(brings)} />
+        <ShownStandingNote find={({ profile }) => profile.includes[row.index]?.node} />
       </li>
     );
   },

@@ -1,6 +1,8 @@
 import { networkCellWords, networkDomains } from "@hauberk/core/vocabulary";
 
 import { LineLink } from "../../panel/LineLink.tsx";
+import { ShownStandingNote } from "../../panel/StandingNote.tsx";
+import { ruleOrIncludeAt } from "./network-model.ts";
 import { DangerMark, Segments, Toggle, WithCode } from "../../ui/index.ts";
 import { type CellAccess, inheritedWords, type NetworkCell } from "./network-model.ts";
 import type { CellName } from "./NetworkGrid.tsx";
@@ -69,6 +71,9 @@ export function CellDetail({ cell, path, onChange }: CellDetailProps) {
           Already <WithCode text={inherited.replace(/^already /, "")} />.
         </p>
       )}
+      {cell.sources.map(({ start }) => (
+        <ShownStandingNote key={start} find={({ profile }) => ruleOrIncludeAt(profile, start)} />
+      ))}
       <dl className={styles.words}>
         {family !== undefined && (
           <>

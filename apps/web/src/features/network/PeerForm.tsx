@@ -1,10 +1,11 @@
 import type { PeerWish } from "@hauberk/core/design";
 import type { PeerDraft } from "@hauberk/core/edit";
+import { type PeerProtocolName, peerProtocolNamed, peerProtocols } from "@hauberk/core/vocabulary";
 import { useState } from "react";
 
 import { Button, Select, TextField } from "../../ui/index.ts";
-import styles from "./NetworkPanel.module.css";
-import { wishProblems } from "./peer-words.ts";
+import { peerProblems, portOf } from "./peer-words.ts";
+import styles from "./Peers.module.css";
 
 interface PeerFormProps {
   readonly initial: PeerWish | null;
@@ -13,40 +14,49 @@ interface PeerFormProps {
 }
 
 const directions = [
-  { value: "connect", label: "connects to" },
-  { value: "listen", label: "listens on" },
-  { value: "both", label: "both" },
-] as const;
-const protocols = [
-  { value: "tcp", label: "TCP" },
-  { value: "udp", label: "UDP" },
+  { value: "connect", label: "connects to", hint: "The program begins" },
+  { value: "listen", label: "listens on", hint: "The others begin" },
+  { value: "both", label: "both", hint: "Either side begins" },
 ] as const;
 
-/** What was typed as a port: a number, a range as text, or null for any. */
-function portOf(text: string): number | string | null {
-  const plain = text.trim();
-  if (plain === "") return null;
-  return /^\d+$/.test(plain) ? Number(plain) : plain;
-}
+const addressHints = {
+  connect: "Whom it reaches: 10.0.0.7, 10.0.0.0/24, db.example, or a word.",
+  listen: "Who may come: 10.0.0.7, 10.0.0.0/24, a host name, or a word.",
+  both: "The other side: 10.0.0.7, 10.0.0.0/24, a host name, or a word.",
+} as const;
+
+const portLabels = { connect: "Their port", listen: "Own port", both: "Port on both sides" } as const;
+
+const words = ["any", "loopback", "localnet", "link-local", "multicast"];
 
 /** A wish to write or to change. Problems are told once it is sent. */
 export function PeerForm({ initial, onSave, onCancel }: PeerFormProps) {
   const [direction, setDirection] = useState<PeerWish["direction"]>(initial?.direction ?? "connect");
-  const [protocol, setProtocol] = useState<PeerWish["protocol"]>(initial?.protocol ?? "tcp");
+  const [protocol, setProtocol] = useState<PeerProtocolName>(initial?.protocol ?? "tcp");
   const [address, setAddress] = useState(initial?.address ?? "");
   const [port, setPort] = useState(initial?.port === null || initial === null ? "" : String(initial.port));
+  const [interfaceName, setInterfaceName] = useState(initial?.interface ?? "");
   const [note, setNote] = useState(initial?.note ?? "");
   const [sent, setSent] = useState(false);
-  const problems = wishProblems({ address, port });
+  const { hasPorts } = peerProtocolNamed(protocol);
+  const problems = peerProblems({ protocol, address, port: hasPorts ? port : "", interfaceName });
   const save = () => {
     setSent(true);
-    if (problems.address !== undefined || problems.port !== undefined) return;
-    const said = note.trim() === "" ? (initial?.note === undefined ? {} : { note: undefined }) : { note: note.trim() };
-    onSave({ direction, protocol, address: address.trim(), port: portOf(port), ...said });
+    if (Object.keys(problems).length > 0) return;
+    const by = interfaceName.trim();
+    onSave({
+      direction,
+      protocol,
+      address: address.trim(),
+      port: hasPorts ? portOf(port) : null,
+      interface: by === "" ? undefined : by,
+      note: note.trim() === "" ? undefined : note.trim(),
+    });
   };
+  const told = (problem: string | undefined) => (sent ? (problem ?? null) : null);
   return (
     <form
-      className={styles.peerForm}
+      className={styles.form}
       aria-label={initial === null ? "New peer" : `Peer ${initial.address}`}
       onSubmit={(event) => {
         event.preventDefault();
@@ -54,7 +64,13 @@ export function PeerForm({ initial, onSave, onCancel }: PeerFormProps) {
       }}
     >
       <Select label="Direction" value={direction} options={directions} onChange={setDirection} size="s" />
-      <Select label="Protocol" value={protocol} options={protocols} onChange={setProtocol} size="s" />
+      <Select
+        label="Protocol"
+        value={protocol}
+        options={peerProtocols.map(({ name, label }) => ({ value: name, label }))}
+        onChange={setProtocol}
+        size="s"
+      />
       <div className={styles.addressField}>
         <TextField
           label="Address, range or name"
@@ -64,23 +80,42 @@ export function PeerForm({ initial, onSave, onCancel }: PeerFormProps) {
           value={address}
           onChange={setAddress}
           placeholder="127.0.0.53"
-          error={sent ? (problems.address ?? null) : null}
+          suggestions={words}
+          hint={addressHints[direction]}
+          error={told(problems.address)}
         />
       </div>
+      {hasPorts && (
+        <div className={styles.portField}>
+          <TextField
+            label={portLabels[direction]}
+            mono
+            size="s"
+            value={port}
+            onChange={setPort}
+            placeholder="any"
+            error={told(problems.port)}
+          />
+        </div>
+      )}
       <div className={styles.portField}>
         <TextField
-          label="Port"
+          label="Interface"
           mono
           size="s"
-          value={port}
-          onChange={setPort}
+          value={interfaceName}
+          onChange={setInterfaceName}
           placeholder="any"
-          error={sent ? (problems.port ?? null) : null}
+          error={told(problems.interfaceName)}
         />
       </div>
       <div className={styles.noteField}>
         <TextField label="Note" size="s" value={note} onChange={setNote} placeholder="What it is for" />
       </div>
+      <p className={styles.formWords}>
+        <code>loopback</code> is this machine, <code>localnet</code> the private networks (10.0.0.0/8, 172.16.0.0/12,
+        192.168.0.0/16, fc00::/7). A host name is looked up when the companion is loaded, and every five minutes.
+      </p>
       <div className={styles.formButtons}>
         <Button size="s" onClick={onCancel}>
           Cancel

@@ -5,9 +5,11 @@ import { useRef, useState } from "react";
 import { LineLink } from "../../panel/LineLink.tsx";
 import panel from "../../panel/panel.module.css";
 import { refOfRule, RuleForm, ruleOfRef, type RuleRef, RuleRow, useRuleEdits } from "../../panel/rule-form/index.ts";
+import { ShownStandingNote } from "../../panel/StandingNote.tsx";
+import { useShownStanding } from "../../panel/use-rule-standing.ts";
 import type { Editing, Shown } from "../../panel/use-edit.ts";
 import { Badge, Icon, IconButton, WithCode } from "../../ui/index.ts";
-import { type CellSource, type FineRule, reachWords } from "./network-model.ts";
+import { type CellSource, type FineRule, reachWords, ruleOrIncludeAt } from "./network-model.ts";
 import styles from "./NetworkPanel.module.css";
 
 interface RuleListProps {
@@ -62,11 +64,26 @@ export function WideRules({ rules, path, edit }: RuleListProps & { readonly rule
                   </>
                 )}
               </p>
+              <ShownStandingNote find={({ profile }) => ruleOrIncludeAt(profile, rule.start)} />
             </li>
           );
         })}
       </ul>
     </section>
+  );
+}
+
+/** What such a rule is known to come to on Debian's kernels: told as long as the design's own targets have not answered. */
+function WordsOfOld({ index, words, widened }: Pick<FineRule, "index" | "words" | "widened">) {
+  const standing = useShownStanding(({ profile }) => profile.rules[index]?.rule.node);
+  if (standing?.there.every(({ row }) => row !== null) === true) return null;
+  return (
+    <p className={widened ? styles.widened : styles.hint}>
+      {widened && <Icon name="alert" size={14} />}
+      <span>
+        <WithCode text={words} />
+      </span>
+    </p>
   );
 }
 
@@ -109,12 +126,7 @@ export function FineRules({ shown, rules, edit }: FineRulesProps) {
                   onEdit={() => setEdited(refOfRule(file, profile, placed))}
                   onRemove={() => removeAt(edit, start)}
                 />
-                <p className={widened ? styles.widened : styles.hint}>
-                  {widened && <Icon name="alert" size={14} />}
-                  <span>
-                    <WithCode text={words} />
-                  </span>
-                </p>
+                <WordsOfOld index={index} words={words} widened={widened} />
               </li>
             );
           }

@@ -1,7 +1,7 @@
 import { includeBrings, type NetworkReach, type PolicyFiles, reachOfRule } from "@hauberk/core/analysis";
 import { effectiveQualifiers, type FileView, type IncludeView, type ProfileView } from "@hauberk/core/design";
 import type { NetworkRuleValue } from "@hauberk/core/rules";
-import { textOf } from "@hauberk/core/syntax";
+import { type SyntaxNode, textOf } from "@hauberk/core/syntax";
 import { networkProtocols } from "@hauberk/core/vocabulary";
 
 import { lineOf, placeMarks } from "../../panel/rule-place.ts";
@@ -86,6 +86,13 @@ function oneLine(text: string): string {
     .replaceAll(/#[^\n]*/g, " ")
     .replaceAll(/\s+/g, " ")
     .trim();
+}
+
+/** The node of the rule or the include of a profile that begins at an offset. */
+export function ruleOrIncludeAt({ rules, includes }: ProfileView, start: number): SyntaxNode | undefined {
+  return [...rules.map(({ rule }) => rule.node), ...includes.map(({ node }) => node)].find(
+    (node) => node.start === start,
+  );
 }
 
 /** True for a rule that says more than family, type and protocol. */

@@ -37,7 +37,7 @@ function Row({ line, at, top, tabStop, reach }: FolderRowProps) {
       className={classNames(styles.row, styles.folderRow)}
       style={{ top }}
     >
-      <span role="rowheader" className={styles.pathCell} style={{ paddingLeft: `${8 + (level - 1) * 14}px` }}>
+      <span role="rowheader" className={styles.pathCell} style={{ paddingLeft: `${12 + (level - 1) * 14}px` }}>
         <button
           type="button"
           className={styles.folder}

@@ -7,6 +7,7 @@ import { checkPath } from "../../panel/path-check.ts";
 import { plainWords } from "../../panel/sentence.ts";
 import { PathHelp } from "../../panel/PathHelp.tsx";
 import { PathRemarks } from "../../panel/PathRemarks.tsx";
+import { StandingNote } from "../../panel/StandingNote.tsx";
 import { QualifierFields } from "../../panel/rule-form/index.ts";
 import { useActiveProfile } from "../../store/index.ts";
 import { Button, DangerMark, Disclosure, Icon, Select, TextField, WithCode } from "../../ui/index.ts";
@@ -81,7 +82,12 @@ export function PathInspector({ rules, row, remark, variables, handlers }: PathI
           Remove
         </Button>
       </div>
-      {placed !== undefined && <Sentence words={sayRule(rules.file.tree, placed)} />}
+      {placed !== undefined && (
+        <>
+          <Sentence words={sayRule(rules.file.tree, placed)} />
+          <StandingNote file={rules.file} range={placed.rule.node} />
+        </>
+      )}
       {remark !== null && <NeedlessNote row={row} remark={remark} handlers={handlers} />}
       {row.path !== null && !row.deny && (
         <ExecLine row={row} path={row.path} handlers={handlers} surroundings={surroundings} />

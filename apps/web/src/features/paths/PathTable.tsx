@@ -28,7 +28,7 @@ const rowHeight = 28;
 const headerHeight = 26;
 
 /** Pixels beside the letters of a path: what its cell and its button keep free. */
-const besidePath = 22;
+const besidePath = 26;
 
 /** What the table asks for. None of these changes from one drawing to the next. */
 export interface TableHandlers {

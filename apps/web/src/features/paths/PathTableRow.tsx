@@ -3,6 +3,7 @@ import { filePermissions, execModes } from "@hauberk/core/vocabulary";
 import { memo } from "react";
 
 import { ruleMark } from "../../panel/rule-pick.ts";
+import { ShownStandingDot } from "../../panel/StandingNote.tsx";
 import { classNames, Icon } from "../../ui/index.ts";
 import { type PathRow, pathParts, pathWords, sameRow } from "./paths-model.ts";
 import { PathInput } from "./PathInput.tsx";
@@ -65,8 +66,11 @@ function Row(props: PathTableRowProps) {
       <span
         role="rowheader"
         className={styles.pathCell}
-        style={level > 1 ? { paddingLeft: `${8 + (level - 1) * 14}px` } : undefined}
+        style={level > 1 ? { paddingLeft: `${12 + (level - 1) * 14}px` } : undefined}
       >
+        <span className={styles.standing}>
+          <ShownStandingDot index={row.index} />
+        </span>
         {editing && row.path !== null ? (
           <PathInput path={row.path} line={row.line} onDone={(path, meant) => props.onEdited(row.index, path, meant)} />
         ) : (

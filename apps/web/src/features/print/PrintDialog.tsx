@@ -8,7 +8,7 @@ import { PrintSheet, type PrintParts, type PrintVerdict } from "./PrintSheet.tsx
 /** What goes on paper: chosen, looked at, and handed to the browser's printing. */
 export function PrintDialog({ verdicts }: { readonly verdicts: readonly PrintVerdict[] }) {
   const close = useWorkbench((state) => state.closeDialog);
-  const [parts, setParts] = useState<PrintParts>({ verdicts: true, words: true, text: true });
+  const [parts, setParts] = useState<PrintParts>({ verdicts: true, standing: true, words: true, text: true });
   const choose = (part: keyof PrintParts) => (on: boolean) => setParts({ ...parts, [part]: on });
   return (
     <Dialog
@@ -19,11 +19,7 @@ export function PrintDialog({ verdicts }: { readonly verdicts: readonly PrintVer
       footer={
         <>
           <Button onClick={close}>Close</Button>
-          <Button
-            variant="primary"
-            disabled={!parts.verdicts && !parts.words && !parts.text}
-            onClick={() => globalThis.print()}
-          >
+          <Button variant="primary" disabled={!Object.values(parts).includes(true)} onClick={() => globalThis.print()}>
             Print
           </Button>
         </>
@@ -31,6 +27,7 @@ export function PrintDialog({ verdicts }: { readonly verdicts: readonly PrintVer
     >
       <fieldset className={styles.parts} aria-label="What is printed">
         <Checkbox label="Verdicts" checked={parts.verdicts} onChange={choose("verdicts")} />
+        <Checkbox label="Standing" checked={parts.standing} onChange={choose("standing")} />
         <Checkbox label="In words" checked={parts.words} onChange={choose("words")} />
         <Checkbox label="Text with line numbers" checked={parts.text} onChange={choose("text")} />
       </fieldset>

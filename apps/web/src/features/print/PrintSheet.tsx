@@ -4,10 +4,12 @@ import { memo } from "react";
 import { configPath, designStore, fileViews, shortName } from "../../store/index.ts";
 import { WithCode } from "../../ui/index.ts";
 import styles from "./PrintSheet.module.css";
+import { PrintStandings } from "./PrintStandings.tsx";
 
 /** Which parts are printed. */
 export interface PrintParts {
   readonly verdicts: boolean;
+  readonly standing: boolean;
   readonly words: boolean;
   readonly text: boolean;
 }
@@ -35,6 +37,7 @@ export const PrintSheet = memo(function PrintSheet({ parts, verdicts }: PrintShe
         {files.length === 1 ? "One policy file" : `${files.length} policy files`}, designed with Hauberk
       </p>
       {parts.verdicts && <Verdicts verdicts={verdicts} />}
+      {parts.standing && <PrintStandings files={files} />}
       {parts.words && files.map((file) => <FileWords key={file.path} file={file} />)}
       {parts.text &&
         [...files.map(({ path }) => path), ...(texts.has(configPath) ? [configPath] : [])].map((path) => (

@@ -1,4 +1,4 @@
-import type { FileView } from "@hauberk/core/design";
+import type { FileView, ProfileView } from "@hauberk/core/design";
 import { addChild, addInclude, addRule, type EditOutcome } from "@hauberk/core/edit";
 import type { ExecMode } from "@hauberk/core/rules";
 import { profileModes, type ProfileModeWord } from "@hauberk/core/vocabulary";
@@ -11,7 +11,7 @@ import { plainWords } from "../../panel/sentence.ts";
 import { shownNow, useEdit } from "../../panel/use-edit.ts";
 import { useActiveProfile, useWorkbench } from "../../store/index.ts";
 import { Button, Checkbox, Dialog, Segments, Select, TextField } from "../../ui/index.ts";
-import { childModes, startUnder } from "./children-model.ts";
+import { childModes, ownProgram, startUnder } from "./children-model.ts";
 import styles from "./ProfileDialogs.module.css";
 
 const modeOptions = profileModes
@@ -60,12 +60,15 @@ export function ChildDialog({ form: asked, name: given }: ChildDialogProps) {
       },
     ];
     if (rule !== null) steps.unshift((file) => addRule(file, parentAt(file.profiles, at), rule));
-    if (!hat && based) {
+    const inChild = (wish: (file: FileView, made: ProfileView) => EditOutcome) => {
       steps.push((file) => {
         const made = parentAt(file.profiles, at)?.children.find((each) => each.name === child.name);
-        return made === undefined ? gone : addInclude(file, made, "abstractions/base");
+        return made === undefined ? gone : wish(file, made);
       });
-    }
+    };
+    if (!hat && based) inChild((file, made) => addInclude(file, made, "abstractions/base"));
+    for (const path of hat ? [] : new Set([program.trim(), attachment.trim()]))
+      if (path !== "") inChild((file, made) => addRule(file, made, ownProgram(path)));
     const start = rule === null ? "" : ` and start ${program.trim()} under it`;
     const outcome = added.ok ? oneStep(shown.file, `${added.label}${start}`, steps) : added;
     if (perform("child", outcome)) close();
@@ -122,6 +125,7 @@ export function ChildDialog({ form: asked, name: given }: ChildDialogProps) {
                 placeholder="/usr/lib/cgi-bin/*"
                 onChange={setProgram}
                 error={pathError(program)}
+                hint="The child may read and map it too, or the kernel would kill it."
               />
             </div>
             <Select label="How it starts" value={mode} options={childModes} onChange={setMode} />

@@ -36,14 +36,23 @@ export const childModes: readonly { readonly value: ExecMode; readonly label: st
 
 /** `PROGRAM Cx -> CHILD,` */
 export function startUnder(program: string, mode: ExecMode, child: string): FileRuleValue {
+  return { ...ruleFor(program), exec: mode, execTarget: child };
+}
+
+/** `PROGRAM mr,`: without it the kernel kills a program as it starts in a child of the profile that starts it. */
+export function ownProgram(program: string): FileRuleValue {
+  return { ...ruleFor(program), permissions: ["m", "r"] };
+}
+
+function ruleFor(program: string): FileRuleValue {
   return {
     kind: "file",
     qualifiers: noQualifiers,
     keyword: false,
     path: program.trim(),
     permissions: [],
-    exec: mode,
-    execTarget: child,
+    exec: null,
+    execTarget: null,
     permissionsFirst: false,
     safety: null,
   };

@@ -7,6 +7,7 @@ import { execRemarks } from "../../panel/exec-words.ts";
 import { LineLink } from "../../panel/LineLink.tsx";
 import { PathHelp } from "../../panel/PathHelp.tsx";
 import { QualifierFields } from "../../panel/rule-form/index.ts";
+import { StandingNote } from "../../panel/StandingNote.tsx";
 import type { Shown } from "../../panel/use-edit.ts";
 import { Button, DangerMark, Disclosure, Icon, Select, TextField, WithCode } from "../../ui/index.ts";
 import { modeOptions, targetPlaceholder } from "./AddProgram.tsx";
@@ -76,6 +77,7 @@ export function ProgramInspector({ shown, row, around, variables, onChange, onRe
         </span>
         {danger !== null && <DangerMark level={danger} />}
       </p>
+      <StandingNote file={shown.file} range={placed.rule.node} />
       {row.editable && <WayLine row={row} around={around} change={change} />}
       {row.editable && (
         <Disclosure summary={`Qualifiers${qualifierWords(own)}`}>

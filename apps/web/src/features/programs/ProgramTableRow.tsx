@@ -3,6 +3,7 @@ import { execModes } from "@hauberk/core/vocabulary";
 import { memo, useState } from "react";
 
 import { ruleMark } from "../../panel/rule-pick.ts";
+import { ShownStandingDot } from "../../panel/StandingNote.tsx";
 import { classNames, Icon, WithCode } from "../../ui/index.ts";
 import { type ProgramRow, sameProgramRow } from "./programs-model.ts";
 import styles from "./ProgramsPanel.module.css";
@@ -152,6 +153,7 @@ function Row(props: ProgramTableRowProps) {
         <ModeCell {...props} />
       </span>
       <span role="gridcell" className={styles.wordsCell}>
+        <ShownStandingDot index={row.index} />
         {warning !== null && (
           <span className={styles.warnMark} title={warning.replaceAll("`", "")}>
             <Icon name="alert" size={14} />

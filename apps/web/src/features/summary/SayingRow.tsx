@@ -1,10 +1,11 @@
-import type { SyntaxTree } from "@hauberk/core/syntax";
+import type { FileView } from "@hauberk/core/design";
 import type { Saying } from "@hauberk/core/words";
 import { memo, useState } from "react";
 
 import { LineLink } from "../../panel/LineLink.tsx";
 import { lineOf } from "../../panel/rule-place.ts";
 import { DangerMark, WithCode } from "../../ui/index.ts";
+import { SayingStanding } from "./SayingStanding.tsx";
 import styles from "./SummaryPanel.module.css";
 
 /** So many lines are linked at once. */
@@ -12,11 +13,10 @@ const firstLinks = 4;
 
 interface SayingRowProps {
   readonly saying: Saying;
-  readonly path: string;
-  readonly tree: SyntaxTree;
+  readonly file: FileView;
 }
 
-function Row({ saying, path, tree }: SayingRowProps) {
+function Row({ saying, file }: SayingRowProps) {
   const [all, setAll] = useState(false);
   const { sentence, danger, from } = saying;
   const shown = all ? from : from.slice(0, firstLinks);
@@ -24,23 +24,26 @@ function Row({ saying, path, tree }: SayingRowProps) {
   return (
     <li className={styles.saying}>
       <span className={styles.danger}>{danger !== null && <DangerMark level={danger} />}</span>
-      <p className={styles.words}>
-        <WithCode text={sentence} />
-        {shown.map(({ start, end }) => (
-          <span key={start}>
-            {" "}
-            <LineLink path={path} line={lineOf(tree, start)} start={start} end={end} of="what says this" />
-          </span>
-        ))}
-        {more > 0 && (
-          <>
-            {" "}
-            <button type="button" className={styles.more} onClick={() => setAll(true)}>
-              {more} more
-            </button>
-          </>
-        )}
-      </p>
+      <div className={styles.words}>
+        <p>
+          <WithCode text={sentence} />
+          {shown.map(({ start, end }) => (
+            <span key={start}>
+              {" "}
+              <LineLink path={file.path} line={lineOf(file.tree, start)} start={start} end={end} of="what says this" />
+            </span>
+          ))}
+          {more > 0 && (
+            <>
+              {" "}
+              <button type="button" className={styles.more} onClick={() => setAll(true)}>
+                {more} more
+              </button>
+            </>
+          )}
+        </p>
+        <SayingStanding file={file} from={from} />
+      </div>
     </li>
   );
 }

@@ -77,12 +77,7 @@ function Summary({ subject: newest }: { readonly subject: Subject }) {
           </EmptyState>
         )}
         {sections.map((section) => (
-          <SummarySection
-            key={`${section.id} ${graveOnly}`}
-            section={section}
-            path={subject.file.path}
-            tree={subject.file.tree}
-          />
+          <SummarySection key={`${section.id} ${graveOnly}`} section={section} file={subject.file} />
         ))}
       </div>
     </section>

@@ -1,4 +1,4 @@
-import type { SyntaxTree } from "@hauberk/core/syntax";
+import type { FileView } from "@hauberk/core/design";
 import type { WordsSection } from "@hauberk/core/words";
 import { useId, useState } from "react";
 
@@ -12,12 +12,11 @@ const page = 60;
 
 interface SummarySectionProps {
   readonly section: WordsSection;
-  readonly path: string;
-  readonly tree: SyntaxTree;
+  readonly file: FileView;
 }
 
 /** The sentences on one subject, the dangerous ones first. */
-export function SummarySection({ section, path, tree }: SummarySectionProps) {
+export function SummarySection({ section, file }: SummarySectionProps) {
   const id = useId();
   const [pages, setPages] = useState(1);
   const { title, notes, sayings } = section;
@@ -36,12 +35,7 @@ export function SummarySection({ section, path, tree }: SummarySectionProps) {
       ))}
       <ul className={styles.sayings}>
         {shown.map((saying) => (
-          <SayingRow
-            key={`${saying.from[0]?.start ?? ""} ${saying.sentence}`}
-            saying={saying}
-            path={path}
-            tree={tree}
-          />
+          <SayingRow key={`${saying.from[0]?.start ?? ""} ${saying.sentence}`} saying={saying} file={file} />
         ))}
       </ul>
       {more > 0 && (

@@ -5,6 +5,7 @@ import { useEffect, useId, useRef, useState } from "react";
 
 import { LineLink } from "../../panel/LineLink.tsx";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
+import { StandingNote } from "../../panel/StandingNote.tsx";
 import { LimitControl, limitWords, type RuleEdits } from "../../panel/rule-form/index.ts";
 import type { Shown } from "../../panel/use-edit.ts";
 import { Button, IconButton, WithCode } from "../../ui/index.ts";
@@ -162,6 +163,7 @@ function SetCell({ limit, set, shown, edits, onRefuse }: SetCellProps) {
       <p className={styles.limitSentence}>
         <WithCode text={sayRule(file.tree, placed).sentence} />
       </p>
+      <StandingNote file={file} range={placed.rule.node} />
       {trap !== null && (
         <p className={styles.trap}>
           <WithCode text={trap} />

@@ -53,10 +53,11 @@ export const tourSteps: readonly TourStep[] = [
   {
     title: "Open a path",
     words: [
-      "What no rule names is refused. In `Paths` write `/etc/leaflet.conf`, leave `r` ticked, and press `Add`.",
+      "What no rule names is refused; the program itself is named already. In `Paths` write `/etc/leaflet.conf`, leave `r` ticked, and press `Add`.",
       "The line appears in the text beside it, and glows.",
     ],
-    done: ({ profile }) => fileRules(profile).some(({ path }) => path !== null && !path.startsWith("/tmp/")),
+    done: ({ profile }) =>
+      fileRules(profile).some(({ path }) => path !== null && path !== profile?.attachment && !path.startsWith("/tmp/")),
     panel: "paths",
     doIt: () => add({ path: "/etc/leaflet.conf", permissions: ["r"] }),
   },

@@ -1,26 +1,33 @@
 import { designStore, findingsStore, shortName, useFindings } from "../../store/index.ts";
-import { classNames, Icon } from "../../ui/index.ts";
+import { classNames, Icon, WithCode } from "../../ui/index.ts";
 import { TargetChoice } from "./TargetChoice.tsx";
 import { useVerdicts } from "./use-verdicts.ts";
 import { type TargetVerdict, verdictWords } from "./verdict-state.ts";
 import styles from "./VerdictStrip.module.css";
 
+/** With more targets than this a plain yes takes one line, so that all verdicts stay in sight. */
+const roomy = 2;
+
 /** What each chosen target's own parser says of the design. */
 export function VerdictStrip() {
   const verdicts = useVerdicts((all) => all);
   const { targets } = verdicts;
+  const compact = targets.length > roomy;
   return (
     <section className={styles.pane} aria-label="Verdicts">
       <div className={styles.head}>
-        <h2>Verdicts</h2>
+        <div className={styles.title}>
+          <h2>Verdicts</h2>
+          {compact && <span className={styles.count}>{countWords(targets)}</span>}
+        </div>
         <TargetChoice verdicts={verdicts} />
       </div>
       {targets.length === 0 ? (
         <p className={styles.none}>No target is chosen. A verdict needs a release to ship to.</p>
       ) : (
-        <ul className={styles.list}>
+        <ul className={classNames(styles.list, compact && styles.compact)}>
           {targets.map((target) => (
-            <TargetRow key={target.id} target={target} />
+            <TargetRow key={target.id} target={target} compact={compact} />
           ))}
         </ul>
       )}
@@ -28,7 +35,13 @@ export function VerdictStrip() {
   );
 }
 
-function TargetRow({ target }: { readonly target: TargetVerdict }) {
+/** How many of the targets accept the text as it is. */
+function countWords(targets: readonly TargetVerdict[]): string {
+  const accepted = targets.filter(({ state }) => state.kind === "known" && state.verdict.verdict === "accepted");
+  return `${accepted.length} of ${targets.length} accept`;
+}
+
+function TargetRow({ target, compact }: { readonly target: TargetVerdict; readonly compact: boolean }) {
   const { state, status } = target;
   const { word, tone, detail } = verdictWords(state);
   const shown = state.kind === "known" ? state.verdict : state.kind === "nothing" ? null : state.previous;
@@ -36,6 +49,9 @@ function TargetRow({ target }: { readonly target: TargetVerdict }) {
   const own = (findings?.findings ?? []).filter((finding) => finding.target === target.id);
   const said = own.filter((finding) => finding.severity !== "info");
   const remarks = own.length - said.length;
+  // A yes without more to say; while newer text is checked the row stays as it was.
+  const plainYes = compact && shown?.verdict === "accepted" && (state.kind === "known" || state.kind === "checking");
+  const notes = status?.notes ?? shown?.notes ?? [];
   const versions = versionsOf(shown?.parser ?? status?.parser ?? null, shown?.kernel ?? status?.kernel ?? null);
   return (
     <li className={styles.target} aria-label={`Verdict of ${target.label}`}>
@@ -46,7 +62,11 @@ function TargetRow({ target }: { readonly target: TargetVerdict }) {
         <span className={styles.version} title={versions}>
           {versions}
         </span>
-        <span className={classNames(styles.word, styles[tone === "none" ? "none_tone" : tone])} role="status">
+        <span
+          className={classNames(styles.word, styles[tone === "none" ? "none_tone" : tone])}
+          role="status"
+          title={plainYes ? detail : undefined}
+        >
           {state.kind === "checking" && <span className={styles.spin} aria-hidden="true" />}
           {tone === "good" && <Icon name="check" size={14} />}
           {tone === "bad" && <Icon name="cross" size={14} />}
@@ -54,9 +74,16 @@ function TargetRow({ target }: { readonly target: TargetVerdict }) {
           {word}
         </span>
       </div>
-      <p className={classNames(styles.detail, state.kind === "checking" && styles.stale)} title={detail}>
-        {said.length > 0 && tone === "bad" ? withoutReason(detail) : detail}
-      </p>
+      {!plainYes && (
+        <p className={classNames(styles.detail, state.kind === "checking" && styles.stale)} title={detail}>
+          {said.length > 0 && tone === "bad" ? withoutReason(detail) : detail}
+        </p>
+      )}
+      {notes.map((note) => (
+        <p key={note} className={styles.note} title={plain(note)}>
+          <WithCode text={`${note}.`} />
+        </p>
+      ))}
       {said.length > 0 && shown !== null && (
         <ul
           className={classNames(styles.lines, state.kind !== "known" && styles.stale)}
@@ -68,7 +95,7 @@ function TargetRow({ target }: { readonly target: TargetVerdict }) {
                 type="button"
                 className={styles.parserLine}
                 disabled={finding.range === null}
-                title={finding.explanation?.replaceAll("`", "")}
+                title={finding.explanation === null ? undefined : plain(finding.explanation)}
                 onClick={() => show(finding.path, finding.range)}
               >
                 <samp className={styles.message}>{finding.message}</samp>
@@ -83,9 +110,14 @@ function TargetRow({ target }: { readonly target: TargetVerdict }) {
           ))}
         </ul>
       )}
-      {remarks > 0 && shown !== null && <p className={styles.remarks}>{remarkWords(remarks)}</p>}
+      {remarks > 0 && shown !== null && !plainYes && <p className={styles.remarks}>{remarkWords(remarks)}</p>}
     </li>
   );
+}
+
+/** A sentence for a title, which shows no code. */
+function plain(words: string): string {
+  return words.replaceAll("`", "");
 }
 
 /** What the parser warned of that no rule of the design brought about: told quietly, it holds for nearly every profile. */

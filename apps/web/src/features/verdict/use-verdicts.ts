@@ -10,6 +10,7 @@ import {
   type ServiceFailure,
   targetsQuery,
   type VerdictsByTarget,
+  type VerdictSubject,
   verdictsQuery,
 } from "../../api-client/index.ts";
 import { findingsStore, type ParserFinding, type Texts, useConfig, useDesign } from "../../store/index.ts";
@@ -27,6 +28,8 @@ export interface Verdicts {
   /** All that the service offers; empty while it has not answered. */
   readonly offered: readonly TargetStatus[];
   readonly service: "asking" | "answers" | "away";
+  /** What the verdicts are about, once all of them are there. While they are on their way, or can't be had, null. */
+  readonly judged: { readonly texts: Texts; readonly subject: VerdictSubject } | null;
 }
 
 const noVerdicts: VerdictsByTarget = {};
@@ -34,7 +37,7 @@ const noTargets: readonly TargetStatus[] = [];
 const standardTargets: readonly string[] = ["debian-12"];
 
 /** What is known now; filled by `VerdictWatch`, so that only who shows verdicts renders when one arrives. */
-const verdictsStore = createStore<Verdicts>()(() => ({ targets: [], offered: [], service: "asking" }));
+const verdictsStore = createStore<Verdicts>()(() => ({ targets: [], offered: [], service: "asking", judged: null }));
 
 /** A part of the verdicts on the open design. */
 export function useVerdicts<T>(part: (verdicts: Verdicts) => T): T {
@@ -91,7 +94,12 @@ function useAskedVerdicts(): Verdicts {
   useParserFindings(fresh ? data : null, settled, targets.data ?? noTargets);
 
   const error = verdicts.error;
-  const judged = texts === settled;
+  const isSettled = texts === settled;
+  const isWhole = fresh && verdicts.isSuccess && verdicts.fetchStatus === "idle";
+  const judged = useMemo(
+    () => (isWhole && subject !== null ? { texts: settled, subject } : null),
+    [isWhole, settled, subject],
+  );
   const offered = targets.data ?? noTargets;
   const service = targets.isError ? "away" : answers ? "answers" : "asking";
   return useMemo(() => {
@@ -99,18 +107,19 @@ function useAskedVerdicts(): Verdicts {
     return {
       offered,
       service,
+      judged,
       targets: chosen.map((id) => {
         const status = offered.find((target) => target.id === id) ?? null;
         const state = verdictState({
           subject: subject !== null,
           current: fresh ? data[id] : undefined,
           previous: data[id] ?? previous[id],
-          failure: judged ? failure : null,
+          failure: isSettled ? failure : null,
         });
         return { id, label: status?.label ?? rememberedLabel(id), status, state };
       }),
     };
-  }, [offered, service, chosen, subject, fresh, data, previous, judged, error]);
+  }, [offered, service, judged, chosen, subject, fresh, data, previous, isSettled, error]);
 }
 
 /** The texts after a pause without change. The first ones count at once. */

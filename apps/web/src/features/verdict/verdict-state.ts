@@ -84,5 +84,6 @@ function knownWords(verdict: ArrivedVerdict): VerdictWords {
   const { summary } = verdict;
   if (verdict.verdict === "accepted") return { word: "Accepted", tone: "good", detail: summary };
   if (verdict.verdict === "rejected") return { word: "Rejected", tone: "bad", detail: summary };
-  return { word: "Undecided", tone: "warn", detail: summary };
+  const word = verdict.reason === "approximate" ? "Approximate" : "Undecided";
+  return { word, tone: "warn", detail: summary };
 }

@@ -7,6 +7,7 @@ import { Badge, DangerMark, IconButton, Menu, type MenuItem, WithCode } from "..
 import { LineLink } from "../LineLink.tsx";
 import { markOf } from "../rule-pick.ts";
 import { lineOf, placeMarks } from "../rule-place.ts";
+import { StandingNote } from "../StandingNote.tsx";
 import styles from "./rule-form.module.css";
 import { oneLine } from "./rule-text.ts";
 
@@ -54,6 +55,7 @@ export function RuleRow({ file, placed, now, onEdit, onRemove, menu = [], inline
             </span>
           ))}
         </div>
+        <StandingNote file={file} range={rule.node} />
         {inline}
       </div>
       <div className={styles.rowButtons}>

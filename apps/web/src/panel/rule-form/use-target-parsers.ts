@@ -16,7 +16,9 @@ export function useTargetParsers(): readonly TargetParser[] {
     () =>
       named.map((id) => {
         const status = data?.find((target) => target.id === id);
-        return { label: status?.label ?? id, parser: status?.parser ?? null, kernel: status?.kernel ?? null };
+        // What was measured is of releases' own kernels: of another one nothing is known by its number.
+        const kernel = status?.kind === "release" ? status.kernel : null;
+        return { label: status?.label ?? id, parser: status?.parser ?? null, kernel };
       }),
     [named, data],
   );

@@ -8,9 +8,11 @@ import {
   lookupQuestion,
   nameLookups,
   opening,
+  peersByRelease,
   portOf,
   resolverShortfall,
   resolverWish,
+  unitOf,
   wishes,
 } from "../shared-sections.ts";
 
@@ -72,10 +74,18 @@ export const erlangNode = startingPoint({
       port: portOf(epmd),
       note: "The directory of nodes: for the cluster alone.",
     });
+    const ownDirectory = wishes("own-epmd", "loopback", {
+      ...tcp,
+      profile: `${name}//epmd`,
+      direction: "both",
+      port: portOf(epmd),
+      note: "Each node asks the directory on its own machine.",
+    });
     return {
       name,
       description: "A node of an Erlang cluster that takes mail.",
-      peers: [...mailers, ...nodes, ...directory, ...resolverWish(name, lookups)],
+      peers: [...mailers, ...nodes, ...directory, ...ownDirectory, ...resolverWish(name, lookups)],
+      services: [unitOf(name)],
       files: [
         {
           name,
@@ -195,18 +205,21 @@ export const erlangNode = startingPoint({
           title: "Putting it to work",
           words: `In the unit: \`AppArmorProfile=${name}\`, \`User=${user}\`, \`Environment=HOME=${data}\`, \`ERL_CRASH_DUMP=${logs}/erl_crash.dump\` and, for a release of Elixir, \`RELEASE_TMP=${data}/tmp\`. In vm.args: \`-kernel inet_dist_listen_min\` and \`inet_dist_listen_max\` with the ports ${distribution}; without them a node listens at any port and no firewall rule fits.`,
         },
+        peersByRelease(
+          `nftables lets everybody to port ${mail}, ${cluster} alone to and from ${distribution} and ${epmd}, and the node to epmd on its own machine. epmd runs in the same service, so one table holds for both. Systemd lets the service bind these ports and no more; as mail comes from anywhere, it has no list of addresses.`,
+        ),
       ],
       shortfalls: [
         {
           wish: `Cluster ports for ${cluster} alone`,
           why: "The ports of the cluster run any code for whoever knows the cookie, and AppArmor can't tell them from the mail port. Ranges of addresses can't be written in its language at all.",
-          instead: `nftables: \`tcp dport { ${epmd}, ${distribution} } ip saddr != { … } drop\`. Erlang's distribution over TLS, with a certificate for each node, makes the cookie matter less.`,
-          peers: [...idsOf(nodes), ...idsOf(directory)],
+          instead: `The companion for nftables refuses ports ${epmd} and ${distribution} to all but ${cluster}. Erlang's distribution over TLS, with a certificate for each node, makes the cookie matter less.`,
+          peers: [...idsOf(nodes), ...idsOf(directory), ...idsOf(ownDirectory)],
         },
         {
           wish: `Mail at port ${mail} and no other`,
           why: "No Debian kernel holds a profile to a port.",
-          instead: `\`SocketBindDeny=any\` with \`SocketBindAllow=tcp:${mail}\`, \`tcp:${distribution}\` and \`tcp:${epmd}\` in the unit.`,
+          instead: `The companions: systemd with \`SocketBindAllow=\` for \`tcp:${mail}\`, \`tcp:${distribution}\` and \`tcp:${epmd}\`, and the table of nftables, by which the node calls nobody but the cluster.`,
           peers: idsOf(mailers),
         },
         ...resolverShortfall(lookups),

@@ -1,7 +1,17 @@
 import type { PeerWish } from "../../design/index.ts";
 import { body, startingPoint, variable, word } from "../compose.ts";
 import { addresses, choice, folder, port, profileName, program, userName } from "../parameters.ts";
-import { ending, folderVariables, idsOf, isPrivileged, opening, portOf, wishes } from "../shared-sections.ts";
+import {
+  ending,
+  folderVariables,
+  idsOf,
+  isPrivileged,
+  opening,
+  peersByRelease,
+  portOf,
+  unitOf,
+  wishes,
+} from "../shared-sections.ts";
 import type { Shortfall } from "../starting-point.ts";
 
 /** A Twisted service whose management port runs any code. */
@@ -52,6 +62,7 @@ export const twistedService = startingPoint({
       name,
       description: "A Twisted service with a door for clients and one for its managers.",
       peers: [...clients, ...managing],
+      services: [unitOf(name)],
       files: [
         {
           name,
@@ -131,6 +142,11 @@ export const twistedService = startingPoint({
           title: "Putting it to work",
           words: `In the unit: \`User=${user}\`, \`RuntimeDirectory=${name}\`, \`PrivateTmp=yes\`, \`Environment=PYTHONDONTWRITEBYTECODE=1\`. The manhole has the rights of the service and no more: this profile is what stands between a stolen manhole and the machine.`,
         },
+        peersByRelease(
+          byPort
+            ? `nftables lets everybody to port ${clientPort}, ${managers} alone to ${managementPort}, and nobody to any other; it lets the service call nobody. Systemd lets it bind these two ports and no more.`
+            : `nftables lets everybody to port ${clientPort} and lets the service call nobody; systemd lets it bind that port and no more.`,
+        ),
       ],
       shortfalls: managementShortfalls({ name, clientPort, managementPort, managers, clients, managing }),
     };
@@ -158,7 +174,7 @@ function managementShortfalls(about: {
     {
       wish: `The management port for ${managers} alone`,
       why: "Two ports of one program are one rule to AppArmor. Pairing a port with its peers was planned in 2013 by marks on packets; no kernel of Debian does it.",
-      instead: `Answer the question about management with a unix socket: that, AppArmor and file modes hold. Else nftables: \`tcp dport ${managementPort} ip saddr != { … } drop\`. Systemd's \`IPAddressAllow=\` can't tell ports apart.`,
+      instead: `Answer the question about management with a unix socket: that, AppArmor and file modes hold. Else the companion for nftables: it refuses port ${managementPort} to all but ${managers}. Systemd's \`IPAddressAllow=\` can't tell ports apart.`,
       peers: idsOf(managing),
     },
     only,

@@ -1,5 +1,5 @@
 import { body, startingPoint, variable, word, type PolicyFile, type Section } from "../compose.ts";
-import { addresses, folder, port, profileName, program, userName } from "../parameters.ts";
+import { addresses, folder, interfaceName, port, profileName, program, userName } from "../parameters.ts";
 import {
   ending,
   folderVariables,
@@ -8,9 +8,11 @@ import {
   lookupQuestion,
   nameLookups,
   opening,
+  peersByRelease,
   portOf,
   resolverShortfall,
   resolverWish,
+  unitOf,
   wishes,
 } from "../shared-sections.ts";
 
@@ -30,12 +32,15 @@ export const twoFacedProxy = startingPoint({
     user: userName("relay"),
     port: port("80", { label: "Port for clients", hint: "At the inner interface." }),
     clients: addresses("10.0.0.0/8", { label: "Clients", hint: "From where they come." }),
+    innerInterface: interfaceName("eth0", { label: "Inner interface", hint: "By which clients come." }),
+    outerInterface: interfaceName("eth1", { label: "Outer interface", hint: "By which the world is reached." }),
     link: port("55555", { label: "Link, inner end", hint: "Where the inner face listens on this machine." }),
     linkOutside: port("55556", { label: "Link, outer end", hint: "Where the outer face listens on this machine." }),
     lookups: lookupQuestion,
   },
   write(answers) {
     const { name, config, spool, logs, port: clientPort, clients, link, linkOutside, lookups } = answers;
+    const { innerInterface, outerInterface } = answers;
     const [inner, outer] = [`${name}-inside`, `${name}-outside`];
     const tcp = { protocol: "tcp" } as const;
     const served = wishes("clients", clients, {
@@ -43,22 +48,24 @@ export const twoFacedProxy = startingPoint({
       profile: inner,
       direction: "listen",
       port: portOf(clientPort),
+      interface: innerInterface,
       note: "At the inner interface.",
     });
+    const between = { ...tcp, interface: "lo", note: "The other face, on this machine." } as const;
     const linked = [
-      ...wishes("link-inside", "127.0.0.1", {
-        ...tcp,
+      ...wishes("inside-calls", "127.0.0.1", {
+        ...between,
         profile: inner,
-        direction: "both",
+        direction: "connect",
         port: portOf(linkOutside),
-        note: "The other face, on this machine.",
       }),
-      ...wishes("link-outside", "127.0.0.1", {
-        ...tcp,
+      ...wishes("inside-hears", "127.0.0.1", { ...between, profile: inner, direction: "listen", port: portOf(link) }),
+      ...wishes("outside-calls", "127.0.0.1", { ...between, profile: outer, direction: "connect", port: portOf(link) }),
+      ...wishes("outside-hears", "127.0.0.1", {
+        ...between,
         profile: outer,
-        direction: "both",
-        port: portOf(link),
-        note: "The other face, on this machine.",
+        direction: "listen",
+        port: portOf(linkOutside),
       }),
     ];
     const world = wishes("world", "any", {
@@ -66,6 +73,7 @@ export const twoFacedProxy = startingPoint({
       profile: outer,
       direction: "connect",
       port: null,
+      interface: outerInterface,
       note: "At the outer interface.",
     });
     const folders = [
@@ -77,6 +85,7 @@ export const twoFacedProxy = startingPoint({
       name,
       description: "A proxy of two processes: one faces inside, one outside.",
       peers: [...served, ...linked, ...world, ...resolverWish(outer, lookups)],
+      services: [unitOf(inner), unitOf(outer)],
       files: [
         innerFile(answers, inner),
         outerFile(answers, outer),
@@ -90,25 +99,28 @@ export const twoFacedProxy = startingPoint({
           title: "Putting it to work",
           words: `Two units, one for each program, both with \`User=${answers.user}\`${isPrivileged(clientPort) ? " and, for the inner one, `AmbientCapabilities=CAP_NET_BIND_SERVICE`" : ""}. Each spool folder is written by one face and read by the other: who breaks into the outer face can't change what waits to go out.`,
         },
+        peersByRelease(
+          `for the inner unit, nftables lets ${clients} to port ${clientPort} by ${innerInterface}, and the link; for the outer one, everything by ${outerInterface}, and the link. Neither may do the other's. Systemd holds addresses and interfaces of the inner face too, and the interfaces of the outer one.`,
+        ),
       ],
       shortfalls: [
         {
           wish: `Inner face: ${clients} at port ${clientPort}, and the link`,
           why: "Interfaces, addresses and ports are nothing that a Debian kernel holds a profile to. To AppArmor both faces just have TCP.",
-          instead: `For the inner unit: \`IPAddressDeny=any\` with \`IPAddressAllow=\` for the clients and \`localhost\`, and \`RestrictNetworkInterfaces=\`. As the faces are two units, systemd can hold each.`,
-          peers: [...idsOf(served), "link-inside"],
+          instead: `The companions of the inner unit: nftables with addresses, ports and interfaces; systemd with \`IPAddressAllow=\` for the clients and 127.0.0.1, and \`RestrictNetworkInterfaces=\`. As the faces are two units, each is held apart.`,
+          peers: [...idsOf(served), "inside-calls", "inside-hears"],
         },
         {
           wish: `The link between ports ${link} and ${linkOutside}, and nobody else on it`,
           why: "AppArmor pairs no ports. Any program of the machine may connect to a port on 127.0.0.1.",
           instead:
-            "Let the faces speak through the spool folders, which these profiles hold, or through a unix socket in a folder of their own. Else nftables by user: `meta skuid`.",
+            "Let the faces speak through the spool folders, which these profiles hold, or through a unix socket in a folder of their own. The companions keep each face from every port but the other's; other programs of the machine they don't see.",
           peers: idsOf(linked),
         },
         {
           wish: "Outer face: the world, but nobody inside",
           why: "A rule can't leave addresses out.",
-          instead: "`IPAddressDeny=` with the inner ranges in the outer unit.",
+          instead: "The companions of the outer unit: what it begins leaves by the outer interface alone.",
           peers: idsOf(world),
         },
         ...resolverShortfall(lookups),

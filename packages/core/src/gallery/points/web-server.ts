@@ -1,6 +1,16 @@
 import { body, startingPoint, variable, word, type PolicyFile } from "../compose.ts";
-import { addresses, folder, port, profileName, program, userName } from "../parameters.ts";
-import { ending, folderVariables, idsOf, isPrivileged, opening, portOf, wishes } from "../shared-sections.ts";
+import { addresses, folder, interfaceName, port, profileName, program, userName } from "../parameters.ts";
+import {
+  ending,
+  folderVariables,
+  idsOf,
+  isPrivileged,
+  opening,
+  peersByRelease,
+  portOf,
+  unitOf,
+  wishes,
+} from "../shared-sections.ts";
 
 interface WebAnswers {
   readonly name: string;
@@ -34,9 +44,13 @@ export const webServer = startingPoint({
     publicPort: port("80", { label: "Public port", hint: "Open to everybody." }),
     adminPort: port("8443", { label: "Port for administrators", hint: "At the inner interface only." }),
     admins: addresses("10.0.0.0/24", { label: "Administrators", hint: "From where they come." }),
+    adminInterface: interfaceName("eth1", {
+      label: "Inner interface",
+      hint: "By which administrators come; `ip link` lists them.",
+    }),
   },
   write(answers) {
-    const { name, config, pages, control, state, logs, publicPort, adminPort, admins } = answers;
+    const { name, config, pages, control, state, logs, publicPort, adminPort, admins, adminInterface } = answers;
     const admin = `${name}-admin`;
     const tcp = { direction: "listen", protocol: "tcp" } as const;
     const everybody = wishes("public", "any", {
@@ -49,6 +63,7 @@ export const webServer = startingPoint({
       ...tcp,
       profile: admin,
       port: portOf(adminPort),
+      interface: adminInterface,
       note: "The privileged interface: at the inner interface, for administrators alone.",
     });
     const folders = [
@@ -62,6 +77,7 @@ export const webServer = startingPoint({
       name,
       description: "A web server for everybody, and another of the same program for administrators.",
       peers: [...everybody, ...managing],
+      services: [unitOf(name, `${plainBase(answers.binary, name)}.service`), unitOf(admin)],
       files: [
         publicFile(answers),
         adminFile(answers, admin),
@@ -75,19 +91,22 @@ export const webServer = startingPoint({
           title: "Putting it to work",
           words: `The packaged unit goes on as it is. A second unit starts the same program with a configuration of its own: \`AppArmorProfile=${admin}\`, \`ExecStart=${answers.binary} -e stderr -c ${config}/admin.conf\`, its process id in \`/run/${admin}.pid\`, its temporary folders below \`${state}/admin\`, listening at the inner address only.`,
         },
+        peersByRelease(
+          `for the public unit, nftables lets everybody to port ${publicPort} and nobody to another; for the second, ${admins} alone to port ${adminPort}, and by ${adminInterface} only. Systemd holds the second one's addresses and interface too (without ports), and the port that each may bind.`,
+        ),
       ],
       shortfalls: [
         {
           wish: `Port ${adminPort} for ${admins} alone, and only at the inner interface`,
           why: "No rule that a Debian kernel enforces names an interface, an address or a port. `interface=` is accepted by parser 5.0 and dropped without a word.",
           instead:
-            "`RestrictNetworkInterfaces=` and `IPAddressDeny=any` with `IPAddressAllow=` in the second unit: as it is a process of its own, systemd can hold it apart. And listen at the inner address, not at all of them.",
+            "The companions of the second unit: nftables with address, port and interface; systemd with `RestrictNetworkInterfaces=` and `IPAddressDeny=any` with `IPAddressAllow=`. As it is a process of its own, both can hold it apart. And listen at the inner address, not at all of them.",
           peers: idsOf(managing),
         },
         {
           wish: `The public at port ${publicPort} only`,
           why: "`network inet stream` has no port.",
-          instead: `\`SocketBindDeny=any\` with \`SocketBindAllow=tcp:${publicPort}\` in the packaged unit, by a drop-in.`,
+          instead: `The companions of the packaged unit, drop-ins both: systemd with \`SocketBindAllow=tcp:${publicPort}\`, and the table of nftables.`,
           peers: idsOf(everybody),
         },
         {

@@ -1,0 +1,1 @@
+export { LoweringDialog } from "./LoweringDialog.tsx";

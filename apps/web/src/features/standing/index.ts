@@ -1,0 +1,2 @@
+export { RuleStandingDialog } from "./RuleStandingDialog.tsx";
+export { StandingPanel } from "./StandingPanel.tsx";

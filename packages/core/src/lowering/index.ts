@@ -1,0 +1,5 @@
+export { answerLoss, answerLossByText, forgetAnswer, type AnswerWish } from "./answers.ts";
+export { lowerDesign } from "./lower-design.ts";
+export type { AnswerKind, Loss, LossAnswer, LossKind, Lowering, Rewriting } from "./lowering.ts";
+export { reportLines } from "./report.ts";
+export type { LoweringTarget } from "./target.ts";

@@ -1,0 +1,33 @@
+/**
+ * A small profile that is compiled to learn what a rule comes to: alone, without the rule, in a wider form. It has no
+ * name of its own; whoever compiles it gives it one.
+ */
+export interface Probe {
+  /** What stands before the profile, each statement on lines of its own; ends without a line end. */
+  readonly preamble: string;
+  /** What stands between the profile's name and its body: attachment, xattrs, flags. */
+  readonly head: string;
+  readonly body: string;
+  /** Policy features: those that the text asks for, or all of the kernel's own, whatever the text asks for. */
+  readonly features: ProbeFeatures;
+  /** Texts of the design that the preamble includes: the answer holds only as long as they are the same. */
+  readonly includes: readonly string[];
+  /** No parser is likely to refuse it or to need long for it, so that many may share a file. */
+  readonly plain: boolean;
+}
+
+/** Which policy features a compilation goes by. */
+export type ProbeFeatures = "text" | "kernel";
+
+/** What came of a probe. */
+export type ProbeOutcome<Reason extends string = string> =
+  /** A compiled policy of this one profile, as `readCompiledPolicy` reads it; its name does not count. */
+  | { readonly kind: "compiled"; readonly policy: Uint8Array }
+  /** The parser's own sentence. */
+  | { readonly kind: "refused"; readonly message: string }
+  | { readonly kind: "undecided"; readonly reason: Reason; readonly why: string };
+
+/** Names what a probe's answer depends on within one target: probes of one key are one probe. */
+export function probeKey({ preamble, head, body, features, includes }: Probe): string {
+  return JSON.stringify([features, preamble, head, body, includes]);
+}

@@ -1,0 +1,67 @@
+import type { Probe } from "@hauberk/core/standing";
+
+/** A probe in a file: the name that it has there, and its lines, 1-based, both included. */
+export interface PlacedProbe {
+  readonly probe: Probe;
+  readonly name: string;
+  readonly firstLine: number;
+  readonly lastLine: number;
+}
+
+/** A file of probes with one preamble. */
+export interface ProbeFile {
+  /** The name of the file, which is also what it is installed as. */
+  readonly name: string;
+  readonly text: string;
+  readonly probes: readonly PlacedProbe[];
+}
+
+/** Plain probes that share a file at most. */
+const mostTogether = 200;
+
+const profilePrefix = "hauberk_probe_";
+
+/** Names of our profiles, which no person wrote and none should read. */
+export const profileNames = new RegExp(`${profilePrefix}\\d+`, "g");
+
+/** Lays probes into files and names their profiles; no name is used twice. */
+export class ProbeFiler {
+  #files = 0;
+  #profiles = 0;
+
+  /** Plain probes of one preamble share files; each other one has its own, for it may be refused and spoil the rest. */
+  file(probes: readonly Probe[]): ProbeFile[] {
+    const plain = Map.groupBy(
+      probes.filter((probe) => probe.plain),
+      ({ preamble }) => preamble,
+    );
+    const shared = [...plain.values()].flatMap((alike) =>
+      Array.from({ length: Math.ceil(alike.length / mostTogether) }, (_, index) =>
+        this.together(alike.slice(index * mostTogether, (index + 1) * mostTogether)),
+      ),
+    );
+    return [...shared, ...probes.filter((probe) => !probe.plain).map((probe) => this.together([probe]))];
+  }
+
+  /** One file of probes that have one preamble. */
+  together(probes: readonly Probe[]): ProbeFile {
+    const preamble = probes[0]?.preamble ?? "";
+    const parts = preamble === "" ? [] : [preamble];
+    let line = preamble === "" ? 1 : 1 + linesOf(preamble);
+    const placed = probes.map((probe): PlacedProbe => {
+      const name = `${profilePrefix}${String(this.#profiles++).padStart(6, "0")}`;
+      const head = probe.head === "" ? name : `${name} ${probe.head}`;
+      const text = `profile ${head} {\n  ${probe.body}\n}`;
+      const firstLine = line;
+      line += linesOf(text);
+      parts.push(text);
+      return { probe, name, firstLine, lastLine: line - 1 };
+    });
+    const name = `hauberk-standing-${String(this.#files++).padStart(6, "0")}`;
+    return { name, text: `${parts.join("\n")}\n`, probes: placed };
+  }
+}
+
+function linesOf(text: string): number {
+  return text.split("\n").length;
+}
