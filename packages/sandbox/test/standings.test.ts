@@ -150,6 +150,16 @@ profile p /usr/bin/p flags=(attach_disconnected, interruptible) {
     });
   });
 
+  it("tells flags that can't stand together, though each could alone", async () => {
+    const rows = await byText("debian-12", "profile p flags=(complain, kill, mediate_deleted) {\n  /a r,\n}\n");
+    expect(rows.get("flag complain")).toMatchObject({
+      standing: "rejected",
+      detail: expect.stringContaining("conflicts with"),
+    });
+    expect(rows.get("flag kill")?.standing).toBe("rejected");
+    expect(rows.get("flag mediate_deleted")?.standing).toBe("enforced");
+  });
+
   it("lets a rule speak of its profile's attachment, where the parser knows that", async () => {
     const text = "/usr/bin/a {\n  @{exec_path} mr,\n}\nprofile b /usr/bin/b {\n  @{exec_path} rix,\n}\n";
     const rows = await byText("debian-sid", text);
