@@ -43,6 +43,13 @@ describe("hauberk standing", () => {
     expect(out).toMatch(/\d+ enforced, 1 widened, 0 dropped, 1 rejected, 0 undecided/);
   });
 
+  it("prints what a profile's mode makes of its rules, though the mode is kept", () => {
+    desk.write("p", "profile p flags=(unconfined) {\n  /etc/x r,\n}\n");
+    const { out } = desk.run(["standing", "p", "--target", "debian-13"]);
+    expect(out).toMatch(/^ +1 +enforced +profile p\n +debian-13: As its mode `unconfined` says, this profile refuses/m);
+    expect(out).toMatch(/enforced +flag unconfined$/m);
+  });
+
   it("ends with 0 where all is enforced, and 2 where nobody could tell", () => {
     desk.write("p", "profile p /usr/bin/p {\n  /etc/x r,\n}\n");
     expect(desk.run(["standing", "p", "--target", "debian-12"]).status).toBe(0);

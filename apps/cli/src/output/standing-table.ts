@@ -37,11 +37,17 @@ function printPlace(rows: readonly StandingRow[], targets: readonly string[]): v
     const word = rows.find((row) => row.target === target)?.standing;
     return word === undefined ? " ".repeat(columnWidth) : words[word](word.padEnd(columnWidth));
   });
-  say(`  ${String(first.line).padStart(5)}  ${cells.join(" ")} ${harmless(shortened(first.rule))}`);
-  const unheld = rows.filter(({ standing }) => standing !== "enforced");
-  for (const [detail, alike] of Map.groupBy(unheld, (row) => row.detail)) {
+  say(`  ${String(first.line).padStart(5)}  ${cells.join(" ")} ${harmless(shortened(titleOf(first)))}`);
+  // What a profile's mode makes of its rules is told even where the mode itself is kept.
+  const told = rows.filter(({ standing, subject }) => standing !== "enforced" || subject === "profile");
+  for (const [detail, alike] of Map.groupBy(told, (row) => row.detail)) {
     say(faint(`         ${alike.map(({ target }) => target).join(", ")}: ${harmless(detail)}`));
   }
+}
+
+/** Names and flags are bare words, which say nothing by themselves. */
+function titleOf({ subject, rule }: StandingRow): string {
+  return subject === "profile" || subject === "flag" ? `${subject} ${rule}` : rule;
 }
 
 function shortened(text: string): string {

@@ -14,6 +14,8 @@ export interface Probe {
   readonly includes: readonly string[];
   /** No parser is likely to refuse it or to need long for it, so that many may share a file. */
   readonly plain: boolean;
+  /** To be compiled in a run that holds nothing else: 4.1.0 loses a deny of `m` now and then behind other profiles of a run. */
+  readonly alone: boolean;
 }
 
 /** Which policy features a compilation goes by. */
@@ -28,6 +30,6 @@ export type ProbeOutcome<Reason extends string = string> =
   | { readonly kind: "undecided"; readonly reason: Reason; readonly why: string };
 
 /** Names what a probe's answer depends on within one target: probes of one key are one probe. */
-export function probeKey({ preamble, head, body, features, includes }: Probe): string {
-  return JSON.stringify([features, preamble, head, body, includes]);
+export function probeKey({ preamble, head, body, features, includes, alone }: Probe): string {
+  return JSON.stringify([features, preamble, head, body, includes, alone]);
 }

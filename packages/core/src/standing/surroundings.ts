@@ -21,6 +21,7 @@ export interface ProbeBody {
   /** The attachment of the profile, for bodies that speak of it. */
   readonly attachment?: string;
   readonly plain?: boolean;
+  readonly alone?: boolean;
   readonly features?: ProbeFeatures;
 }
 
@@ -35,7 +36,7 @@ const takenName = "hauberk_taken";
 
 /** Makes a probe: with the whole preamble where the body needs it, else with the abi alone, so that many are alike. */
 export function makeProbe(around: Surroundings, given: ProbeBody): Probe {
-  const { body, head = "", attachment = "", plain = false, features } = given;
+  const { body, head = "", attachment = "", plain = false, alone = false, features } = given;
   const taken = body.includes(`$${takenName}`) ? `$${takenName} = true` : "";
   const own = usesVariables.test(`${head} ${body}`.replaceAll(`$${takenName}`, ""));
   const statements = own ? around.statements : "";
@@ -46,6 +47,7 @@ export function makeProbe(around: Surroundings, given: ProbeBody): Probe {
     features: features ?? around.features,
     includes: own ? around.includes : [],
     plain,
+    alone,
   };
 }
 

@@ -27,6 +27,9 @@ const mostRounds = 8;
 /** Runs of one round: a crash among hundreds of rules is found by halves in about ten, a refusal costs one. */
 const mostRuns = 120;
 
+/** Probes of a round that get a run of their own; rules that ask for one are few. */
+const mostAlone = 40;
+
 /** Finds what every rule of a design comes to on a target. */
 export async function findStandings(work: StandingWork): Promise<StandingRow[]> {
   const { target, request } = work;
@@ -72,7 +75,11 @@ async function answer(
     if (known === undefined) asked.push(probe);
     else answers.set(probeKey(probe), asNew(known));
   }
-  for (const [features, alike] of Map.groupBy(asked, (probe) => probe.features)) {
+  const alone = asked.filter((probe) => probe.alone).slice(0, mostAlone);
+  const others = asked.filter((probe) => !alone.includes(probe));
+  const runs = [...Map.groupBy(others, (probe) => probe.features).values(), ...alone.map((probe) => [probe])];
+  for (const alike of runs) {
+    const features = alike[0]?.features ?? "text";
     const bounds = { subject: subjectOf(work.target), limits: work.limits, mostRuns };
     for (const [probe, outcome] of await compileProbes(alike, (files) => work.run(files, features), bounds)) {
       answers.set(probeKey(probe), outcome);

@@ -58,7 +58,8 @@ function protocolNarrowing({ protocol }: NetworkRuleValue): readonly Narrowing<N
     {
       part: "the protocol",
       takesIn: "raw packets of every protocol, not only ICMP",
-      drop: (rule) => ({ ...rule, protocol: null, type: "raw" }),
+      // Without a family, too, parsers mean IPv4's.
+      drop: (rule) => ({ ...rule, domain: rule.domain ?? "inet", protocol: null, type: "raw" }),
     },
   ];
 }

@@ -27,16 +27,21 @@ export function operationsNarrowing<V extends NetworkRuleValue | PeerRuleValue>(
   if (every.every((operation) => meant.has(operation) || isImplied(value, operation))) return [];
   return [
     {
-      part: "the operations",
+      part: "the list of operations",
       takesIn: `every operation, not only ${shown(value.permissions)}`,
       drop: (rule) => ({ ...rule, permissions: [] }),
     },
   ];
 }
 
-/** A D-Bus rule about messages can't own names or eavesdrop, so `(send, receive)` is all of it. */
+/**
+ * A D-Bus rule about messages can't own names or eavesdrop, so `(send, receive)` is all of it; one about a name to own can't
+ * do anything else, so `bind` is.
+ */
 function isImplied(value: NetworkRuleValue | PeerRuleValue, operation: string): boolean {
-  if (value.kind !== "dbus" || (operation !== "bind" && operation !== "eavesdrop")) return false;
+  if (value.kind !== "dbus") return false;
+  if (value.local.some(({ key }) => key === "name")) return operation !== "bind";
+  if (operation !== "bind" && operation !== "eavesdrop") return false;
   const aboutMessages = new Set(["path", "interface", "member"]);
   return value.peer.length > 0 || value.local.some(({ key }) => aboutMessages.has(key));
 }

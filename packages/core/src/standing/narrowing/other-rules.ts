@@ -1,6 +1,7 @@
 import type {
   CapabilityRuleValue,
   ChangeProfileRuleValue,
+  Condition,
   FileRuleValue,
   LinkRuleValue,
   MountRuleValue,
@@ -56,14 +57,42 @@ export function mountNarrowings(value: MountRuleValue): readonly Narrowing<Mount
     takesIn: `mounts without \`${conditionText(condition)}\``,
     drop: (rule: MountRuleValue) => ({ ...rule, conditions: rule.conditions.filter((each) => each !== condition) }),
   }));
-  if (value.transition === null) return conditions;
+  const narrowings = [...conditions, ...value.conditions.flatMap(optionNarrowings)];
+  if (value.transition === null) return narrowings;
   const transition: Narrowing<MountRuleValue> = {
     part: "the change of profile",
     takesIn: `going on under the old profile instead of ${shown([value.transition])}`,
     drop: (rule) => ({ ...rule, transition: null }),
   };
-  return [...conditions, transition];
+  return [...narrowings, transition];
 }
+
+/** Options one by one: bind mounts, moves and propagation are compiled without the properties beside them. */
+function optionNarrowings(condition: Condition): readonly Narrowing<MountRuleValue>[] {
+  const { key, operator, values } = condition;
+  // With `in`, an option opens more, and narrows nothing.
+  if (key !== "options" || operator !== "=" || values.length < 2) return [];
+  return values
+    .filter((option) => !usualOptions.has(option))
+    .map((option) => ({
+      part: `the option \`${option}\``,
+      takesIn: `mounts without the option \`${option}\``,
+      drop: (rule) => ({ ...rule, conditions: rule.conditions.map((each) => withoutOption(each, option)) }),
+    }));
+}
+
+function withoutOption(condition: Condition, option: string): Condition {
+  if (condition.key !== "options" || condition.values.length < 2) return condition;
+  return { ...condition, values: condition.values.filter((each) => each !== option) };
+}
+
+/** Options that say what holds without a word, so that a rule with them means what it means without (compiled, all parsers). */
+const usualOptions: ReadonlySet<string> = new Set(
+  (
+    "rw w suid dev exec async nomand diratime norelatime nostrictatime nolazytime noiversion noacl loud symfollow " +
+    "user nouser"
+  ).split(" "),
+);
 
 /** What narrows a rule about changes of profile. */
 export function changeProfileNarrowings({

@@ -29,7 +29,7 @@ function peerWords(kind: PeerRuleValue["kind"], condition: Condition): Pick<Narr
     return { part: "the peer's address", takesIn: `peers at every address, not only at ${values}` };
   }
   if (condition.key === "label" || kind === "signal" || kind === "ptrace") {
-    return { part: "the peer", takesIn: `programs under every profile as peers, not only under ${values}` };
+    return { part: "the peer's profile", takesIn: `programs under every profile as peers, not only under ${values}` };
   }
   return { part: `the peer's \`${condition.key}\``, takesIn: `peers without \`${conditionText(condition)}\`` };
 }
@@ -39,7 +39,7 @@ function localWords(kind: PeerRuleValue["kind"], condition: Condition): Pick<Nar
   if (condition.key === "addr") {
     return { part: "the own address", takesIn: `sockets at every address of its own, not only at ${values}` };
   }
-  if (kind === "signal") return { part: "the signals", takesIn: `every signal, not only ${values}` };
+  if (kind === "signal") return { part: "the list of signals", takesIn: `every signal, not only ${values}` };
   if (kind === "unix" && condition.key === "type") {
     return { part: "the type", takesIn: `sockets of every type, not only ${values}` };
   }

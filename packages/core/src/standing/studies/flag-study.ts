@@ -39,12 +39,17 @@ export function studyFlag<Reason extends string>(
       flags.filter((each) => each !== flag),
     ),
   ];
+  const [whole] = together;
+  if (whole !== undefined && answers(whole) === undefined) return { kind: "needs", probes: [whole, ...alone] };
+  const clash = whole === undefined ? undefined : answers(whole);
   const outcome = answers(alone[0] ?? flaggedProbe(around, [flag]));
   const asked = outcome?.kind === "refused" && flags.length > 1 ? together : alone;
   const answer = compiledAll(answers, asked, refusedFlag(outcome?.kind === "refused" ? outcome.message : null));
   if (answer.kind !== "compiled") return answer;
   const [withIt, without] = answer.policies;
   if (withIt === undefined || without === undefined) throw new Error("a study lost its probes");
+  // Two that each hold alone may not stand together; the parser names both.
+  if (clash?.kind === "refused" && clash.message.includes(`'${flag}'`)) return found(refusedFlag(null)(clash.message));
   if (!isSamePolicy(withIt, without)) {
     return found(plainly("enforced", ["Kept.", consequences[flag] ?? ""].join(" ").trim()));
   }

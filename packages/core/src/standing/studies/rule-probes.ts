@@ -45,6 +45,11 @@ export class RuleProbes {
     return this.#probe(textOf(tree, placed.rule.node), this.#features !== undefined || this.#isPlain());
   }
 
+  /** The same in a run of its own: null where no parser was seen to be led astray by what else a run holds. */
+  writtenAlone(): Probe | null {
+    return this.isDeny && this.#value.kind === "file" ? { ...this.written(), alone: true } : null;
+  }
+
   /** The profile without the rule. */
   without(): Probe {
     return this.#make(this.#base(), true);
@@ -53,6 +58,13 @@ export class RuleProbes {
   /** The profile with the rule without some of its parts: asked only where the rule itself was read. */
   wider(narrowings: readonly RuleNarrowing[]): Probe {
     return this.#probe(writeRule(this.widerValue(narrowings)), true);
+  }
+
+  /** The profile with the rule as it would be without `audit`; null where it has none. */
+  unaudited(): Probe | null {
+    const { qualifiers } = this.#value;
+    if (!qualifiers.audit) return null;
+    return this.#probe(writeRule({ ...this.#value, qualifiers: { ...qualifiers, audit: false } }), true);
   }
 
   /** The rule without some of its parts. */

@@ -34,6 +34,11 @@ export function enforcedSentence(mode: string | null): string {
   return `Compiled as written, but the profile's mode is \`${mode}\`: the kernel allows everything else as well.`;
 }
 
+/** A rule that holds but for its `audit`. */
+export function unloggedSentence(isDeny: boolean): string {
+  return `Enforced, but \`audit\` has no effect here: what it ${isDeny ? "refuses" : "allows"} is not logged.`;
+}
+
 /** A deny in a profile whose mode refuses nothing. */
 export function laxSentence(mode: string): string {
   return `The profile's mode is \`${mode}\`: the kernel enforces none of its denies.`;

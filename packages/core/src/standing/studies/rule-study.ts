@@ -1,10 +1,10 @@
 import { closesSomething, isSameBytes, isSamePolicy, profileIn } from "../meaning.ts";
-import { narrowingsOf } from "../narrowing/narrowings-of.ts";
+import { narrowingsOf, type RuleNarrowing } from "../narrowing/narrowings-of.ts";
 import { samplePath } from "../sample-path.ts";
 import { compiledAll, found, isCompiledLike, plainly, type LookUp, type StudyState } from "../study.ts";
 import { studyDropped } from "./dropped-rule.ts";
 import { RuleProbes, type RuleQuestion } from "./rule-probes.ts";
-import { enforcedSentence, laxSentence, promptSentence, rejectedSentence } from "./rule-sentences.ts";
+import { enforcedSentence, laxSentence, promptSentence, rejectedSentence, unloggedSentence } from "./rule-sentences.ts";
 import { isMisread } from "./misread-rule.ts";
 import { studyWidened } from "./widened-rule.ts";
 
@@ -26,21 +26,47 @@ export function studyRule<Reason extends string>(question: RuleQuestion, answers
     plainly("rejected", rejectedSentence(message)),
   );
   if (core.kind !== "compiled") return core;
-  const [written, without] = [core.policies[0], core.policies.at(-1)];
-  if (written === undefined || without === undefined) throw new Error("a study lost its probes");
+  const [together, without] = [core.policies[0], core.policies.at(-1)];
+  if (together === undefined || without === undefined) throw new Error("a study lost its probes");
   const mode = laxMode(question, answers);
   if (mode !== null && probes.isDeny) return found(plainly("dropped", laxSentence(mode)));
-  const path = samplePath(placed.rule.value);
+  const alone = probes.isDeny && !closesSomething(without, together) ? probes.writtenAlone() : null;
+  const checked = alone === null ? undefined : answers(alone);
+  if (alone !== null && checked === undefined) return { kind: "needs", probes: [alone] };
+  const written = checked?.kind === "compiled" ? checked.policy : together;
+  return studyCompiled(question, { probes, narrowings, written, without, mode }, answers);
+}
+
+interface CompiledRule {
+  readonly probes: RuleProbes;
+  readonly narrowings: readonly RuleNarrowing[];
+  readonly written: Uint8Array;
+  readonly without: Uint8Array;
+  /** The profile's mode, where the kernel refuses nothing in it. */
+  readonly mode: string | null;
+}
+
+/** What a rule comes to that the parser reads. */
+function studyCompiled<Reason extends string>(
+  question: RuleQuestion,
+  { probes, narrowings, written, without, mode }: CompiledRule,
+  answers: LookUp<Reason>,
+): StudyState<Reason> {
+  const { value } = question.placed.rule;
+  const path = samplePath(value);
   const isIdle = probes.isDeny ? !closesSomething(without, written) : isSamePolicy(without, written, path);
-  if (isIdle && placed.rule.value.qualifiers.access === "prompt" && !isSameBytes(without, written)) {
+  if (isIdle && value.qualifiers.access === "prompt" && !isSameBytes(without, written)) {
     return found(plainly("enforced", promptSentence));
   }
   if (isIdle || isMisread(question, without, written)) return studyDropped(question, probes, answers);
-  const open = singles.filter((probe) => answers(probe) === undefined);
+  const singles = narrowings.map((narrowing) => probes.wider([narrowing]));
+  const unaudited = probes.unaudited();
+  const open = [...singles, ...(unaudited === null ? [] : [unaudited])].filter((probe) => answers(probe) === undefined);
   if (open.length > 0) return { kind: "needs", probes: open };
   const idle = narrowings.filter((_, index) => isCompiledLike(answers, singles[index], written, path));
-  if (idle.length === 0) return found(plainly("enforced", enforcedSentence(mode)));
-  return studyWidened(question, probes, { idle, written }, answers);
+  if (idle.length > 0) return studyWidened(question, probes, { idle, written }, answers);
+  const isUnlogged = unaudited !== null && isCompiledLike(answers, unaudited, written, path);
+  return found(plainly("enforced", isUnlogged ? unloggedSentence(probes.isDeny) : enforcedSentence(mode)));
 }
 
 /** The mode of the profile around a rule, where the kernel refuses nothing in it: as it was compiled, not as it is named. */
