@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { StandingRequest, StandingRow, UndecidedReason } from "@hauberk/contract";
 import { planStanding, probeKey, readStanding, type Probe, type StoodRow } from "@hauberk/core/standing";
 import { LineIndex } from "@hauberk/core/text";
@@ -66,18 +66,21 @@ async function answer(
   probes: readonly Probe[],
   answers: Map<string, SandboxOutcome>,
 ): Promise<void> {
-  const asked: Probe[] = [];
+  const asked = new Map<Probe, { readonly key: string; readonly hashed: string }>();
   for (const probe of probes) {
-    const known = work.known.get(hashOf(work.target, probe));
-    if (known === undefined) asked.push(probe);
-    else answers.set(probeKey(probe), asNew(known));
+    const key = probeKey(probe);
+    const hashed = hash("sha256", `${work.target.key}\n${key}`, "base64");
+    const known = work.known.get(hashed);
+    if (known === undefined) asked.set(probe, { key, hashed });
+    else answers.set(key, asNew(known));
   }
-  for (const [features, alike] of Map.groupBy(asked, (probe) => probe.features)) {
+  for (const [features, alike] of Map.groupBy(asked.keys(), (probe) => probe.features)) {
     const bounds = { subject: subjectOf(work.target), limits: work.limits, mostRuns };
     for (const [probe, outcome] of await compileProbes(alike, (files) => work.run(files, features), bounds)) {
-      answers.set(probeKey(probe), outcome);
+      const { key = probeKey(probe), hashed } = asked.get(probe) ?? {};
+      answers.set(key, outcome);
       // What could not be decided now may be another time.
-      if (outcome.kind !== "undecided") work.known.set(hashOf(work.target, probe), asNew(outcome));
+      if (hashed !== undefined && outcome.kind !== "undecided") work.known.set(hashed, asNew(outcome));
     }
   }
 }
@@ -85,10 +88,6 @@ async function answer(
 /** What was read of a policy is many times its bytes and kept as long as they are: what is remembered is another object. */
 function asNew(outcome: SandboxOutcome): SandboxOutcome {
   return outcome.kind === "compiled" ? { ...outcome, policy: outcome.policy.subarray() } : outcome;
-}
-
-function hashOf(target: UsableTarget, probe: Probe): string {
-  return createHash("sha256").update(target.key).update("\n").update(probeKey(probe)).digest("base64");
 }
 
 function placed(rows: readonly StoodRow<UndecidedReason>[], { files }: StandingRequest, target: string): StandingRow[] {
