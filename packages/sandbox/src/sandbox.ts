@@ -113,6 +113,9 @@ interface Asking {
   readonly signal: AbortSignal;
 }
 
+/** So many probes in one run tell how dear a target's probes are. */
+const tellingProbes = 100;
+
 const keptVerdictCharacters = 16 * 1024 * 1024;
 const keptPolicyBytes = 128 * 1024 * 1024;
 const keptProbeBytes = 64 * 1024 * 1024;
@@ -129,6 +132,8 @@ class ParserSandbox implements Sandbox {
   readonly #lanes: Lanes;
   readonly #shared = new SharedRuns<ValidationAnswer>();
   readonly #costs = new TargetCosts();
+  /** Of probes, per probe: what is dear to judge need not be dear to study. */
+  readonly #probeCosts = new TargetCosts();
   readonly #verdicts = new BoundedStore<Verdict>(keptVerdictCharacters, sizeOf);
   readonly #policies = new BoundedStore<Uint8Array>(keptPolicyBytes, (policy) => policy.length);
   readonly #probes = new BoundedStore<SandboxOutcome>(keptProbeBytes, weightOf);
@@ -174,11 +179,17 @@ class ParserSandbox implements Sandbox {
   }
 
   async *validate(request: ValidationRequest, call: ValidationCall = {}): AsyncGenerator<ValidationAnswer> {
-    yield* this.#asTheyCome(request.targets, call, (target, asking) => this.#answer(target, request, asking));
+    const ask = (target: ResolvedTarget, asking: Asking): Promise<ValidationAnswer> => {
+      return this.#answer(target, request, asking);
+    };
+    yield* this.#asTheyCome(request.targets, call, this.#costs, ask);
   }
 
   async *standings(request: StandingRequest, call: ValidationCall = {}): AsyncGenerator<StandingAnswer> {
-    yield* this.#asTheyCome(request.targets, call, (target, asking) => this.#stand(target, request, asking));
+    const ask = (target: ResolvedTarget, asking: Asking): Promise<StandingAnswer> => {
+      return this.#stand(target, request, asking);
+    };
+    yield* this.#asTheyCome(request.targets, call, this.#probeCosts, ask);
   }
 
   async policyTree(id: string): Promise<PolicyTreeAnswer> {
@@ -202,13 +213,14 @@ class ParserSandbox implements Sandbox {
   async *#asTheyCome<T>(
     targets: readonly string[],
     call: ValidationCall,
+    costs: TargetCosts,
     ask: (target: ResolvedTarget, asking: Asking) => Promise<T>,
   ): AsyncGenerator<T> {
     const given = new AbortController();
     const signal = AbortSignal.any([given.signal, this.#closing.signal, ...(call.signal ? [call.signal] : [])]);
     const asking = { client: call.client ?? "", batch: given, signal };
     const resolved = await Promise.all(targets.map((id) => this.#catalogue.resolve(id)));
-    const asked = this.#costs.dearestFirst(resolved).map((target) => {
+    const asked = costs.dearestFirst(resolved).map((target) => {
       const { id } = target.target;
       return [id, this.#track(ask(target, asking)).then((value) => ({ id, value }))] as const;
     });
@@ -326,7 +338,11 @@ class ParserSandbox implements Sandbox {
         await (this.#swept ??= sweepJobFolders());
         const work = async (pace: Pace): Promise<ConfinedResult | null> => {
           const call = { signal, pace };
+          const started = performance.now();
           const result = await runProbes(found.tools, target, request.files, { files, features }, limits, call);
+          const count = files.reduce((sum, { probes }) => sum + probes.length, 0);
+          // Of a few probes the start of the run is most.
+          if (count >= tellingProbes) this.#probeCosts.note(target.id, (performance.now() - started) / count);
           return result.kind === "stopped" && result.by === "pace" ? null : result;
         };
         const outcome = await this.#lanes.run(client, work, signal, batch);

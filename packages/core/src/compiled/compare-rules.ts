@@ -21,15 +21,26 @@ interface Found {
 export class Differences {
   readonly #found = new Map<string, Found>();
   readonly #isOneEnough: boolean;
+  #hasAny = false;
 
   /** `isOneEnough`: it is asked only whether there is any difference. */
   constructor(isOneEnough = false) {
     this.#isOneEnough = isOneEnough;
   }
 
+  /** It is asked only whether there is any: what it is and where it shows need not be told. */
+  get isOneEnough(): boolean {
+    return this.#isOneEnough;
+  }
+
   /** Nothing more is to be looked for. */
   get isEnough(): boolean {
-    return this.#isOneEnough && this.#found.size > 0;
+    return this.#isOneEnough && !this.isEmpty;
+  }
+
+  /** There is a difference, whatever it is. */
+  addAny(): void {
+    this.#hasAny = true;
   }
 
   add(difference: Found["difference"], witness: () => Witness): void {
@@ -43,7 +54,7 @@ export class Differences {
   }
 
   get isEmpty(): boolean {
-    return this.#found.size === 0;
+    return !this.#hasAny && this.#found.size === 0;
   }
 
   all(): AccessDifference[] {
@@ -102,6 +113,7 @@ function isSameDatabase(first: PolicyDatabase, second: PolicyDatabase): boolean 
 }
 
 function sameNumbers(first: Uint8Array | Uint32Array, second: Uint8Array | Uint32Array): boolean {
+  if (first === second) return true;
   if (first.length !== second.length) return false;
   for (let index = 0; index < first.length; index++) if (first[index] !== second[index]) return false;
   return true;
@@ -111,6 +123,10 @@ function compareMeeting(meeting: Meeting, shape: Position, known: KnownSayings, 
   const owner = known.of(meeting, meeting.owner);
   const isOneForAll = meeting.owner.every((permissions, side) => permissions === meeting.other[side]);
   const other = isOneForAll ? owner : known.of(meeting, meeting.other);
+  if (into.isOneEnough) {
+    if (owner.length > 0 || other.length > 0) into.addAny();
+    return;
+  }
   const both = owner.filter((one) => other.some((same) => isSameSaid(one, same)));
   const witness = (): Witness => readWitness(shape, meeting.way());
   for (const one of both) into.add({ ...told(one), subject: "anyone" }, witness);

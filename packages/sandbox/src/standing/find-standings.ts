@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { StandingRequest, StandingRow, UndecidedReason } from "@hauberk/contract";
 import { planStanding, probeKey, readStanding, type Probe, type StoodRow } from "@hauberk/core/standing";
 import { LineIndex } from "@hauberk/core/text";
@@ -69,22 +69,25 @@ async function answer(
   probes: readonly Probe[],
   answers: Map<string, SandboxOutcome>,
 ): Promise<void> {
-  const asked: Probe[] = [];
+  const asked = new Map<Probe, { readonly key: string; readonly hashed: string }>();
   for (const probe of probes) {
-    const known = work.known.get(hashOf(work.target, probe));
-    if (known === undefined) asked.push(probe);
-    else answers.set(probeKey(probe), asNew(known));
+    const key = probeKey(probe);
+    const hashed = hash("sha256", `${work.target.key}\n${key}`, "base64");
+    const known = work.known.get(hashed);
+    if (known === undefined) asked.set(probe, { key, hashed });
+    else answers.set(key, asNew(known));
   }
-  const alone = asked.filter((probe) => probe.alone).slice(0, mostAlone);
-  const others = asked.filter((probe) => !alone.includes(probe));
+  const alone = [...asked.keys()].filter((probe) => probe.alone).slice(0, mostAlone);
+  const others = [...asked.keys()].filter((probe) => !alone.includes(probe));
   const runs = [...Map.groupBy(others, (probe) => probe.features).values(), ...alone.map((probe) => [probe])];
   for (const alike of runs) {
     const features = alike[0]?.features ?? "text";
     const bounds = { subject: subjectOf(work.target), limits: work.limits, mostRuns };
     for (const [probe, outcome] of await compileProbes(alike, (files) => work.run(files, features), bounds)) {
-      answers.set(probeKey(probe), outcome);
+      const { key = probeKey(probe), hashed } = asked.get(probe) ?? {};
+      answers.set(key, outcome);
       // What could not be decided now may be another time.
-      if (outcome.kind !== "undecided") work.known.set(hashOf(work.target, probe), asNew(outcome));
+      if (hashed !== undefined && outcome.kind !== "undecided") work.known.set(hashed, asNew(outcome));
     }
   }
 }
@@ -92,10 +95,6 @@ async function answer(
 /** What was read of a policy is many times its bytes and kept as long as they are: what is remembered is another object. */
 function asNew(outcome: SandboxOutcome): SandboxOutcome {
   return outcome.kind === "compiled" ? { ...outcome, policy: outcome.policy.subarray() } : outcome;
-}
-
-function hashOf(target: UsableTarget, probe: Probe): string {
-  return createHash("sha256").update(target.key).update("\n").update(probeKey(probe)).digest("base64");
 }
 
 function placed(rows: readonly StoodRow<UndecidedReason>[], { files }: StandingRequest, target: string): StandingRow[] {

@@ -4,8 +4,8 @@ import type { ResolvedTarget } from "../target/usable-target.ts";
 const growth = 1.02;
 
 /**
- * How long the shortest runs of each target were of late: in the others it shared the cores. Where a request has more targets than there are cores, the one that takes
- * longest must not begin last.
+ * How long the shortest runs of one kind of each target were of late: in the others it shared the cores. Where a request
+ * has more targets than there are cores, the one that takes longest must not begin last.
  */
 export class TargetCosts {
   readonly #milliseconds = new Map<string, number>();
