@@ -1,5 +1,5 @@
 import type { Verdict } from "@hauberk/contract";
-import { shipmentsOf, type BundleStanding } from "@hauberk/core/bundle";
+import { isLowered, shipmentsOf, type BundleStanding } from "@hauberk/core/bundle";
 import { lowerDesign, type Lowering } from "@hauberk/core/lowering";
 import { standingsByTarget } from "./get-standings.ts";
 import { getVerdicts } from "./get-verdicts.ts";
@@ -30,6 +30,21 @@ export async function judgeShipments(open: OpenDesign, targets: readonly string[
     for (const [target, rows] of await standingsByTarget(shipped, accepted, "text")) standings.push({ target, rows });
   }
   return { lowerings, verdicts: targets.flatMap((target) => verdicts.get(target) ?? []), standings };
+}
+
+/** What the parsers say of what would ship to targets that reject the source; a target to which the source itself would ship is missing. */
+export async function verdictsAsLowered(
+  open: OpenDesign,
+  targets: readonly string[],
+): Promise<ReadonlyMap<string, Verdict["verdict"]>> {
+  const lowerings = (await lowerFor(open, targets)).filter(isLowered);
+  const found = new Map<string, Verdict["verdict"]>();
+  const lowered = lowerings.map(({ target }) => target);
+  for (const shipment of shipmentsOf(open.design, lowered, lowerings)) {
+    const verdicts = await getVerdicts({ ...open, design: shipment.design }, shipment.targets);
+    for (const { target, verdict } of verdicts) found.set(target, verdict);
+  }
+  return found;
 }
 
 /** The design as it ships to each target for which that can be told. */
