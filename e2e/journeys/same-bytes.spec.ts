@@ -53,3 +53,40 @@ test("the browser and the command line make the same bytes of one design", async
     });
   }
 });
+
+/** Rules that Debian 12 can't have: its parser rejects the text as it is written. */
+const richer =
+  "abi <abi/3.0>,\n\ninclude <tunables/global>\n\nprofile resolver /usr/bin/resolver {\n  include <abstractions/base>\n\n" +
+  "  userns,\n  network (connect) inet stream,\n  network inet dgram peer=(ip=127.0.0.53 port=53),\n}\n";
+
+test("what a release can't have ships lowered, says so, and is the same from both", async ({ workbench }) => {
+  await workbench.open();
+  await workbench.openFiles([{ name: "usr.bin.resolver", bytes: Buffer.from(richer, "utf8") }]);
+  await expect(workbench.verdict("Debian 12").getByRole("status")).toHaveText("Rejected");
+
+  const { page } = workbench;
+  await page.getByRole("button", { name: "Download", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Download bundle" });
+  const row = dialog.getByRole("listitem").filter({ hasText: "Debian 12" });
+  await expect(row).toContainText("Accepted as lowered");
+  await expect(row).toContainText("3 rules or parts are lost there.");
+  await row.getByRole("button", { name: "What ships to Debian 12" }).click();
+  const shipped = page.getByRole("dialog", { name: "What ships to each target" });
+  await expect(shipped.locator(".line-insert").first()).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  const download = await workbench.download("tar.gz");
+  const bundle = UnpackedBundle.unpack(await download.path(), "tar.gz");
+  try {
+    callHauberk(bundle.folder, "bundle", "design", "--target", "debian-12", "--out", "again");
+    const again = readFileSync(join(bundle.folder, "again", download.suggestedFilename()));
+    expect(sha256(again)).toBe(sha256(readFileSync(await download.path())));
+    const text = (path: string): string => readFileSync(join(bundle.folder, path), "utf8");
+    expect(text("design/apparmor.d/usr.bin.resolver")).toBe(richer);
+    expect(text("targets/debian-12/etc/apparmor.d/usr.bin.resolver")).toContain("\n  network inet dgram,\n");
+    expect(text("lowering.md")).toContain("### Lost: `userns,`");
+    expect(text("standing.md")).not.toContain("Not asked");
+  } finally {
+    bundle.remove();
+  }
+});

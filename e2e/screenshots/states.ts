@@ -158,7 +158,8 @@ export const states: readonly State[] = [
     async prepare(stage) {
       await openRustnet(stage);
       await stage.page.getByRole("button", { name: "Download", exact: true }).click();
-      await stage.page.getByRole("dialog", { name: "Download bundle" }).waitFor();
+      const dialog = stage.page.getByRole("dialog", { name: "Download bundle" });
+      await expect(dialog.getByRole("button", { name: "Download .tar.gz" })).toBeEnabled();
     },
   },
   {

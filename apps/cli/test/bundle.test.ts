@@ -92,4 +92,30 @@ describe("hauberk bundle", () => {
     expect(status).toBe(2);
     expect(errors).toContain("cannot write file/net.tar.gz");
   });
+
+  it("ships to each target what it can have, which its own parser compiles", () => {
+    const rules =
+      "userns,\n  network (connect) inet stream,\n  network inet dgram peer=(ip=127.0.0.53 port=53),\n  /etc/x r,";
+    const ids = ["debian-12", "debian-13", "debian-sid"];
+    desk.write("low/hauberk.json", JSON.stringify({ format: 1, name: "low", targets: ids }));
+    desk.write("low/apparmor.d/low", `abi <abi/4.0>,\nprofile low /usr/bin/low {\n  ${rules}\n}\n`);
+    const { status, rows, errors } = desk.rows(["bundle", "low", "--out", "dist"]);
+    expect(status).toBe(0);
+    expect(rows).toMatchObject([{ targets: ids, leftOut: [] }]);
+    expect(errors).toContain("debian-12 ships lowered: 3 rules or parts are lost");
+    execFileSync("tar", ["-xzf", "dist/low.tar.gz"], { cwd: desk.folder });
+    const text = (path: string): string => readFileSync(join(desk.folder, "low", path), "utf8");
+    for (const id of ids) {
+      // What lies in the bundle is judged as it lies there, each by its own parser.
+      const shipped = text(`targets/${id}/etc/apparmor.d/low`);
+      expect(desk.run(["check", "--target", id, "-"], { input: shipped }).status).toBe(0);
+      expect(text("lowering.md")).toContain(`## \`${id}\``);
+    }
+    expect(text("targets/debian-12/etc/apparmor.d/low")).toContain("\n  network inet stream,\n");
+    expect(text("targets/debian-sid/etc/apparmor.d/low")).toContain("\n  userns,\n");
+    const standing: unknown = JSON.parse(text("standing.json"));
+    expect(standing).toMatchObject({
+      targets: ids.map((target) => ({ target, asked: true, counts: { rejected: 0 } })),
+    });
+  });
 });

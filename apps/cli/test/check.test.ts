@@ -35,6 +35,7 @@ describe("hauberk check", () => {
         expect.objectContaining({
           target: "debian-12",
           verdict: "accepted",
+          lowered: null,
           reason: null,
           parser: "3.0.8",
           diagnostics: expect.any(Array),
@@ -44,6 +45,14 @@ describe("hauberk check", () => {
     });
     const { out } = desk.run(["check", "rustnet", "--target", "debian-12"]);
     expect(out).toMatch(/^rustnet: accepted on debian-12 apparmor_parser 3\.0\.8/m);
+  });
+
+  it("keeps to the source, and says where what would ship is accepted", () => {
+    desk.write("low", "abi <abi/3.0>,\nprofile low /usr/bin/low {\n  userns,\n  /etc/x r,\n}\n");
+    const { status, out } = desk.run(["check", "low", "--target", "debian-12"]);
+    expect(status).toBe(1);
+    expect(out).toMatch(/^low: rejected on debian-12.*\n {4}accepted as lowered/mu);
+    expect(desk.rows(["check", "low", "--target", "debian-12"]).rows).toMatchObject([{ lowered: "accepted" }]);
   });
 
   it("places the parser's complaint as compilers do", () => {

@@ -1,9 +1,11 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { archiveBundle, archiveFormats, makeBundle, type ArchiveFormat, type Bundle } from "@hauberk/core/bundle";
+import type { Lowering } from "@hauberk/core/lowering";
 import { InvalidArgumentError, type Command } from "commander";
 import { CallError, systemReason } from "../call-error.ts";
-import { chooseTargets, getVerdicts } from "../input/get-verdicts.ts";
+import { chooseTargets } from "../input/get-verdicts.ts";
+import { judgeShipments } from "../input/judge-shipments.ts";
 import { openDesign } from "../input/open-design.ts";
 import type { Answer, Standing } from "../output/answer.ts";
 import { faint, harmless, remark, say } from "../output/terminal.ts";
@@ -29,7 +31,7 @@ interface BundleOptions {
 /** `hauberk bundle`: an archive that installs, of the targets whose parsers accept the design. */
 export function addBundleCommand(program: Command, take: TakeStatus): void {
   withJson(program.command("bundle"))
-    .description("write an archive that checks, installs, loads and removes the policy")
+    .description("write an archive that checks, installs, loads and removes the policy, lowered for each target")
     .argument("<DIR>", "the design's directory, or a lone file")
     .option("--format <F[,F...]>", `${archiveFormats.join(" or ")}, or both`, formats, ["tar.gz"])
     .option("--target <ID[,ID...]>", "targets to bundle for; without it, those of hauberk.json", targetIds, [])
@@ -41,30 +43,45 @@ Examples:
   hauberk bundle . --target debian-12 --out dist
   hauberk bundle rustnet --format tar.gz,zip --json
 
-A target that does not accept the design is left out, and so is an imagined one of hauberk.json: --target names it. The same design and verdicts give the same bytes.
+What a target can't have is replaced there (see hauberk lower), and the verdict is on that text. A target that does not accept it is left out, and so is an imagined one of hauberk.json: --target names it. The same design, verdicts and standings give the same bytes.
 
-Exit status: 0 written for every target, 1 a target rejects the design, 2 a target is undecided and none rejects.`,
+Exit status: 0 written for every target, 1 a target rejects what would ship, 2 a target is undecided and none rejects.`,
     )
     .action(async (named: string, options: BundleOptions) => {
       const open = openDesign(named);
       for (const note of open.notes) remark(note);
       const targets = chooseTargets(options.target, open);
-      const verdicts = await getVerdicts(open, targets);
+      const judged = await judgeShipments(open, targets);
+      const { verdicts } = judged;
       const standings = targets.map((target): Standing => {
         const verdict = verdicts.find((each) => each.target === target)?.verdict ?? "undecided";
         return { accepted: "yes" as const, rejected: "no" as const, undecided: "undecided" as const }[verdict];
       });
-      const outcome = makeBundle({ design: open.design, targets, verdicts, evenImagined: options.target.length > 0 });
+      const outcome = makeBundle({
+        design: open.design,
+        targets,
+        ...judged,
+        evenImagined: options.target.length > 0,
+      });
       if (!outcome.ok) {
         if (standings.includes("yes")) throw new CallError(outcome.problems.join("\n"));
         remark(`no bundle was written, because no target accepts the design\n${outcome.problems.join("\n")}`);
       } else {
+        for (const lowering of judged.lowerings) {
+          if (outcome.bundle.targets.includes(lowering.target) && lowering.lost.length > 0)
+            remark(lossRemark(lowering));
+        }
         for (const note of outcome.bundle.notes) remark(note);
         for (const { target, why } of outcome.bundle.leftOut) remark(`${target} is left out: ${why}`);
       }
       const rows = outcome.ok ? await writeArchives(outcome.bundle, options) : [];
       answer(bundleAnswer(rows, standings), options, take);
     });
+}
+
+function lossRemark({ target, lost }: Lowering): string {
+  const count = lost.length === 1 ? "one rule or part is lost" : `${lost.length} rules or parts are lost`;
+  return `${target} ships lowered: ${count}; lowering.md in the bundle says what, and why`;
 }
 
 function formats(list: string): ArchiveFormat[] {

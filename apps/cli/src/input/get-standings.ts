@@ -10,6 +10,16 @@ export async function getStandings(
   targets: readonly string[],
   features: StandingRequest["features"],
 ): Promise<StandingRow[]> {
+  const found = await standingsByTarget(open, targets, features);
+  return targets.flatMap((target) => found.get(target) ?? []);
+}
+
+/** The same by target; one that gave no answer is missing. */
+export async function standingsByTarget(
+  open: OpenDesign,
+  targets: readonly string[],
+  features: StandingRequest["features"],
+): Promise<ReadonlyMap<string, readonly StandingRow[]>> {
   const request = { ...requestFor(open, targets), features };
   const { createSandbox } = await import("@hauberk/sandbox");
   // Nobody else waits here, so all of the machine is ours.
@@ -25,5 +35,5 @@ export async function getStandings(
     await sandbox.close();
   }
   if (abort.signal.aborted) throw new CallError("interrupted");
-  return targets.flatMap((target) => found.get(target) ?? []);
+  return found;
 }

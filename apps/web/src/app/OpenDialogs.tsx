@@ -1,6 +1,5 @@
 import { type ComponentType, lazy, Suspense, useMemo } from "react";
-import type { DownloadTarget } from "../features/download/index.ts";
-import { useVerdicts, type Verdicts, verdictWords } from "../features/verdict/index.ts";
+import { useVerdicts, verdictWords } from "../features/verdict/index.ts";
 import { useWorkbench, workbenchStore } from "../store/index.ts";
 import { ReturnFocus } from "../ui/index.ts";
 
@@ -13,7 +12,7 @@ const loaders = {
   PasteDialog: async () => (await import("../features/import/PasteDialog.tsx")).PasteDialog,
   DraftDialog: async () => (await import("../features/draft/index.ts")).DraftDialog,
   OriginsDialog: async () => (await import("../features/draft/index.ts")).OriginsDialog,
-  DownloadDialog: async () => (await import("../features/download/DownloadDialog.tsx")).DownloadDialog,
+  Download: async () => (await import("./Download.tsx")).Download,
   MoveRulesDialog: async () => (await import("../features/outline/MoveRulesDialog.tsx")).MoveRulesDialog,
   ChildDialog: async () => (await import("../features/profile/ChildDialog.tsx")).ChildDialog,
   IntoChildDialog: async () => (await import("../features/profile/IntoChildDialog.tsx")).IntoChildDialog,
@@ -40,7 +39,7 @@ const FileNameDialog = later(loaders.FileNameDialog);
 const PasteDialog = later(loaders.PasteDialog);
 const DraftDialog = later(loaders.DraftDialog);
 const OriginsDialog = later(loaders.OriginsDialog);
-const DownloadDialog = later(loaders.DownloadDialog);
+const Download = later(loaders.Download);
 const MoveRulesDialog = later(loaders.MoveRulesDialog);
 const ChildDialog = later(loaders.ChildDialog);
 const IntoChildDialog = later(loaders.IntoChildDialog);
@@ -149,22 +148,8 @@ function EarlyKeys() {
   );
 }
 
-function Download() {
-  const known = useVerdicts((all) => all.targets);
-  const targets = useMemo(() => known.map(downloadTarget), [known]);
-  return <DownloadDialog targets={targets} />;
-}
-
 function Print() {
   const known = useVerdicts((all) => all.targets);
   const verdicts = useMemo(() => known.map(({ label, state }) => ({ label, ...verdictWords(state) })), [known]);
   return <PrintDialog verdicts={verdicts} />;
-}
-
-function downloadTarget({ id, label, state, status }: Verdicts["targets"][number]): DownloadTarget {
-  if (status?.kind === "imagined" && state.kind === "known" && state.verdict.verdict === "accepted") {
-    const detail = "No kernel that you could install on is like this.";
-    return { id, label, word: "For trying only", tone: "none", detail, verdict: state.verdict };
-  }
-  return { id, label, ...verdictWords(state), verdict: state.kind === "known" ? state.verdict : null };
 }

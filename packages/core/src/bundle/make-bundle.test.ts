@@ -1,10 +1,13 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Design } from "../design/index.ts";
+import { lowerDesign, type LoweringTarget } from "../lowering/index.ts";
 import { makeBundle, type BundleRequest } from "./make-bundle.ts";
 import { bundleNameOf, fileProblem, profileNameProblem } from "./names.ts";
 import { revisionHash } from "./revision-hash.ts";
 import { sha256Hex } from "./sha256.ts";
+import { shipmentsOf } from "./shipment.ts";
+import type { BundleStandingRow } from "./standing-report.ts";
 import type { BundleVerdict } from "./verdict-report.ts";
 
 const verdict = (target: string, change: Partial<BundleVerdict> = {}): BundleVerdict => ({
@@ -82,6 +85,8 @@ describe("makeBundle", () => {
       "install.sh",
       "manifest.json",
       "remove.sh",
+      "standing.json",
+      "standing.md",
       "targets/debian-12/etc/apparmor.d/rustnet",
       "targets/debian-12/etc/apparmor.d/tunables/rustnet",
       "verdicts.json",
@@ -252,6 +257,88 @@ describe("makeBundle", () => {
     expect(problemsOf({ targets: [] })).toEqual(["no target was asked for"]);
     expect(problemsOf({ targets: ["../x"] })[0]).toContain("`../x` is not the name of a target");
     expect(problemsOf({ design: { name: "x", files: [] } })).toEqual(["the design has no policy file"]);
+  });
+});
+
+function targetOf(id: string, features: string): LoweringTarget {
+  const policy = { target: id, files: new Map([["abi/3.0", features]]) };
+  return { id, parserVersion: "3.0.8", kernelVersion: "6.1", features, policy };
+}
+
+describe("a bundle for a target that can't have all", () => {
+  const path = "apparmor.d/app";
+  const source =
+    "abi <abi/3.0>,\nprofile app {\n  userns,\n  network inet dgram peer=(ip=127.0.0.53 port=53),\n  /etc/x r,\n}\n";
+  const richer: Design = { name: "app", files: [{ path, text: source }] };
+  const plain = "network_v8 {af_mask {unix inet inet6 netlink\n}\n}\n";
+  const lowerings = ["debian-12", "near-12"].map((id) => lowerDesign(richer, targetOf(id, plain)));
+  const row = (line: number, change: Partial<BundleStandingRow> = {}): BundleStandingRow => ({
+    file: path,
+    line,
+    column: 3,
+    subject: "rule",
+    profile: "app",
+    rule: "/etc/x r,",
+    standing: "enforced",
+    detail: "Enforced.",
+    also: [],
+    becomes: null,
+    reason: null,
+    ...change,
+  });
+  const widened = row(9, {
+    rule: "deny /a*`b_ r,",
+    standing: "widened",
+    detail: "Takes `r` for *all*.",
+    also: ["`w`"],
+  });
+  const asked: BundleRequest = {
+    design: richer,
+    targets: ["debian-12", "debian-13"],
+    verdicts: [verdict("debian-12"), verdict("debian-13")],
+    lowerings,
+    standings: [{ target: "debian-12", rows: [widened, row(8)] }],
+  };
+
+  it("holds what ships to each target, and the source as the design", async () => {
+    const bundle = made(asked);
+    expect(bundle.text(`design/${path}`)).toBe(source);
+    expect(bundle.text(`targets/debian-13/etc/${path}`)).toBe(source);
+    const shipped = bundle.text(`targets/debian-12/etc/${path}`);
+    expect(shipped).toBe(lowerings[0]?.files[0]?.text);
+    expect(shipped).toMatch(/^# Lowered by Hauberk for debian-12: .*lowering\.md/u);
+    expect(shipped).not.toMatch(/^\s*userns/mu);
+    await expect(bundle.text("README.md")).toMatchFileSnapshot("golden/README.md");
+    await expect(bundle.text("lowering.md")).toMatchFileSnapshot("golden/lowering.md");
+    await expect(bundle.text("standing.md")).toMatchFileSnapshot("golden/standing.md");
+    await expect(bundle.text("lowering.json")).toMatchFileSnapshot("golden/lowering.json");
+    await expect(bundle.text("standing.json")).toMatchFileSnapshot("golden/standing.json");
+  });
+
+  it("says of a target that was not asked that it was not, and gives the same bytes whatever the order and whatever else comes", () => {
+    expect(JSON.parse(made(asked).text("standing.json"))).toMatchObject({
+      targets: [{ target: "debian-12", asked: true, counts: { enforced: 1, widened: 1 } }, { asked: false }],
+    });
+    const chatty = { ...row(8), milliseconds: 3, start: 70 };
+    const turned = { lowerings: lowerings.toReversed(), standings: [{ target: "debian-12", rows: [chatty, widened] }] };
+    expect(made({ ...asked, ...turned }).files).toEqual(made(asked).files);
+  });
+
+  it("reports no losses of a target that is not in it, and names what was rejected", () => {
+    const no = verdict("debian-12", { verdict: "rejected", summary: "no" });
+    const bundle = made({ ...asked, verdicts: [no, verdict("debian-13")] });
+    expect(bundle.files.some((file) => file.path.startsWith("lowering"))).toBe(false);
+    expect(bundle.leftOut).toEqual([{ target: "debian-12", why: "its parser rejects what would ship there: no" }]);
+  });
+
+  it("is judged once for all targets that get the same text, and by one request where nothing is lowered", () => {
+    const targets = ["debian-13", "debian-12", "near-12"];
+    const same = lowerings.map((each) => ({ ...each, files: lowerings[0]?.files ?? [] }));
+    expect(shipmentsOf(richer, targets, same).map((each) => each.targets)).toEqual([
+      ["debian-13"],
+      ["debian-12", "near-12"],
+    ]);
+    expect(shipmentsOf(design, targets, [])).toEqual([{ design, targets }]);
   });
 });
 

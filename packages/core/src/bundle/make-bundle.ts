@@ -10,7 +10,9 @@ import {
   type HauberkConfig,
   type ProfileView,
 } from "../design/index.ts";
+import type { Lowering } from "../lowering/index.ts";
 import { byPath, type Bundle, type BundleFile } from "./bundle-file.ts";
+import { loweringJson, loweringText } from "./lowering-report.ts";
 import { manifestText, sumsText } from "./manifest.ts";
 import { bundleNameOf, fileProblem, profileNameProblem, quoted, targetProblem } from "./names.ts";
 import { readmeText, type MachineNeed } from "./readme.ts";
@@ -18,14 +20,20 @@ import { revisionHash } from "./revision-hash.ts";
 import { installScript } from "./scripts/install-script.ts";
 import { removeScript } from "./scripts/remove-script.ts";
 import { sha256Hex } from "./sha256.ts";
+import { isLowered, shippedDesign } from "./shipment.ts";
+import { standingJson, standingText, type BundleStanding, type KnownStanding } from "./standing-report.ts";
 import { refusal, verdictsText, type BundleVerdict } from "./verdict-report.ts";
 
-/** What a bundle is made of. The verdicts must be of this very design; that is for the caller to see to. */
+/** What a bundle is made of. Verdicts and standings must be of what ships (`shipmentsOf`); that is for the caller to see to. */
 export interface BundleRequest {
   readonly design: Design;
   /** The targets asked for; the bundle holds those whose verdict is `accepted`. */
   readonly targets: readonly string[];
   readonly verdicts: readonly BundleVerdict[];
+  /** The design as it ships to targets; one that has none of these gets the source. */
+  readonly lowerings?: readonly Lowering[];
+  /** What the rules that ship come to; of a target that has none of these the bundle says that nobody was asked. */
+  readonly standings?: readonly BundleStanding[];
   /** The person named these very targets for this bundle: one that is imagined is in it, too. */
   readonly evenImagined?: boolean;
 }
@@ -36,11 +44,11 @@ export type BundleOutcome =
   | { readonly ok: false; readonly problems: readonly string[] };
 
 /**
- * Makes the bundle of a design: the policy of each accepted target as it is to lie, `install.sh` and `remove.sh`,
- * README, verdicts, the design itself, and the manifest. Equal requests give equal bytes.
+ * Makes the bundle of a design: what ships to each accepted target as it is to lie, `install.sh` and `remove.sh`, README, verdicts, what was
+ * lowered, what the rules come to, the design itself, and the manifest. Equal requests give equal bytes.
  */
 export function makeBundle(request: BundleRequest): BundleOutcome {
-  const { design, verdicts } = request;
+  const { design, verdicts, lowerings = [] } = request;
   const targets = [...new Set(request.targets)].toSorted();
   const name = bundleNameOf(design.name);
   const views = policyViews(design);
@@ -60,9 +68,11 @@ export function makeBundle(request: BundleRequest): BundleOutcome {
     const verdict = verdictOf.get(target);
     return verdict?.verdict === "accepted" && (verdict.kind !== "imagined" || request.evenImagined === true);
   });
+  const lowered = lowerings.filter(isLowered).toSorted((a, b) => (a.target < b.target ? -1 : 1));
+  const loweredFor = new Set(lowered.map(({ target }) => target));
   const leftOut = targets
     .filter((target) => !accepted.includes(target))
-    .map((target) => ({ target, why: refusal(verdictOf.get(target)) }));
+    .map((target) => ({ target, why: refusal(verdictOf.get(target), loweredFor.has(target)) }));
   if (accepted.length === 0) return { ok: false, problems: leftOut.map(({ target, why }) => `${target}: ${why}`) };
 
   // Two designs' names may give one folder name; this tells their installations apart.
@@ -71,15 +81,21 @@ export function makeBundle(request: BundleRequest): BundleOutcome {
   const config = configOf(design);
   const companions = config === null ? [] : companionsOf(config, views).companions;
   const known = targets.flatMap((target) => verdictOf.get(target) ?? []);
+  const reported = lowered.filter(({ target }) => accepted.includes(target));
+  const standings = accepted.map((target): KnownStanding => ({
+    target,
+    rows: request.standings?.find((each) => each.target === target)?.rows ?? null,
+  }));
+  const facts = { name, views, needs, config, companions, targets: accepted, leftOut, verdicts: known };
   const content = [
-    ...accepted.flatMap((target) => policyFiles(design, `targets/${target}/etc/`)),
+    ...accepted.flatMap((target) => policyFiles(shippedDesign(design, lowerings, target), `targets/${target}/etc/`)),
     ...design.files.map((file) => textFile(`design/${file.path}`, file.text)),
     ...companionFiles(companions),
-    textFile(
-      "README.md",
-      readmeText({ name, views, needs, config, companions, targets: accepted, leftOut, verdicts: known }),
-    ),
-    textFile("verdicts.json", verdictsText(known)),
+    ...loweringFiles(reported),
+    textFile("standing.md", standingText(standings)),
+    textFile("standing.json", standingJson(standings)),
+    textFile("README.md", readmeText({ ...facts, lowerings: reported, standings })),
+    textFile("verdicts.json", verdictsText(known, loweredFor)),
     textFile("install.sh", installScript(name, identity), 0o755),
     textFile("remove.sh", removeScript(name, identity), 0o755),
   ].toSorted(byPath);
@@ -101,6 +117,12 @@ function policyFiles(design: Design, prefix: string): BundleFile[] {
   return design.files
     .filter((file) => file.path.startsWith("apparmor.d/"))
     .map((file) => textFile(`${prefix}${file.path}`, file.text));
+}
+
+/** The report of what ships otherwise than it is written; none where nothing does. */
+function loweringFiles(lowerings: readonly Lowering[]): BundleFile[] {
+  if (lowerings.length === 0) return [];
+  return [textFile("lowering.md", loweringText(lowerings)), textFile("lowering.json", loweringJson(lowerings))];
 }
 
 /** What enforces peers beside AppArmor, each file as it is to lie on a machine below `companion/`; nothing installs it unasked. */

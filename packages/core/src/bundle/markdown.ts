@@ -13,3 +13,16 @@ export function codeBlock(text: string, language = ""): string {
   const fence = "`".repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
   return `${fence}${language}\n${text.replace(/\n?$/, "\n")}${fence}`;
 }
+
+/** A sentence of Hauberk's with user text in backticks: those parts as code, the rest without any markup. */
+export function withCode(sentence: string): string {
+  return sentence
+    .split("`")
+    .map((part, index, parts) => {
+      if (index % 2 === 1 && index < parts.length - 1) return inlineCode(part);
+      return part
+        .replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ")
+        .replaceAll(/[\\*[\]<>#|`]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, String.raw`\$&`);
+    })
+    .join("");
+}

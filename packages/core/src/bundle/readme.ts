@@ -1,6 +1,9 @@
 import type { Companion } from "../companion/index.ts";
 import type { FileView, HauberkConfig, PeerWish, ProfileView } from "../design/index.ts";
+import type { Lowering } from "../lowering/index.ts";
+import { loweringRow } from "./lowering-report.ts";
 import { codeBlock, inlineCode } from "./markdown.ts";
+import { standingRow, type KnownStanding } from "./standing-report.ts";
 import type { BundleVerdict } from "./verdict-report.ts";
 
 /** A file of `local/` that a policy file includes without `if exists`. */
@@ -24,6 +27,9 @@ export interface ReadmeFacts {
   readonly targets: readonly string[];
   readonly leftOut: readonly { readonly target: string; readonly why: string }[];
   readonly verdicts: readonly BundleVerdict[];
+  /** Those of the bundle's targets that get something else than is written. */
+  readonly lowerings: readonly Lowering[];
+  readonly standings: readonly KnownStanding[];
 }
 
 /** The text of the bundle's `README.md`. The person's own words stand in it as code, so that they can't act as markup. */
@@ -32,6 +38,8 @@ export function readmeText(facts: ReadmeFacts): string {
     introduction(facts),
     ...profileSection(facts),
     verdictSection(facts),
+    ...loweringSection(facts),
+    standingSection(facts),
     ...peerSection(facts),
     ...companionSection(facts),
     ...needsSection(facts),
@@ -121,19 +129,42 @@ function peerRow({ profile, direction, protocol, address, port, interface: by, n
   return `- ${inlineCode(profile)} ${way} ${where}, ${protocol.toUpperCase()}${by === undefined ? "" : `, by ${inlineCode(by)}`}${remark}`;
 }
 
-function verdictSection({ verdicts, leftOut }: ReadmeFacts): string {
+function verdictSection({ verdicts, leftOut, lowerings }: ReadmeFacts): string {
+  const lowered = new Set(lowerings.map(({ target }) => target));
   const rows = verdicts.map(({ target, verdict, parser, kernel, summary, notes = [] }) => {
     const judge = parser === null ? "none" : `apparmor_parser ${inlineCode(parser)}`;
     const features = kernel === null ? "" : `, features of kernel ${inlineCode(kernel)}`;
-    return `- ${inlineCode(target)}: **${verdict}** by ${judge}${features}. ${[summary, ...notes].map(inlineCode).join(" ")}`;
+    return `- ${inlineCode(target)}: **${verdict}**${lowered.has(target) ? " as lowered" : ""} by ${judge}${features}. ${[summary, ...notes].map(inlineCode).join(" ")}`;
   });
   const missing = leftOut.map(({ target, why }) => `- ${inlineCode(target)}: ${inlineCode(why)}`);
   return [
     "## What each target's parser said",
     rows.join("\n"),
     ...(missing.length === 0 ? [] : ["Asked for, and **not in this bundle**:", missing.join("\n")]),
-    "A verdict says that the target's parser accepts the policy with that kernel's features. It does not say that the\n" +
-      "policy is right for the program. The messages in full are in `verdicts.json`.",
+    "A verdict is on what ships to the target. It says that the target's parser accepts the policy with that kernel's\n" +
+      "features. It does not say that the policy is right for the program. The messages in full are in `verdicts.json`.",
+  ].join("\n\n");
+}
+
+/** What ships otherwise than it is written, where anything does. */
+function loweringSection({ lowerings }: ReadmeFacts): string[] {
+  if (lowerings.length === 0) return [];
+  const text = [
+    "## What these targets can't have of the design",
+    "For these targets the policy ships lowered: what their parser can't read, or their kernel would take for more or for\n" +
+      "nothing, is replaced. Each such file says so at the place; `lowering.md` has the reasons in full:",
+    lowerings.map(loweringRow).join("\n"),
+  ];
+  return [text.join("\n\n")];
+}
+
+/** What the rules come to; what was not asked is said to be so. */
+function standingSection({ standings }: ReadmeFacts): string {
+  return [
+    "## What the rules come to",
+    "A parser may accept a rule that it widens or drops. Found by compiling each rule of what ships, and comparing:",
+    standings.map(standingRow).join("\n"),
+    "Each rule that is not enforced as written stands in `standing.md` with the reason.",
   ].join("\n\n");
 }
 
@@ -189,10 +220,11 @@ ${codeBlock(`sh /var/lib/hauberk/${name}/remove.sh`, "sh")}
 that was changed is left and named. A program that runs under one of the profiles runs on without it.`;
 }
 
-function contents({ targets }: ReadmeFacts): string {
+function contents({ targets, lowerings }: ReadmeFacts): string {
   return `## What is in here
 
 - ${targets.map((target) => `\`targets/${target}/\``).join(", ")}: the policy, each file where it is to lie
 - \`design/\`: the design, to open in Hauberk again
+${lowerings.length === 0 ? "" : "- `lowering.md`, `lowering.json`: what ships otherwise than it is written, rule by rule\n"}- \`standing.md\`, \`standing.json\`: what the rules come to on each target
 - \`verdicts.json\`, \`manifest.json\`, \`SHA256SUMS\`: for programs; \`sha256sum -c SHA256SUMS\` checks by hand`;
 }

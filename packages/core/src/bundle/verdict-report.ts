@@ -9,7 +9,7 @@ export interface BundleDiagnostic {
   readonly explanation?: string | undefined;
 }
 
-/** What one target's parser said of the design; the service's verdict has this shape. */
+/** What one target's parser said of what ships there; the service's verdict has this shape. */
 export interface BundleVerdict {
   readonly target: string;
   readonly verdict: "accepted" | "rejected" | "undecided";
@@ -27,11 +27,12 @@ export interface BundleVerdict {
 
 /**
  * The text of `verdicts.json`. Key by key, so that nothing else that a verdict may carry (a duration, a host) gets in
- * and the same verdicts give the same bytes.
+ * and the same verdicts give the same bytes. `lowered` are the targets for which the lowered text was judged: lines are of that.
  */
-export function verdictsText(verdicts: readonly BundleVerdict[]): string {
+export function verdictsText(verdicts: readonly BundleVerdict[], lowered: ReadonlySet<string>): string {
   const rows = verdicts.map((verdict) => ({
     target: verdict.target,
+    ...(lowered.has(verdict.target) && { lowered: true }),
     verdict: verdict.verdict,
     reason: verdict.reason,
     summary: verdict.summary,
@@ -52,7 +53,7 @@ export function verdictsText(verdicts: readonly BundleVerdict[]): string {
 }
 
 /** A verdict in a few words, for the list of what was left out. */
-export function refusal(verdict: BundleVerdict | undefined): string {
+export function refusal(verdict: BundleVerdict | undefined, lowered: boolean): string {
   if (verdict === undefined) return "it has no verdict yet";
   const first = verdict.diagnostics.find((diagnostic) => diagnostic.severity === "error");
   const place = first?.file == null ? "" : ` (${first.file}${first.line === null ? "" : `:${first.line}`})`;
@@ -60,6 +61,6 @@ export function refusal(verdict: BundleVerdict | undefined): string {
     return "no kernel on which it could be installed is like this target; its verdict is only for trying";
   }
   if (verdict.verdict === "rejected")
-    return `its parser rejects the design: ${first?.message ?? verdict.summary}${place}`;
+    return `its parser rejects ${lowered ? "what would ship there" : "the design"}: ${first?.message ?? verdict.summary}${place}`;
   return `its verdict is undecided: ${verdict.summary}`;
 }

@@ -215,7 +215,7 @@ class LoweredFile {
 
   #withBanner(text: string): string {
     const at = text.startsWith("\uFEFF") ? 1 : 0;
-    const banner = `# Lowered by Hauberk for ${this.#scene.target.id}: \`hauberk lower\` says what is lost, and why.`;
+    const banner = `# Lowered by Hauberk for ${this.#scene.target.id}: the bundle's lowering.md and \`hauberk lower\` say what is lost, and why.`;
     return text.slice(0, at) + banner + lineEndOf(text) + text.slice(at);
   }
 }

@@ -1,10 +1,17 @@
-import { type ArchiveFormat, archiveBundle, type BundleVerdict, makeBundle } from "@hauberk/core/bundle";
+import {
+  type ArchiveFormat,
+  archiveBundle,
+  type BundleStanding,
+  type BundleVerdict,
+  makeBundle,
+} from "@hauberk/core/bundle";
+import type { Lowering } from "@hauberk/core/lowering";
 import { useMemo, useState } from "react";
 import { designStore, useDesign, useWorkbench, workbenchStore } from "../../store/index.ts";
 import { Banner, Button, Dialog, Disclosure, Icon, saveFile, Segments, WithCode } from "../../ui/index.ts";
 import styles from "./DownloadDialog.module.css";
 
-/** A chosen target as this dialog shows it; `verdict` only where it is on the text as it is now. */
+/** A chosen target as this dialog shows it; `verdict` only where it is on what ships of the text as it is now. */
 export interface DownloadTarget {
   readonly id: string;
   readonly label: string;
@@ -12,10 +19,22 @@ export interface DownloadTarget {
   readonly tone: "good" | "bad" | "warn" | "none";
   readonly detail: string;
   readonly verdict: BundleVerdict | null;
+  /** How many rules or parts ship otherwise than they are written. */
+  readonly lost: number;
+}
+
+interface DownloadDialogProps {
+  readonly targets: readonly DownloadTarget[];
+  /** What ships to the targets for which it can be told. */
+  readonly lowerings: readonly Lowering[];
+  /** What the rules that ship come to; of a target without it the bundle says that nobody was asked. */
+  readonly standings: readonly BundleStanding[];
+  /** What is still asked; the bundle waits for it. */
+  readonly waitsFor: "verdicts" | "standings" | null;
 }
 
 /** Shows what the bundle holds and for which targets it installs, and hands it over. */
-export function DownloadDialog({ targets }: { readonly targets: readonly DownloadTarget[] }) {
+export function DownloadDialog({ targets, lowerings, standings, waitsFor }: DownloadDialogProps) {
   const close = useWorkbench((state) => state.closeDialog);
   const name = useDesign((state) => state.name);
   const texts = useDesign((state) => state.texts);
@@ -27,14 +46,16 @@ export function DownloadDialog({ targets }: { readonly targets: readonly Downloa
         design: { name, files: [...texts].map(([path, text]) => ({ path, text })) },
         targets: targets.map((target) => target.id),
         verdicts: targets.flatMap((target) => (target.verdict === null ? [] : [target.verdict])),
+        lowerings,
+        standings,
       }),
-    [name, texts, targets],
+    [name, texts, targets, lowerings, standings],
   );
   const held = outcome.ok ? outcome.bundle.targets : [];
   const leftOut = targets.filter((target) => !held.includes(target.id));
 
   const download = async () => {
-    if (!outcome.ok) return;
+    if (!outcome.ok || waitsFor !== null) return;
     try {
       const { fileName, mediaType, bytes } = await archiveBundle(outcome.bundle, format);
       saveFile(fileName, mediaType, bytes);
@@ -52,12 +73,12 @@ export function DownloadDialog({ targets }: { readonly targets: readonly Downloa
       onClose={close}
       width={600}
       title="Download bundle"
-      description="The policy files, scripts that install and remove them, the verdicts, and this design."
+      description="What ships to each target, scripts that install and remove it, what was lost, the verdicts, and this design."
       onSubmit={() => void download()}
       footer={
         <>
           <Button onClick={close}>Cancel</Button>
-          <Button type="submit" variant="primary" icon="download" disabled={!outcome.ok}>
+          <Button type="submit" variant="primary" icon="download" disabled={!outcome.ok || waitsFor !== null}>
             Download .{format}
           </Button>
         </>
@@ -74,9 +95,13 @@ export function DownloadDialog({ targets }: { readonly targets: readonly Downloa
                 {target.word}
               </span>
               <span className={styles.detail}>{target.detail}</span>
+              {target.lost > 0 && <Losses target={target} />}
             </li>
           ))}
         </ul>
+        <p role="status" className={styles.waits}>
+          {waitsFor === "standings" && "What each rule comes to is asked; the bundle tells of it."}
+        </p>
       </section>
       {outcome.ok && leftOut.length > 0 && (
         <Banner tone="warn" title={`Not for ${leftOut.map((target) => target.label).join(", ")}`}>
@@ -95,7 +120,7 @@ export function DownloadDialog({ targets }: { readonly targets: readonly Downloa
           </ul>
         </Banner>
       )}
-      {!outcome.ok && (
+      {!outcome.ok && waitsFor === null && (
         <Banner tone="bad" title="There can be no bundle yet" live>
           <ul>
             {outcome.problems.map((problem) => (
@@ -136,5 +161,22 @@ export function DownloadDialog({ targets }: { readonly targets: readonly Downloa
         </Disclosure>
       )}
     </Dialog>
+  );
+}
+
+/** How much a target can't have, and the way to what it gets instead. */
+function Losses({ target: { id, label, lost } }: { readonly target: DownloadTarget }) {
+  return (
+    <span className={styles.losses}>
+      {lost === 1 ? "One rule or part is lost there." : `${lost} rules or parts are lost there.`}
+      <Button
+        size="s"
+        variant="quiet"
+        aria-label={`What ships to ${label}`}
+        onClick={() => workbenchStore.getState().openDialog({ kind: "lowering", target: id })}
+      >
+        What ships
+      </Button>
+    </span>
   );
 }

@@ -1,1 +1,2 @@
 export { LoweringDialog } from "./LoweringDialog.tsx";
+export { designOf, loweringTarget } from "./lowering-model.ts";
