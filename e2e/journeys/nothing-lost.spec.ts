@@ -25,6 +25,8 @@ test("with the service gone, a reload and a crash of the tab lose nothing", asyn
   await expect.poll(() => workbench.visibleText()).toContain("/srv/keeper/** r,");
 
   await workbench.addPath("/srv/second/**", "r");
+  // A crash may come at once after a change is told to be saved, and not before.
+  await expect(workbench.page.getByTitle("Kept in this browser")).toHaveAttribute("aria-busy", "false");
   const crashed = workbench.page.waitForEvent("crash");
   // The tab is ended at once, without a farewell to its scripts.
   workbench.page.goto("chrome://crash").catch(() => undefined);

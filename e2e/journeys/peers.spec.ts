@@ -78,3 +78,27 @@ test("a peer is wished for, held by a companion, looked at, downloaded, and take
     await expect.poll(() => workbench.visibleText()).not.toContain("10.0.0.0/24");
   });
 });
+
+test("a kernel that mediates addresses is shown to hold what no release's does", async ({ workbench }) => {
+  const config = {
+    format: 1,
+    name: "agent",
+    targets: ["debian-12", "debian-sid", "kernel-with-addresses"],
+    peers: [
+      { id: "a", profile: "agent", direction: "connect", protocol: "udp", address: "127.0.0.53", port: 53 },
+      { id: "b", profile: "agent", direction: "both", protocol: "tcp", address: "10.0.0.0/8", port: null },
+    ],
+  };
+  await workbench.page.setViewportSize({ width: 1280, height: 800 });
+  await workbench.open();
+  await workbench.openFiles([
+    { name: "agent", bytes: Buffer.from(profile) },
+    { name: "hauberk.json", bytes: Buffer.from(JSON.stringify(config)) },
+  ]);
+  const peers = (await workbench.panel("Network")).getByRole("region", { name: "Peers" });
+  const cells = (peer: RegExp) => peers.getByRole("row", { name: peer }).getByRole("cell");
+  await expect(cells(/127\.0\.0\.53/)).toContainText(["kind only", "part", "whole"]);
+  await expect(cells(/10\.0\.0\.0\/8/)).toContainText(["kind only", "kind only", "kind only"]);
+  await peers.getByText("Who holds what").first().click();
+  await expect(peers).toContainText("Addresses and ports count only under an abi that names af_inet");
+});

@@ -124,6 +124,63 @@ test("what ships to a release is chosen by a click, and undone", async ({ workbe
   await expect(standing.shipment).toContainText("One place is lost; nothing is chosen yet.");
 });
 
+test("each way out of a lost lookup by UDP is applied by a click on every release, and taken back", async ({
+  workbench,
+  page,
+}) => {
+  const standing = new Standing(workbench);
+  const rule = "network (connect, send, receive) inet dgram peer=(ip=127.0.0.53 port=53),";
+  const ships = standing.shipment.locator(".modified .view-lines").last();
+  // The editor's blanks are no-break ones; the rule that ships stands right before the next one.
+  const coarse = /[^`]network\s[^#`]*inet\sdgram,\s+\/etc\/hosts/;
+  // The name of each way, and what ships by it.
+  const ways = [
+    [/^Allow network/, coarse],
+    [/^Allow it, and let systemd keep the peer/, coarse],
+    [/^Allow it, and let nftables keep the peer/, coarse],
+    [/^No internet socket: lookups by systemd-resolved/, /io\.systemd\.Resolve\srw,\s+\/etc\/hosts/],
+    [/^Allow nothing of it/, /Left\sout\sfor/],
+  ] as const;
+  await workbench.open();
+  await workbench.openFiles(
+    files(profile.replace("profile app /usr/bin/app", "profile rustnet /usr/bin/rustnet").replace(stub, rule)),
+  );
+  await page.keyboard.press("Alt+l");
+  for (const [label, parser] of [
+    ["Debian 12", "3.0.8"],
+    ["Debian 13", "4.1.0"],
+    ["Debian sid", "5.0.2"],
+  ] as const) {
+    await test.step(label, async () => {
+      await standing.shipment.getByRole("combobox", { name: "Target" }).click();
+      await page.getByRole("option", { name: new RegExp(`^${label} \\(`) }).click();
+      const loss = standing.loss(rule);
+      await expect(loss).toContainText(
+        "No Debian kernel up to 7.2 can allow DNS over UDP and refuse other UDP by AppArmor alone.",
+      );
+      await expect(loss.getByRole("group").getByRole("button")).toHaveCount(ways.length);
+      for (const [name, text] of ways) {
+        const way = loss.getByRole("button", { name });
+        await way.click();
+        await expect(way).toHaveAttribute("aria-pressed", "true");
+        await expect(standing.shipment).toContainText("One place is lost, and what ships instead is chosen.");
+        await expect(ships).toContainText(text);
+        await expect(standing.shipment).toContainText(`The parser of ${label} (${parser}) accepts what ships.`);
+        await loss.getByRole("button", { name: /^Take the choice back/ }).click();
+        await expect(standing.shipment).toContainText("One place is lost; nothing is chosen yet.");
+      }
+    });
+  }
+
+  await test.step("a companion's wish comes with the choice, and goes with its undo", async () => {
+    await standing.shipment.getByRole("button", { name: "Close" }).last().click();
+    const peers = (await workbench.panel("Network")).getByRole("region", { name: "Peers" });
+    await expect(peers.getByRole("rowheader")).toHaveText(/connects to 127\.0\.0\.53\s*UDP 53/);
+    while ((await peers.getByRole("rowheader").count()) > 0) await workbench.undoButton.click();
+    await expect(workbench.undoButton).not.toHaveAccessibleName(/nftables/);
+  });
+});
+
 test("five releases at 800 pixels, and a service that is gone", async ({
   workbench,
   page,

@@ -205,7 +205,7 @@ function SaveWord() {
     );
   }
   return (
-    <span className={styles.save} title="Kept in this browser">
+    <span className={styles.save} title="Kept in this browser" aria-busy={save.kind === "saving"}>
       {slow ? "Saving…" : "Saved"}
     </span>
   );

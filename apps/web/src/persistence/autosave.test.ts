@@ -93,6 +93,18 @@ describe("autosave", () => {
     expect(again.store.getState().history.past.at(-1)?.label).toBe("write");
   });
 
+  it("tells a change as saved only once it is written", async () => {
+    const { tab, stored } = browser();
+    const one = tab();
+    const id = await one.autosave.create(snapshot);
+    expect(one.store.getState().save.kind).toBe("saved");
+    write(one, "two");
+    expect(one.store.getState().save.kind).toBe("saving");
+    await one.autosave.flush();
+    expect(one.store.getState().save.kind).toBe("saved");
+    expect(stored.get(id)?.snapshot.files).toEqual([[path, "two"]]);
+  });
+
   it("opens work left in the journal as a design of its own where the design has newer work", async () => {
     const { tab, die, stored } = browser();
     const one = tab();

@@ -55,6 +55,10 @@ export function startAutosave({ store, storage, journal, channel, onMoved, delay
   /** Something that a person made is not written yet; what is only shown is no work. */
   const work = () => !sameWork(written, marks());
 
+  const tellSaving = () => {
+    if (store.getState().save.kind !== "saving") store.getState().setSave({ kind: "saving" });
+  };
+
   const adopt = (id: string, snapshot: DesignSnapshot, from: number, bases: Bases | null) => {
     version = from;
     store.getState().open(id, snapshot, bases ?? undefined);
@@ -113,7 +117,7 @@ export function startAutosave({ store, storage, journal, channel, onMoved, delay
     if (id === null) return;
     const now = marks();
     const snapshot = snapshotOf(state);
-    state.setSave({ kind: "saving" });
+    tellSaving();
     try {
       if (keptBases !== now.bases) {
         await storage.saveBases(id, now.bases);
@@ -154,7 +158,10 @@ export function startAutosave({ store, storage, journal, channel, onMoved, delay
   };
 
   store.subscribe(() => {
-    if (timer !== null || writing !== null || !dirty()) return;
+    if (!dirty()) return;
+    // Told at once: what is told to be saved has to outlive a crash in the very next moment.
+    if (store.getState().save.kind === "saved") tellSaving();
+    if (timer !== null || writing !== null) return;
     timer = setTimeout(() => {
       // A failed write is told by the save state and tried again with the next change.
       flush().catch(() => undefined);

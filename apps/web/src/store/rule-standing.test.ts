@@ -92,6 +92,9 @@ describe("the standing of a rule", () => {
     const mute = { ...silent, answer: { ...silent.answer, rows } };
     expect(marks([said, mute], asked)).toEqual(["widened", "enforced", "dropped"]);
     expect(marks([mute], asked)).toEqual(["undecided", "undecided", "undecided"]);
+    const near = silent.answer.rows.map((row) => ({ ...row, reason: "approximate" as const }));
+    const approximation = { ...silent, answer: { ...silent.answer, rows: near } };
+    expect(marks([said, approximation], asked)).toEqual(["widened", "enforced", "dropped"]);
     expect(marks([said, silent], asked)).toEqual(["widened", "undecided", "dropped"]);
   });
 

@@ -49,6 +49,7 @@ export function worstMark(marks: readonly StandingMark[]): StandingMark {
 /** Reasons for which a target tells nothing of any rule: not of this one in particular. */
 const ofWholeTarget: ReadonlySet<StandingRow["reason"]> = new Set([
   "target_unusable",
+  "approximate",
   "unknown_target",
   "toolchain_missing",
   "sandbox_unavailable",

@@ -30,12 +30,12 @@ export function apparmorHold(wish: PeerWish, target: PeerTarget): Hold {
   const remark = !hasOperations
     ? "Its parser refuses a rule with an address or a port."
     : target.mediatesAddresses
-      ? ""
+      ? "Addresses and ports count only under an abi that names `af_inet`, as `abi/4.0-ip` and `abi/5.0` do."
       : "A rule with an address or a port is accepted and widened without a word.";
   const needed = facetsOf(match).some((facet) => facet !== "direction");
   return holdOf(match, {
     held,
-    remarks: [`It holds the kind of socket: ${kind}.`, ...(needed && remark !== "" ? [remark] : [])],
+    remarks: [`It holds the kind of socket: ${kind}.`, ...(needed ? [remark] : [])],
   });
 }
 

@@ -2,4 +2,4 @@ export { answerLoss, answerLossByText, forgetAnswer, type AnswerWish } from "./a
 export { lowerDesign } from "./lower-design.ts";
 export type { AnswerKind, Loss, LossAnswer, LossKind, Lowering, Rewriting } from "./lowering.ts";
 export { reportLines } from "./report.ts";
-export type { LoweringTarget } from "./target.ts";
+export { mediatesAddresses, type LoweringTarget } from "./target.ts";

@@ -88,6 +88,12 @@ const places: Readonly<Record<Mediated, readonly (readonly string[])[]>> = {
   ],
 };
 
+/** True where a kernel with these features can tell one address of a peer from another; under an abi that asks for it. */
+export function mediatesAddresses(features: string): boolean {
+  const read = readFeatures(features);
+  return places["network by address"].some((path) => hasFeature(read, ...path));
+}
+
 /** Which of two feature sets has a kind: the one place or another. */
 function offers(features: Features, kind: Mediated, parser: ParserVersion): boolean {
   return places[kind].some((path) =>

@@ -34,8 +34,8 @@ export function PeerRow({ report, columns, network, onAllow, onEdit, onRemove }:
             )}
           </span>
         </th>
-        {columns.map(({ label, hold }) => (
-          <td key={label}>
+        {columns.map(({ id, hold }) => (
+          <td key={id}>
             <HoldMark hold={hold(wish)} words={apparmorWords} />
           </td>
         ))}
@@ -52,33 +52,35 @@ export function PeerRow({ report, columns, network, onAllow, onEdit, onRemove }:
       </tr>
       <tr>
         <td colSpan={columns.length + 4} className={styles.words}>
-          {wish.note !== undefined && <p className={styles.note}>{wish.note}</p>}
-          {unsound === null ? (
-            <p>
-              <WithCode text={risk} />
-            </p>
-          ) : (
-            <p className={styles.bad}>
-              <WithCode text={`This peer can't be read: ${unsound}.`} />
-            </p>
-          )}
-          {unsound === null && (
-            <Disclosure summary="Who holds what">
-              <dl className={styles.holders}>
-                {columns.map(({ label, hold }) => (
-                  <Holder key={label} who={`AppArmor, ${label}`} words={hold(wish).words} />
-                ))}
-                <Holder who="systemd" words={holds.systemd.words} />
-                <Holder who="nftables" words={holds.nftables.words} />
-              </dl>
-              <Rules report={report} />
-              <ul className={styles.offers}>
-                {coarseOffers(wish).map((offer) => (
-                  <Offer key={`${offer.domain} ${offer.type}`} offer={offer} network={network} onAllow={onAllow} />
-                ))}
-              </ul>
-            </Disclosure>
-          )}
+          <div className={styles.inSight}>
+            {wish.note !== undefined && <p className={styles.note}>{wish.note}</p>}
+            {unsound === null ? (
+              <p>
+                <WithCode text={risk} />
+              </p>
+            ) : (
+              <p className={styles.bad}>
+                <WithCode text={`This peer can't be read: ${unsound}.`} />
+              </p>
+            )}
+            {unsound === null && (
+              <Disclosure summary="Who holds what">
+                <dl className={styles.holders}>
+                  {columns.map(({ id, label, hold }) => (
+                    <Holder key={id} who={`AppArmor, ${label}`} words={hold(wish).words} />
+                  ))}
+                  <Holder who="systemd" words={holds.systemd.words} />
+                  <Holder who="nftables" words={holds.nftables.words} />
+                </dl>
+                <Rules report={report} />
+                <ul className={styles.offers}>
+                  {coarseOffers(wish).map((offer) => (
+                    <Offer key={`${offer.domain} ${offer.type}`} offer={offer} network={network} onAllow={onAllow} />
+                  ))}
+                </ul>
+              </Disclosure>
+            )}
+          </div>
         </td>
       </tr>
     </tbody>

@@ -70,11 +70,13 @@ export function Peers({ profileName, network, onAllow }: PeersProps) {
                 <tbody key={report.wish.id}>
                   <tr>
                     <td colSpan={columns.length + 4}>
-                      <PeerForm
-                        initial={report.wish}
-                        onSave={(draft) => save(draft, report.wish.id)}
-                        onCancel={() => setEditId(null)}
-                      />
+                      <div className={styles.inSight}>
+                        <PeerForm
+                          initial={report.wish}
+                          onSave={(draft) => save(draft, report.wish.id)}
+                          onCancel={() => setEditId(null)}
+                        />
+                      </div>
                     </td>
                   </tr>
                 </tbody>
@@ -120,8 +122,8 @@ function PeerTable({ columns, children }: { readonly columns: readonly PeerColum
             </th>
           </tr>
           <tr>
-            {columns.map(({ label }) => (
-              <th key={label} scope="col">
+            {columns.map(({ id, label }) => (
+              <th key={id} scope="col">
                 {label}
               </th>
             ))}

@@ -49,7 +49,7 @@ function summed<Reason extends string>(
     .filter((word) => word !== "enforced" && by.has(word))
     .map((word) => `${by.get(word)?.length ?? 0} ${word}`);
   const ofWorst = by.get(worst) ?? [];
-  const named = ofWorst.slice(0, mostNamed).map(({ text }) => `\`${text}\``);
+  const named = ofWorst.slice(0, mostNamed).map(({ text }) => `\`${text.replace(/,$/u, "")}\``);
   const more = ofWorst.length - named.length;
   const examples = `${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
   const also = [...new Set(ofWorst.flatMap(({ finding }) => finding.also))];
