@@ -13,6 +13,7 @@ export { execTransition, type ExecTransition, type Permissions } from "./permiss
 export type { Automaton } from "./automaton.ts";
 export {
   capabilityAllowed,
+  differAtPath,
   fileAllowed,
   outcomeOf,
   socketAllowed,

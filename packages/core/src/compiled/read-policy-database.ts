@@ -114,16 +114,19 @@ function placesOfWords(automaton: Automaton, kind: DatabaseKind, version: number
   const { accept, accept2, stateCount } = automaton;
   if (accept2 === null) throw new Unreadable("an automaton lacks the second word of its states", at);
   const gathered = new Gathered();
-  const known = new Map<string, readonly [number, number]>();
+  const known = new Map<number, Map<number, readonly [number, number]>>();
   const owner = new Uint32Array(stateCount);
   const other = kind === "file" ? new Uint32Array(stateCount) : owner;
   for (let state = 0; state < stateCount; state++) {
     const [first, second] = [accept[state] ?? 0, accept2[state] ?? 0];
     // The dead state says nothing, whatever its words are; of files it says what the words say.
     const isDead = state === deadState && kind !== "file";
-    const key = isDead ? "" : `${first} ${second}`;
-    const places = known.get(key) ?? placesOf(isDead ? null : { first, second }, kind, version, gathered);
-    known.set(key, places);
+    const ofFirst = known.get(first) ?? new Map<number, readonly [number, number]>();
+    known.set(first, ofFirst);
+    const places =
+      (isDead ? undefined : ofFirst.get(second)) ??
+      placesOf(isDead ? null : { first, second }, kind, version, gathered);
+    if (!isDead) ofFirst.set(second, places);
     [owner[state], other[state]] = places;
   }
   return { permissions: gathered.permissions, ownerPlaces: owner, otherPlaces: other };

@@ -1,6 +1,6 @@
 import {
   compareProfiles,
-  fileAllowed,
+  differAtPath,
   isSameMeaning,
   readCompiledPolicy,
   type CompiledProfile,
@@ -27,7 +27,7 @@ export function isSamePolicy(first: Uint8Array, second: Uint8Array, path: string
   if (isSameBytes(first, second)) return true;
   const [a, b] = [profileIn(first), profileIn(second)];
   if (a === null || b === null) return false;
-  return (path === null || !differAt(a, b, path)) && isSameMeaning(a, b);
+  return (path === null || !differAtPath(a, b, path)) && isSameMeaning(a, b);
 }
 
 /** True where the second of two profiles refuses something that the first allows. */
@@ -56,13 +56,6 @@ export function isSameAttachment(first: Uint8Array, second: Uint8Array): boolean
   const [own, other] = [a.database?.automaton.bytes, b.database?.automaton.bytes];
   const isSameAutomaton = own === undefined || other === undefined ? own === other : isSameBytes(own, other);
   return isSameAutomaton && JSON.stringify(a.xattrs) === JSON.stringify(b.xattrs);
-}
-
-function differAt(first: CompiledProfile, second: CompiledProfile, path: string): boolean {
-  return [true, false].some((owner) => {
-    const [a, b] = [fileAllowed(first, path, { owner }), fileAllowed(second, path, { owner })];
-    return JSON.stringify([a.allowed, a.exec]) !== JSON.stringify([b.allowed, b.exec]);
-  });
 }
 
 /** True where two compiled policies are the same to the byte. */
