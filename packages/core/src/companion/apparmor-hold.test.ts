@@ -34,3 +34,10 @@ test("a peer that names neither address nor port is not told of abi lines", () =
   const open: PeerWish = { ...wish, direction: "both", address: "any", port: null };
   expect(apparmorHold(open, imagined).words).not.toContain("abi");
 });
+
+test("of a kernel whose features are not known nothing is said", () => {
+  expect(apparmorHold(wish, { ...released, mediatesAddresses: null })).toMatchObject({
+    degree: "absent",
+    words: expect.stringContaining("nobody can tell"),
+  });
+});

@@ -7,8 +7,8 @@ import type { PeerWish } from "../design/index.ts";
 export interface PeerTarget {
   /** The parser's version, `3.0.8`; null where it is not known. */
   readonly parser: string | null;
-  /** The kernel has `af_inet` among its features: none of Debian's does, up to 7.2. */
-  readonly mediatesAddresses: boolean;
+  /** The kernel has `af_inet` among its features: none of Debian's does, up to 7.2. Null where its features are not known. */
+  readonly mediatesAddresses: boolean | null;
 }
 
 /**
@@ -21,6 +21,9 @@ export function apparmorHold(wish: PeerWish, target: PeerTarget): Hold {
   const { match } = reading;
   const kind = kindWords(match);
   if (target.parser === null) return { degree: "absent", words: "Its parser is not known." };
+  if (target.mediatesAddresses === null) {
+    return { degree: "absent", words: "Its kernel's features are not known here, so nobody can tell what it holds." };
+  }
   const hasOperations = Number(target.parser.split(".")[0]) >= 4;
   const held = new Set<Facet>(hasOperations ? ["direction"] : []);
   if (hasOperations && target.mediatesAddresses) {

@@ -11,8 +11,8 @@ const standardTargets: readonly string[] = ["debian-12"];
 /** A target of the design, with what forms and tables must know of it. */
 interface DesignTarget extends TargetParser {
   readonly id: string;
-  /** Its kernel can tell a peer's address from another; false while nobody has said. */
-  readonly addresses: boolean;
+  /** Its kernel can tell a peer's address from another; null while nobody has said. */
+  readonly addresses: boolean | null;
 }
 
 /** The targets of the design with their parsers and kernels, as far as the service has told. */
@@ -32,7 +32,7 @@ export function useTargetParsers(): readonly DesignTarget[] {
           label: status?.label ?? id,
           parser: status?.parser ?? null,
           kernel,
-          addresses: features !== null && mediatesAddresses(features),
+          addresses: features === null ? null : mediatesAddresses(features),
         };
       }),
     [named, data],
