@@ -52,19 +52,19 @@ export function startDiff(
     modifiedAriaLabel: names.to,
   });
   let models: monaco.editor.ITextModel[] = [];
-  const forget = () => {
-    editor.setModel(null);
-    for (const model of models) model.dispose();
-    models = [];
+  // Only once the editor has let go of them: a comparison under way whose texts are gone ends in an error.
+  const dismiss = (old: readonly monaco.editor.ITextModel[]) => {
+    for (const model of old) model.dispose();
   };
   return {
     show(path, from, to) {
-      forget();
+      const before = models;
       const model = (text: string) => monaco.editor.createModel(text.slice(bomLength(text)), languageOf(path));
       const original = model(from);
       const modified = model(to);
       models = [original, modified];
       editor.setModel({ original, modified });
+      dismiss(before);
       paintWhole(original, from, path);
       paintWhole(modified, to, path);
     },
@@ -75,8 +75,8 @@ export function startDiff(
       editor.getOriginalEditor().revealLineInCenter(line + 1);
     },
     dispose() {
-      forget();
       editor.dispose();
+      dismiss(models);
     },
   };
 }

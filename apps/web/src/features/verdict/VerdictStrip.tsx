@@ -1,5 +1,5 @@
-import { designStore, findingsStore, shortName, useFindings } from "../../store/index.ts";
-import { classNames, Icon, WithCode } from "../../ui/index.ts";
+import { designStore, findingsStore, shortName, useFindings, workbenchStore } from "../../store/index.ts";
+import { Button, classNames, Icon, WithCode } from "../../ui/index.ts";
 import { TargetChoice } from "./TargetChoice.tsx";
 import { useVerdicts } from "./use-verdicts.ts";
 import { type TargetVerdict, verdictWords } from "./verdict-state.ts";
@@ -78,6 +78,17 @@ function TargetRow({ target, compact }: { readonly target: TargetVerdict; readon
         <p className={classNames(styles.detail, state.kind === "checking" && styles.stale)} title={detail}>
           {said.length > 0 && tone === "bad" ? withoutReason(detail) : detail}
         </p>
+      )}
+      {shown?.verdict === "rejected" && (
+        <Button
+          size="s"
+          variant="quiet"
+          className={styles.ships}
+          aria-label={`What ships to ${target.label} instead`}
+          onClick={() => workbenchStore.getState().openDialog({ kind: "lowering", target: target.id })}
+        >
+          What ships there instead…
+        </Button>
       )}
       {notes.map((note) => (
         <p key={note} className={styles.note} title={plain(note)}>
