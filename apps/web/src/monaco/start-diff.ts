@@ -52,10 +52,6 @@ export function startDiff(
     modifiedAriaLabel: names.to,
   });
   let models: monaco.editor.ITextModel[] = [];
-  // Only once the editor has let go of them: a comparison under way whose texts are gone ends in an error.
-  const dismiss = (old: readonly monaco.editor.ITextModel[]) => {
-    for (const model of old) model.dispose();
-  };
   return {
     show(path, from, to) {
       const before = models;
@@ -79,4 +75,9 @@ export function startDiff(
       dismiss(models);
     },
   };
+}
+
+/** Only once the editor has let go of them: a comparison under way whose texts are gone ends in an error. */
+function dismiss(models: readonly monaco.editor.ITextModel[]): void {
+  for (const model of models) model.dispose();
 }
