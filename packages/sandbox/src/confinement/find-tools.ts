@@ -20,11 +20,13 @@ export async function findTools(
   if (!filter) {
     return { ok: false, why: `there is no list of system calls for this machine's architecture, ${process.arch}` };
   }
+  const bubblewrap = await findProgram("bwrap", searchPath);
+  if (kind === "bubblewrap" && !bubblewrap) {
+    return { ok: false, why: "bubblewrap (`bwrap`) is not installed; install the package bubblewrap" };
+  }
   const prlimit = await findProgram("prlimit", searchPath);
   if (!prlimit) return { ok: false, why: "`prlimit` is not installed; install the package util-linux" };
-  if (kind === "launcher") return findLauncher(searchPath, prlimit, filter);
-  const bubblewrap = await findProgram("bwrap", searchPath);
-  if (!bubblewrap) return { ok: false, why: "bubblewrap (`bwrap`) is not installed; install the package bubblewrap" };
+  if (kind === "launcher" || !bubblewrap) return findLauncher(searchPath, prlimit, filter);
   return { ok: true, tools: { kind, bubblewrap, prlimit, filter } };
 }
 
