@@ -1,18 +1,30 @@
+import { z } from "zod";
 import { createSandbox } from "./sandbox.ts";
 import { serveSandbox } from "./validator/serve-sandbox.ts";
+
+const environmentSchema = z.object({
+  HAUBERK_VALIDATOR_SOCKET: z
+    .string("Name the unix socket to listen on.")
+    .startsWith("/", "Name it by its absolute path."),
+  /** Runs at the same time; the container's limits on memory and processes must fit it. */
+  HAUBERK_VALIDATOR_WORKERS: z.coerce.number().int().min(1).max(1_024).optional(),
+});
 
 /**
  * The validator: takes designs over the unix socket that `HAUBERK_VALIDATOR_SOCKET` names and has the targets' parsers
  * judge them, each confined by the launcher. It is made for its container, which has no network and is laid out for it.
  */
 async function main(): Promise<void> {
-  const socket = process.env["HAUBERK_VALIDATOR_SOCKET"];
-  if (socket === undefined || !socket.startsWith("/")) {
-    console.error("The validator can't start: HAUBERK_VALIDATOR_SOCKET must name the unix socket to listen on.");
+  const read = environmentSchema.safeParse(process.env);
+  if (!read.success) {
+    for (const { path, message } of read.error.issues) {
+      console.error(`The validator can't start. ${path.join(".")}: ${message}`);
+    }
     process.exitCode = 2;
     return;
   }
-  const sandbox = createSandbox({ confinement: "launcher" });
+  const { HAUBERK_VALIDATOR_SOCKET: socket, HAUBERK_VALIDATOR_WORKERS: workers } = read.data;
+  const sandbox = createSandbox({ confinement: "launcher", ...(workers !== undefined && { workers }) });
   const problem = await sandbox.isolationProblem();
   if (problem !== null) console.error(`No parser will be run: ${problem}.`);
   const served = await serveSandbox(sandbox, socket);

@@ -30,7 +30,11 @@ const costly: readonly HostileCase[] = [
   one("a wildcard before a tail of alternations", "limit", profile(`  /**{a,b}{c,d}${"?".repeat(28)}{e,f} r,`)),
   one("character classes behind a wildcard", "limit", profile(`  /**[a-m]${"[^x]".repeat(26)} r,`)),
   one("tens of thousands of hats", "limit", profile(lines(40_000, (index) => `^h${index} { }`))),
-  one("ten thousand rules with a wildcard", "limit", profile(lines(20_000, (n) => `  /${n}/**/${n % 97}/* rw,`))),
+  one(
+    "tens of thousands of rules with a wildcard",
+    "limit",
+    profile(lines(40_000, (n) => `  /${n}/**/${n % 97}/* rw,`)),
+  ),
   one("variables that multiply", "plain", `${multiplied}\nprofile p { /@{V9}/@{V9} r, }\n`),
   one("alternations in alternations", "plain", profile(`  /${"{a,b".repeat(40)}${"}".repeat(40)} r,`)),
   one("alternations in a row", "plain", profile(`  /${"{a,b,c,d}".repeat(40)} r,`)),

@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Lays out what the images are made of in docker/context, from what is on this machine already: the root that
+# `npm run toolchains` unpacks for the launcher, the releases' toolchains, the Node of node_modules, the packages that the
+# service needs when it runs, our sources, and the built web. No registry is asked, and nothing of it is run.
+#
+#   docker/lay-out-context.sh      then: docker compose up --build
+set -euo pipefail
+
+cd "$(dirname "$0")/.."
+export PATH=$PWD/node_modules/.bin:$PATH
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/hauberk
+context=docker/context
+
+lacking() { printf 'lay-out-context.sh: %s\n' "$*" >&2; exit 2; }
+[ -e node_modules/.package-lock.json ] || lacking "the npm packages are not installed: npm ci"
+command -v node >/dev/null || lacking "there is no Node"
+
+# A release that can't be had is named there, and left out of the image.
+npm run --silent toolchains -- --with-corpus || echo "The image goes without the releases that are missing."
+[ -d "$cache/launcher/root" ] || lacking "there is no root of a container in $cache: npm run toolchains -- --with-corpus"
+npm run --silent build -- --logLevel error
+
+rm -rf "$context"
+mkdir -p "$context/hauberk/apps/api" "$context/hauberk/apps/web" "$context/toolchains"
+cp -a "$cache/launcher/root" "$context/root"
+cp -L "$(node --print process.execPath)" "$context/root/usr/bin/node"
+
+for toolchain in "$cache"/toolchains/*/stamp.json; do
+  cp -a "$(dirname "$toolchain")" "$context/toolchains/"
+done
+
+for package in core contract sandbox; do
+  mkdir -p "$context/hauberk/packages/$package"
+  cp -a packages/$package/src packages/$package/package.json "$context/hauberk/packages/$package/"
+done
+cp -a apps/api/src apps/api/package.json "$context/hauberk/apps/api/"
+cp -a apps/web/dist "$context/hauberk/apps/web/"
+cp -a package.json toolchains "$context/hauberk/"
+find "$context/hauberk" -name '*.test.ts' -delete
+
+# Links of workspaces stay links.
+npm ls --all --parseable --omit=dev -w @hauberk/api | while read -r folder; do
+  path=${folder#"$PWD/"}
+  case $path in node_modules/*) ;; *) continue ;; esac
+  mkdir -p "$context/hauberk/$(dirname "$path")"
+  [ -e "$context/hauberk/$path" ] || cp -a "$path" "$context/hauberk/$path"
+done
+
+# The containers' user is nobody in particular: what it may read, everybody may.
+chmod -R a+rX,go-w "$context"
+du -sh "$context" | sed 's/\t.*/ in docker\/context/'
