@@ -84,7 +84,7 @@ function TargetRow({ target, compact }: { readonly target: TargetVerdict; readon
           size="s"
           variant="quiet"
           className={styles.ships}
-          aria-label={`What ships to ${target.label} instead`}
+          aria-label={`What ships there instead… (${target.label})`}
           onClick={() => workbenchStore.getState().openDialog({ kind: "lowering", target: target.id })}
         >
           What ships there instead…
