@@ -17,8 +17,7 @@ export function mountRoutes(app: Express, routes: readonly Route[]): void {
   const router = Router({ strict: true, caseSensitive: true });
   for (const route of routes) {
     const path = expressPath(route.endpoint.path);
-    if (route.endpoint.method === "get") router.get(path, ...route.handlers);
-    else router.post(path, ...route.handlers);
+    router[route.endpoint.method](path, ...route.handlers);
   }
   for (const [path, methods] of methodsByPath(routes)) {
     router.all(expressPath(path), (_request, response) => {
