@@ -11,14 +11,16 @@ import type { PostgresCluster } from "./postgres-cluster.ts";
 export interface StoreUnderTest {
   readonly kind: Store["kind"];
   /** A place where nothing lies yet. */
-  newPlace(): Promise<StorePlace>;
+  readonly newPlace: () => Promise<StorePlace>;
   /** An open, empty store, closed when the test ends. */
-  open(place?: StorePlace): Promise<Store>;
+  readonly open: (place?: StorePlace) => Promise<Store>;
 }
 
 /** Runs the same tests on SQLite and on PostgreSQL; where the latter is not installed, they are skipped and say so. */
 export function onBothStores(tests: (store: StoreUnderTest) => void): void {
-  describe("SQLite", () => tests({ kind: "sqlite", newPlace: newFolder, open: opener(newFolder) }));
+  describe("SQLite", () => {
+    tests({ kind: "sqlite", newPlace: newFolder, open: opener(newFolder) });
+  });
   describe.skipIf(postgresProblem !== null)(
     `PostgreSQL${postgresProblem === null ? "" : `: ${postgresProblem}`}`,
     () => {

@@ -65,8 +65,9 @@ function newestPrograms(): string | null {
 /** PostgreSQL refuses to run as root: there the user of Debian's package takes it. */
 function ordinaryUser(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
-  const id = (option: string) => Number(execFileSync("id", [option, "postgres"], { encoding: "utf8" }));
-  return { uid: id("-u"), gid: id("-g") };
+  const ids = ["-u", "-g"].map((option) => Number(execFileSync("id", [option, "postgres"], { encoding: "utf8" })));
+  const [uid = 0, gid = 0] = ids;
+  return { uid, gid };
 }
 
 function urlOf(folder: string, database: string): string {
