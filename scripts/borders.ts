@@ -23,6 +23,7 @@ export const coreRooms = [
   "gallery",
   "draft",
   "bundle",
+  "review",
   "logs",
   "editor",
 ] as const;
@@ -32,13 +33,14 @@ export const packageBorders = [
   { folder: "packages/core", workspaces: [], node: false },
   { folder: "packages/contract", workspaces: ["core"], node: false },
   { folder: "packages/sandbox", workspaces: ["core", "contract"], node: true },
-  { folder: "apps/api", workspaces: ["core", "contract", "sandbox"], node: true },
-  { folder: "apps/cli", workspaces: ["core", "contract", "sandbox"], node: true },
+  { folder: "packages/store", workspaces: [], node: true },
+  { folder: "apps/api", workspaces: ["core", "contract", "sandbox", "store"], node: true },
+  { folder: "apps/cli", workspaces: ["core", "contract", "sandbox", "store"], node: true },
   { folder: "apps/web", workspaces: ["core", "contract"], node: false },
 ] as const;
 
 /** All workspace packages by their short name. */
-export const workspaceNames = ["core", "contract", "sandbox", "api", "web", "cli", "e2e"] as const;
+export const workspaceNames = ["core", "contract", "sandbox", "store", "api", "web", "cli", "e2e"] as const;
 
 /** Either a regular expression (without look-around: the linter's engine has none), or globs where `!` takes back. */
 type Pattern =

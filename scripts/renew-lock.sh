@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Writes package-lock.json anew from the package.json files alone. An `npm install` beside an existing node_modules can
-# leave out the optional packages of other platforms, and then `npm ci` refuses the lock file elsewhere.
+# Renews package-lock.json from the package.json files and itself, away from any node_modules: beside one, `npm install` can
+# leave out the optional packages of other platforms, and then `npm ci` refuses the lock file elsewhere. `--anew` lets every
+# version move.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)
@@ -9,6 +10,7 @@ git ls-files -co --exclude-standard -- '*package.json' .npmrc | while read -r fi
   mkdir -p "$work/$(dirname "$file")"
   cp "$file" "$work/$file"
 done
+[ "${1:-}" = --anew ] || cp package-lock.json "$work/"
 (cd "$work" && npm install --package-lock-only --ignore-scripts --no-audit --no-fund)
 cp "$work/package-lock.json" package-lock.json
 # A package whose platform's build is not in the registry is dropped silently above: say so here.

@@ -13,10 +13,18 @@ export interface ProblemKind {
 export const problemKinds = {
   "invalid-request": { status: 400, title: "The request is not as it should be" },
   "malformed-json": { status: 400, title: "The body is not JSON" },
+  "passphrase-needed": { status: 401, title: "This link asks for its passphrase" },
+  "sign-in-needed": { status: 401, title: "This needs an account" },
+  "wrong-passphrase": { status: 403, title: "The passphrase is wrong" },
+  "not-permitted": { status: 403, title: "This link or account may not do that" },
   "cross-site": { status: 403, title: "The request came from another site" },
   "not-found": { status: 404, title: "There is nothing here" },
   "method-not-allowed": { status: 405, title: "This method is not offered here" },
   "request-timeout": { status: 408, title: "The request took too long to arrive" },
+  "newer-revision": { status: 409, title: "Somebody has saved a newer revision" },
+  "gate-closed": { status: 409, title: "The approvals that a bundle needs are not there" },
+  "outdated-hash": { status: 409, title: "The bytes are not those of the revision" },
+  "limit-reached": { status: 409, title: "There is room for no more of these" },
   "too-large": { status: 413, title: "The request is too large" },
   "unsupported-media-type": { status: 415, title: "The body is of a kind that is not read here" },
   "host-not-allowed": { status: 421, title: "This host name is not served here" },
@@ -25,6 +33,7 @@ export const problemKinds = {
   busy: { status: 503, title: "The service has too much to do" },
   "sandbox-unavailable": { status: 503, title: "The parser can't be run in isolation here" },
   "target-unusable": { status: 503, title: "This target can't be used here" },
+  "store-away": { status: 503, title: "Saved designs can't be reached now" },
   "shutting-down": { status: 503, title: "The service is shutting down" },
 } as const satisfies Record<string, ProblemKind>;
 
