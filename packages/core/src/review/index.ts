@@ -23,3 +23,4 @@ export type { MergeConflict, MergeOutcome } from "./merge-outcome.ts";
 export { reviewChanges } from "./review-changes.ts";
 export { followAnchor, followAnchors, followThrough, makeAnchor } from "./anchor.ts";
 export { applySuggestion, type SuggestionOutcome } from "./apply-suggestion.ts";
+export { mergeRevisions } from "./merge-revisions.ts";
