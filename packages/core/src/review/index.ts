@@ -1,0 +1,27 @@
+export type {
+  ChangeAct,
+  ChangeBrings,
+  ChangeCount,
+  ChangeSide,
+  ChangeSubject,
+  Gives,
+  ReviewChange,
+  ReviewChanges,
+  ReviewedFile,
+} from "./change.ts";
+export type {
+  ProfileSummary,
+  ReviewSummary,
+  SummaryInclude,
+  SummaryPlace,
+  SummarySaying,
+  SummarySection,
+  SummaryTaken,
+} from "./summary.ts";
+export type { AnchorPlace, FollowedAnchor } from "./anchor-place.ts";
+export type { MergeConflict, MergeOutcome } from "./merge-outcome.ts";
+export { reviewChanges } from "./review-changes.ts";
+export { followAnchor, followAnchors, followThrough, makeAnchor } from "./anchor.ts";
+export { applySuggestion, type SuggestionOutcome } from "./apply-suggestion.ts";
+export { mergeRevisions } from "./merge-revisions.ts";
+export { reviewSummary } from "./review-summary.ts";
