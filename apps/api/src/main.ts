@@ -33,7 +33,7 @@ async function main(): Promise<void> {
 
 async function start(settings: Settings, logger: Logger): Promise<RunningServer | null> {
   try {
-    return await startServer({ ...startOptions(settings), engine: sandboxEngine(settings.validatorSocket), logger });
+    return await startServer({ ...startOptions(settings), engine: sandboxEngine(settings.validatorSockets), logger });
   } catch (error) {
     const [first] = settings.ports;
     console.error(

@@ -13,8 +13,8 @@ export interface Settings {
   readonly rateLimits: RateLimits;
   /** The folder of the built web application, where it is not the usual one. */
   readonly webRoot: string | undefined;
-  /** The unix socket of the validator that runs the parsers, where this process is not to run them itself. */
-  readonly validatorSocket: string | undefined;
+  /** The unix sockets of validators, or folders of them, where this process is not to run the parsers itself. */
+  readonly validatorSockets: readonly string[];
 }
 
 const usualPort = 8137;
@@ -41,7 +41,10 @@ const environmentSchema = z.object({
   HAUBERK_REQUESTS_PER_MINUTE: count(defaultRateLimits.requestsPerMinute),
   HAUBERK_VALIDATIONS_PER_MINUTE: count(defaultRateLimits.validationsPerMinute),
   HAUBERK_WEB_ROOT: z.string().optional(),
-  HAUBERK_VALIDATOR_SOCKET: z.string().startsWith("/", "Name the socket by its absolute path.").optional(),
+  HAUBERK_VALIDATOR_SOCKET: list.refine(
+    (places) => places.every((place) => place.startsWith("/")),
+    "Name each socket, or folder of sockets, by its absolute path.",
+  ),
 });
 
 /** The settings, or each variable that can't be used and why. */
@@ -76,7 +79,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, atTerminal: boolean
         validationsPerMinute: data.HAUBERK_VALIDATIONS_PER_MINUTE,
       },
       webRoot: data.HAUBERK_WEB_ROOT,
-      validatorSocket: data.HAUBERK_VALIDATOR_SOCKET,
+      validatorSockets: data.HAUBERK_VALIDATOR_SOCKET,
     },
   };
 }
