@@ -1,0 +1,3 @@
+export { isStoreAway, openStore } from "./open-store.ts";
+export type { Store, StorePlace } from "./open-store.ts";
+export type * from "./tables.ts";
