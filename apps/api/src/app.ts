@@ -17,6 +17,10 @@ import { validationsRoutes } from "./features/validations/validations-router.ts"
 import { createValidationsService } from "./features/validations/validations-service.ts";
 import { webPages } from "./features/web/web-pages.ts";
 import { createEngineRuns } from "./engine-runs.ts";
+import { measuredEngine } from "./metrics/measured-engine.ts";
+import { requestMetrics } from "./metrics/request-metrics.ts";
+import { createServiceMetrics } from "./metrics/service-metrics.ts";
+import type { ServiceMetrics } from "./metrics/service-metrics.ts";
 import { errorBoundary } from "./problems/error-boundary.ts";
 import { RequestProblem } from "./problems/request-problem.ts";
 import { bodyBudget, defaultBodyBudget } from "./requests/body-budget.ts";
@@ -46,6 +50,8 @@ export interface AppOptions {
   readonly bodyBytes?: number;
   /** How many bytes of bodies may be held at once. */
   readonly bodyBudget?: BodyBudget;
+  /** Where what happens is counted, for whoever tells it to a watcher. */
+  readonly metrics?: ServiceMetrics;
 }
 
 /** The application, not yet listening. */
@@ -59,7 +65,8 @@ export interface App {
 
 /** Builds the application over an engine. */
 export function createApp(options: AppOptions): App {
-  const { engine } = options;
+  const metrics = options.metrics ?? createServiceMetrics();
+  const engine = measuredEngine(options.engine, metrics);
   const rateLimits = options.rateLimits ?? defaultRateLimits;
   const bodyBytes = options.bodyBytes ?? requestLimits.bodyBytes;
   const health = createHealthService(engine);
@@ -83,11 +90,13 @@ export function createApp(options: AppOptions): App {
     ...healthRoutes(health),
   ];
 
+  metrics.measure({ engineRuns: () => runs.count(), liveStreams: () => 0, jobs: () => Promise.resolve(null) });
+
   const handler = express();
   handler.disable("x-powered-by");
   handler.set("query parser", "simple");
   handler.set("trust proxy", options.trustedProxies === undefined ? false : [...options.trustedProxies]);
-  handler.use(requestLog(options.logger), securityHeaders);
+  handler.use(requestLog(options.logger), requestMetrics(metrics), securityHeaders);
   handler.use(hostCheck(options.allowedHosts ?? []), originCheck);
   handler.use(["/api", "/healthz", "/readyz"], dataHeaders);
   // Readiness looks at every target: it is asked by watchers, now and then.

@@ -54,6 +54,7 @@ function startOptions(settings: Settings) {
     rateLimits,
     webRoot,
     ...(trustedProxies === undefined ? {} : { trustedProxies }),
+    ...(settings.metrics === undefined ? {} : { metricsAt: settings.metrics }),
   };
 }
 

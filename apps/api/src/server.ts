@@ -3,6 +3,10 @@ import type { Server } from "node:http";
 import { isIP } from "node:net";
 import { createApp } from "./app.ts";
 import type { AppOptions } from "./app.ts";
+import { serveMetrics } from "./metrics/metrics-server.ts";
+import type { MetricsServer } from "./metrics/metrics-server.ts";
+import { createServiceMetrics } from "./metrics/service-metrics.ts";
+import type { ServiceMetrics } from "./metrics/service-metrics.ts";
 
 /** How long a client may take, in milliseconds. */
 export interface ServerTimeouts {
@@ -36,6 +40,8 @@ export interface ServerOptions extends AppOptions {
   /** The port, or the ports to try in this order; 0 is any free one. */
   readonly ports: readonly number[];
   readonly timeouts?: Partial<ServerTimeouts>;
+  /** Where the metrics are told; without it nowhere. */
+  readonly metricsAt?: { readonly host: string; readonly port: number };
 }
 
 /** A server that listens. */
@@ -51,7 +57,9 @@ const mostConnections = 1024;
 /** Builds the application and listens. Rejects with the error of Node where no port can be had. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
-  const app = createApp({ ...options, allowedHosts: [...(options.allowedHosts ?? []), ...boundName(options.host)] });
+  const metrics = options.metrics ?? createServiceMetrics();
+  const allowedHosts = [...(options.allowedHosts ?? []), ...boundName(options.host)];
+  const app = createApp({ ...options, metrics, allowedHosts });
   const server = createServer(
     {
       headersTimeout: timeouts.headers,
@@ -63,12 +71,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   );
   server.timeout = timeouts.silence;
   server.maxConnections = mostConnections;
-  const port = await listen(server, options.host, options.ports);
+  const watched = await tellMetrics(metrics, options.metricsAt);
+  const port = await listen(server, options.host, options.ports).catch(async (error: unknown) => {
+    await watched?.stop();
+    throw error;
+  });
 
   let stopped: Promise<void> | undefined;
   return {
     url: `http://${urlHost(options.host)}:${port}/`,
-    stop: () => (stopped ??= stop(server, app.stop(timeouts.stop), options)),
+    stop: () => (stopped ??= stop(server, app.stop(timeouts.stop), options).then(() => watched?.stop())),
   };
 }
 
@@ -81,6 +93,19 @@ async function stop(server: Server, appStopped: Promise<void>, options: ServerOp
   await closed;
   clearTimeout(cut);
   await options.engine.close();
+}
+
+async function tellMetrics(
+  metrics: ServiceMetrics,
+  at: ServerOptions["metricsAt"],
+): Promise<MetricsServer | undefined> {
+  if (at === undefined) return undefined;
+  try {
+    return await serveMetrics(metrics, at.port, at.host);
+  } catch (error) {
+    const why = isPortTaken(error) ? "another program has it" : String(error);
+    throw new Error(`The metrics can't be told on port ${at.port} of HAUBERK_METRICS_PORT: ${why}.`, { cause: error });
+  }
 }
 
 async function listen(server: Server, host: string, ports: readonly number[]): Promise<number> {

@@ -15,6 +15,8 @@ export interface Settings {
   readonly webRoot: string | undefined;
   /** The unix sockets of validators, or folders of them, where this process is not to run the parsers itself. */
   readonly validatorSockets: readonly string[];
+  /** Where metrics are told to a watcher; undefined: nowhere. */
+  readonly metrics: { readonly host: string; readonly port: number } | undefined;
 }
 
 const usualPort = 8137;
@@ -45,6 +47,8 @@ const environmentSchema = z.object({
     (places) => places.every((place) => place.startsWith("/")),
     "Name each socket, or folder of sockets, by its absolute path.",
   ),
+  HAUBERK_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  HAUBERK_METRICS_HOST: z.string().min(1).default("127.0.0.1"),
 });
 
 /** The settings, or each variable that can't be used and why. */
@@ -80,6 +84,10 @@ export function readSettings(environment: NodeJS.ProcessEnv, atTerminal: boolean
       },
       webRoot: data.HAUBERK_WEB_ROOT,
       validatorSockets: data.HAUBERK_VALIDATOR_SOCKET,
+      metrics:
+        data.HAUBERK_METRICS_PORT === undefined
+          ? undefined
+          : { host: data.HAUBERK_METRICS_HOST, port: data.HAUBERK_METRICS_PORT },
     },
   };
 }
