@@ -1,7 +1,7 @@
 import { designRoleSchema } from "./access.ts";
 import { sha256Schema } from "./compiled.ts";
 import { pathClashes, utf8Length } from "./design-paths.ts";
-import { designLimits } from "./limits.ts";
+import { designLimits, reviewLimits } from "./limits.ts";
 import { lineSchema, momentSchema, personSchema, signatureSchema } from "./people.ts";
 import { designFileSchema, designNameSchema, verdictSchema } from "./validations.ts";
 import { z } from "./zod.ts";
@@ -19,7 +19,7 @@ export const tokenSchema = z
   .meta({ id: "Token", description: "Send it as `Authorization: Bearer …`. It is kept only as a hash." });
 
 /** A revision's number in its design: 1, 2, 3 … */
-export const revisionNumberSchema = z.coerce.number().int().min(1).max(1_000_000_000).meta({ id: "RevisionNumber" });
+export const revisionNumberSchema = z.number().int().min(1).max(1_000_000_000).meta({ id: "RevisionNumber" });
 
 /** A file of a revision: `hauberk.json`, or one below `apparmor.d/`. */
 export const revisionFileSchema = z
@@ -179,7 +179,9 @@ export const bundleRecordSchema = z
   })
   .meta({ id: "BundleRecord" });
 
-export const bundleRecordListSchema = z.array(bundleRecordSchema).meta({ id: "BundleRecordList" });
+export const bundleRecordListSchema = z
+  .array(bundleRecordSchema)
+  .meta({ id: "BundleRecordList", description: `Latest first, at most ${reviewLimits.listed}.` });
 
 export type RevisionFile = z.infer<typeof revisionFileSchema>;
 export type NewDesign = z.infer<typeof newDesignSchema>;

@@ -24,6 +24,7 @@ export const problemKinds = {
   "newer-revision": { status: 409, title: "Somebody has saved a newer revision" },
   "gate-closed": { status: 409, title: "The approvals that a bundle needs are not there" },
   "outdated-hash": { status: 409, title: "The bytes are not those of the revision" },
+  "limit-reached": { status: 409, title: "There is room for no more of these" },
   "too-large": { status: 413, title: "The request is too large" },
   "unsupported-media-type": { status: 415, title: "The body is of a kind that is not read here" },
   "host-not-allowed": { status: 421, title: "This host name is not served here" },
@@ -32,6 +33,7 @@ export const problemKinds = {
   busy: { status: 503, title: "The service has too much to do" },
   "sandbox-unavailable": { status: 503, title: "The parser can't be run in isolation here" },
   "target-unusable": { status: 503, title: "This target can't be used here" },
+  "store-away": { status: 503, title: "Saved designs can't be reached now" },
   "shutting-down": { status: 503, title: "The service is shutting down" },
 } as const satisfies Record<string, ProblemKind>;
 
