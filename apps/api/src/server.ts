@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import { isIP } from "node:net";
 import { createApp } from "./app.ts";
 import type { AppOptions } from "./app.ts";
+import { openJobs } from "./jobs/open-jobs.ts";
 import { serveMetrics } from "./metrics/metrics-server.ts";
 import type { MetricsServer } from "./metrics/metrics-server.ts";
 import { createServiceMetrics } from "./metrics/service-metrics.ts";
@@ -35,7 +36,7 @@ export const defaultTimeouts: ServerTimeouts = {
 };
 
 /** What a server is made of: an application, whose engine and store are closed with it, and where it listens. */
-export interface ServerOptions extends AppOptions {
+export interface ServerOptions extends Omit<AppOptions, "jobs"> {
   readonly host: string;
   /** The port, or the ports to try in this order; 0 is any free one. */
   readonly ports: readonly number[];
@@ -59,7 +60,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const metrics = options.metrics ?? createServiceMetrics();
   const allowedHosts = [...(options.allowedHosts ?? []), ...boundName(options.host)];
-  const app = createApp({ ...options, metrics, allowedHosts });
+  const jobs = await openJobs(options.store, options.logger, metrics);
+  const app = createApp({ ...options, metrics, jobs, allowedHosts });
   const server = createServer(
     {
       headersTimeout: timeouts.headers,
@@ -71,11 +73,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   );
   server.timeout = timeouts.silence;
   server.maxConnections = mostConnections;
-  const watched = await tellMetrics(metrics, options.metricsAt);
-  const port = await listen(server, options.host, options.ports).catch(async (error: unknown) => {
+  let watched: MetricsServer | undefined;
+  let port: number;
+  try {
+    watched = await tellMetrics(metrics, options.metricsAt);
+    port = await listen(server, options.host, options.ports);
+    await app.work();
+  } catch (error) {
+    server.close();
     await watched?.stop();
+    await app.stop(0);
     throw error;
-  });
+  }
 
   let stopped: Promise<void> | undefined;
   return {

@@ -1,5 +1,4 @@
-import type { Transaction } from "kysely";
-import type { Tables } from "@hauberk/store";
+import type { Tables, Transaction } from "@hauberk/store";
 
 /** The kinds of work that may wait, the urgent first: a kind goes before those behind it. */
 export const jobKinds = ["judge-revision", "recheck-target"] as const;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { sql } from "kysely";
+import { sql } from "@hauberk/store";
 import type { Store } from "@hauberk/store";
 import { defaultJobPace, jobKinds } from "./job-queue.ts";
 import type { JobHandler, JobKind, JobPace, JobQueue, JobReports, TakenJob } from "./job-queue.ts";

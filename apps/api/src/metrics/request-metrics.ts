@@ -1,4 +1,5 @@
-import type { Request, RequestHandler } from "express";
+import type { ErrorRequestHandler, Request, RequestHandler } from "express";
+import { isStoreAway } from "@hauberk/store";
 import type { ServiceMetrics } from "./service-metrics.ts";
 
 /** Counts each request when its answer has ended. */
@@ -27,4 +28,12 @@ const methods: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PAT
 
 function methodOf({ method }: Request): string {
   return methods.has(method) ? method : "other";
+}
+
+/** Counts what failed for the store's sake, and hands it on. */
+export function storeErrorMetrics(metrics: ServiceMetrics): ErrorRequestHandler {
+  return (error: unknown, _request, _response, next) => {
+    if (isStoreAway(error)) metrics.storeFailed();
+    next(error);
+  };
 }

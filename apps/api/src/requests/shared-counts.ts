@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { sql } from "kysely";
 import type { IncrementResponse, Options, Store as CountStore } from "express-rate-limit";
+import { sql } from "@hauberk/store";
 import type { Store } from "@hauberk/store";
 
 /** So old what is known of the other processes may be, in milliseconds. */
@@ -39,6 +39,8 @@ interface Counted {
  */
 export class SharedCounts implements CountStore {
   readonly localKeys = false;
+  /** Tells one limit's counts from another's, for express-rate-limit. */
+  readonly prefix: string;
   readonly #store: Store;
   readonly #name: string;
   readonly #ahead: number;
@@ -50,6 +52,7 @@ export class SharedCounts implements CountStore {
   constructor(store: Store, name: string, limit: number, failed: (error: unknown) => void) {
     this.#store = store;
     this.#name = name;
+    this.prefix = name;
     this.#ahead = countedAhead(limit);
     this.#failed = failed;
   }

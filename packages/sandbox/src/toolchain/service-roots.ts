@@ -31,11 +31,13 @@ const roots: readonly ServiceRoot[] = [
   { name: "haproxy", packages: ["haproxy"], program: "/usr/sbin/haproxy", further: [], keep: [] },
   {
     name: "postgres",
-    packages: ["postgresql-17", "postgresql-client-17", "dash"],
+    packages: ["postgresql-17", "postgresql-client-17", "dash", "coreutils"],
     program: `${postgres}/bin/postgres`,
     further: [
-      // initdb starts the server by way of a shell.
+      // initdb starts the server by way of a shell; mv and rm are for docker/postgres.sh.
       "/usr/bin/dash",
+      "/usr/bin/mv",
+      "/usr/bin/rm",
       ...["initdb", "pg_dump", "pg_restore", "psql"].map((name) => `${postgres}/bin/${name}`),
       ...["plpgsql", "dict_snowball"].map((name) => `${postgres}/lib/${name}.so`),
     ],
