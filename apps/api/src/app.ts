@@ -3,15 +3,24 @@ import type { Express } from "express";
 import type { Logger } from "pino";
 import { requestLimits } from "@hauberk/contract";
 import type { Store } from "@hauberk/store";
-import { openNotices } from "@hauberk/store";
 import { createDoor, noAccounts } from "./access/door.ts";
 import type { Accounts } from "./access/door.ts";
+import { approvalsRoutes } from "./features/approvals/approvals-router.ts";
+import { createApprovalsService } from "./features/approvals/approvals-service.ts";
+import { bundlesRoutes } from "./features/bundles/bundles-router.ts";
+import { createBundlesService } from "./features/bundles/bundles-service.ts";
+import { commentsRoutes } from "./features/comments/comments-router.ts";
+import { createCommentsService } from "./features/comments/comments-service.ts";
 import { compiledRoutes } from "./features/compiled/compiled-router.ts";
 import { createCompiledService } from "./features/compiled/compiled-service.ts";
 import { designsRoutes } from "./features/designs/designs-router.ts";
 import { createDesignsService } from "./features/designs/designs-service.ts";
 import { draftsRoutes } from "./features/drafts/drafts-router.ts";
 import { createDraftsService } from "./features/drafts/drafts-service.ts";
+import { eventsRoutes } from "./features/events/events-router.ts";
+import { createEventsService } from "./features/events/events-service.ts";
+import { followStore } from "./features/events/follow-store.ts";
+import type { EventsOptions } from "./features/events/follow-store.ts";
 import { healthRoutes } from "./features/health/health-router.ts";
 import { createHealthService } from "./features/health/health-service.ts";
 import { linksRoutes } from "./features/links/links-router.ts";
@@ -81,6 +90,8 @@ export interface AppOptions {
   readonly jobs?: JobQueue;
   /** Where what happens is counted, for whoever tells it to a watcher. */
   readonly metrics?: ServiceMetrics;
+  /** How many may follow designs at once, and at what pace they are told. */
+  readonly events?: EventsOptions;
 }
 
 /** The application, not yet listening. */
@@ -97,6 +108,9 @@ export interface App {
 /** The size of the largest body that is no design, in bytes. */
 const smallBody = 65_536;
 
+/** The size of the largest comment's body, in bytes: its longest texts in the widest characters. */
+const commentBody = 262_144;
+
 /** Builds the application over an engine and a store. */
 export function createApp(options: AppOptions): App {
   const { store, logger, accounts = noAccounts, now = () => new Date() } = options;
@@ -108,7 +122,7 @@ export function createApp(options: AppOptions): App {
   const health = createHealthService(engine, store);
   const runs = createEngineRuns(engine);
   const bodies = bodyBudget(options.bodyBudget ?? defaultBodyBudget, bodyBytes);
-  const notices = openNotices(store, () => undefined);
+  const { live, notices } = followStore(store, logger, now, options.events);
   const changes = createDesignChanges(store, notices, judgeAfterSaving(jobs));
   const judging = createRevisionJudging(store, changes, engine, now);
   const rechecks = createTargetRechecks(store, jobs, judging, engine, now);
@@ -137,11 +151,18 @@ export function createApp(options: AppOptions): App {
     ...verdictsRoutes(createVerdictsService(store, jobs)),
     ...draftsRoutes(createDraftsService(store, now), design),
     ...linksRoutes(createLinksService(store, changes, now), small),
+    ...commentsRoutes(createCommentsService(store, changes, now), [
+      bodies,
+      ...jsonBody(Math.min(commentBody, bodyBytes)),
+    ]),
+    ...approvalsRoutes(createApprovalsService(store, changes, now), small),
+    ...bundlesRoutes(createBundlesService(store, changes, now), small),
+    ...eventsRoutes(createEventsService(store, live)),
     ...openapiRoutes(),
     ...healthRoutes(health),
   ];
 
-  metrics.measure({ engineRuns: () => runs.count(), liveStreams: () => 0, jobs: () => jobs.counts() });
+  metrics.measure({ engineRuns: () => runs.count(), liveStreams: () => live.count(), jobs: () => jobs.counts() });
 
   const handler = express();
   handler.disable("x-powered-by");
@@ -173,6 +194,7 @@ export function createApp(options: AppOptions): App {
       health.stop();
       rechecks.stop();
       await jobs.stop();
+      live.stop();
       await runs.stop(milliseconds);
       limits.stop();
       await notices.close();
