@@ -36,8 +36,19 @@ import { targetsRoutes } from "./features/targets/targets-router.ts";
 import { createTargetsService } from "./features/targets/targets-service.ts";
 import { validationsRoutes } from "./features/validations/validations-router.ts";
 import { createValidationsService } from "./features/validations/validations-service.ts";
+import { createRevisionJudging, judgeAfterSaving } from "./features/verdicts/judge-revisions.ts";
+import { createTargetRechecks } from "./features/verdicts/recheck-targets.ts";
+import { verdictsRoutes } from "./features/verdicts/verdicts-router.ts";
+import { createVerdictsService } from "./features/verdicts/verdicts-service.ts";
 import { webPages } from "./features/web/web-pages.ts";
 import { createEngineRuns } from "./engine-runs.ts";
+import type { JobQueue } from "./jobs/job-queue.ts";
+import { jobReports } from "./jobs/open-jobs.ts";
+import { storeJobs } from "./jobs/store-jobs.ts";
+import { measuredEngine } from "./metrics/measured-engine.ts";
+import { requestMetrics, storeErrorMetrics } from "./metrics/request-metrics.ts";
+import { createServiceMetrics } from "./metrics/service-metrics.ts";
+import type { ServiceMetrics } from "./metrics/service-metrics.ts";
 import { errorBoundary } from "./problems/error-boundary.ts";
 import { RequestProblem } from "./problems/request-problem.ts";
 import { bodyBudget, defaultBodyBudget } from "./requests/body-budget.ts";
@@ -45,7 +56,7 @@ import type { BodyBudget } from "./requests/body-budget.ts";
 import { jsonBody } from "./requests/json-body.ts";
 import { hostCheck } from "./requests/host-check.ts";
 import { originCheck } from "./requests/origin-check.ts";
-import { defaultRateLimits, perMinute } from "./requests/rate-limits.ts";
+import { createRequestLimits, defaultRateLimits } from "./requests/rate-limits.ts";
 import type { RateLimits } from "./requests/rate-limits.ts";
 import { requestLog } from "./requests/request-log.ts";
 import { dataHeaders, securityHeaders } from "./requests/security-headers.ts";
@@ -75,6 +86,10 @@ export interface AppOptions {
   readonly bodyBytes?: number;
   /** How many bytes of bodies may be held at once. */
   readonly bodyBudget?: BodyBudget;
+  /** Where work waits: as rows of the store where this is missing. */
+  readonly jobs?: JobQueue;
+  /** Where what happens is counted, for whoever tells it to a watcher. */
+  readonly metrics?: ServiceMetrics;
   /** How many may follow designs at once, and at what pace they are told. */
   readonly events?: EventsOptions;
 }
@@ -84,6 +99,8 @@ export interface App {
   readonly handler: Express;
   /** Every route beside the web pages, as it is mounted. */
   readonly routes: readonly Route[];
+  /** Begins to do the work that waits. */
+  work(): Promise<void>;
   /** Takes no new work; what runs may end for so many milliseconds, then it is ended. */
   stop(milliseconds: number): Promise<void>;
 }
@@ -96,14 +113,20 @@ const commentBody = 262_144;
 
 /** Builds the application over an engine and a store. */
 export function createApp(options: AppOptions): App {
-  const { engine, store, accounts = noAccounts, now = () => new Date() } = options;
+  const { store, logger, accounts = noAccounts, now = () => new Date() } = options;
+  const metrics = options.metrics ?? createServiceMetrics();
+  const jobs = options.jobs ?? storeJobs(store, jobReports(logger, metrics));
+  const engine = measuredEngine(options.engine, metrics);
   const rateLimits = { ...defaultRateLimits, ...options.rateLimits };
   const bodyBytes = options.bodyBytes ?? requestLimits.bodyBytes;
   const health = createHealthService(engine, store);
   const runs = createEngineRuns(engine);
   const bodies = bodyBudget(options.bodyBudget ?? defaultBodyBudget, bodyBytes);
-  const { live, notices } = followStore(store, options.logger, now, options.events);
-  const changes = createDesignChanges(store, notices);
+  const { live, notices } = followStore(store, logger, now, options.events);
+  const changes = createDesignChanges(store, notices, judgeAfterSaving(jobs));
+  const judging = createRevisionJudging(store, changes, engine, now);
+  const rechecks = createTargetRechecks(store, jobs, judging, engine, now);
+  const limits = createRequestLimits(store, metrics, logger);
   const design = [bodies, ...jsonBody(bodyBytes)];
   const small = [bodies, ...jsonBody(Math.min(smallBody, bodyBytes))];
   const routes: Route[] = [
@@ -111,20 +134,21 @@ export function createApp(options: AppOptions): App {
     ...targetPolicyRoutes(createTargetPolicyService(engine)),
     ...validationsRoutes(
       createValidationsService(engine, runs),
-      [perMinute("validations", rateLimits.validationsPerMinute), bodies],
+      [limits.perMinute("validations", rateLimits.validationsPerMinute), bodies],
       bodyBytes,
     ),
     ...standingsRoutes(
       createStandingsService(engine, runs),
-      [perMinute("standings", rateLimits.validationsPerMinute), bodies],
+      [limits.perMinute("standings", rateLimits.validationsPerMinute), bodies],
       bodyBytes,
     ),
     ...compiledRoutes(createCompiledService(engine)),
     ...designsRoutes(createDesignsService(store, changes, now), accounts, {
-      create: [perMinute("designs", rateLimits.designsPerMinute), ...design],
+      create: [limits.perMinute("designs", rateLimits.designsPerMinute), ...design],
       small,
     }),
     ...revisionsRoutes(createRevisionsService(store, changes, now), design),
+    ...verdictsRoutes(createVerdictsService(store, jobs)),
     ...draftsRoutes(createDraftsService(store, now), design),
     ...linksRoutes(createLinksService(store, changes, now), small),
     ...commentsRoutes(createCommentsService(store, changes, now), [
@@ -138,15 +162,17 @@ export function createApp(options: AppOptions): App {
     ...healthRoutes(health),
   ];
 
+  metrics.measure({ engineRuns: () => runs.count(), liveStreams: () => live.count(), jobs: () => jobs.counts() });
+
   const handler = express();
   handler.disable("x-powered-by");
   handler.set("query parser", "simple");
   handler.set("trust proxy", options.trustedProxies === undefined ? false : [...options.trustedProxies]);
-  handler.use(requestLog(options.logger), securityHeaders);
+  handler.use(requestLog(options.logger), requestMetrics(metrics), securityHeaders);
   handler.use(hostCheck(options.allowedHosts ?? []), originCheck);
   handler.use(["/api", "/healthz", "/readyz"], dataHeaders);
   // Readiness looks at every target: it is asked by watchers, now and then.
-  handler.use(["/api", "/readyz"], perMinute("requests", rateLimits.requestsPerMinute));
+  handler.use(["/api", "/readyz"], limits.perMinute("requests", rateLimits.requestsPerMinute));
   mountRoutes(handler, routes, createDoor(store, accounts, now));
   handler.use("/api", () => {
     throw new RequestProblem(
@@ -155,15 +181,22 @@ export function createApp(options: AppOptions): App {
     );
   });
   handler.use(webPages(options.webRoot));
-  handler.use(errorBoundary);
+  handler.use(storeErrorMetrics(metrics), errorBoundary);
 
   return {
     handler,
     routes,
+    async work() {
+      await jobs.work({ "judge-revision": judging.judge, "recheck-target": rechecks.recheck });
+      rechecks.watch((error) => logger.warn({ err: error }, "the targets could not be compared with what they were"));
+    },
     async stop(milliseconds) {
       health.stop();
+      rechecks.stop();
+      await jobs.stop();
       live.stop();
       await runs.stop(milliseconds);
+      limits.stop();
       await notices.close();
     },
   };

@@ -11,6 +11,8 @@ export interface EngineRuns {
     call: EngineCall,
     make: (call: EngineCall) => AsyncIterable<Event>,
   ): Promise<AsyncGenerator<Event | { readonly type: "done" }>>;
+  /** How many are under way or wait. */
+  count(): number;
   /** Takes no new runs, lets those that run end for so many milliseconds, then ends them. */
   stop(milliseconds: number): Promise<void>;
 }
@@ -48,6 +50,7 @@ export function createEngineRuns(engine: Pick<ValidationEngine, "isolationProble
         throw new RequestProblem("sandbox-unavailable", `Nothing is run without isolation: ${problem}.`);
       return events(call, make);
     },
+    count: () => running.size,
     async stop(milliseconds) {
       stopping = true;
       const late = setTimeout(() => {

@@ -37,7 +37,7 @@ async function start(settings: Settings, logger: Logger): Promise<RunningServer 
   const store = await open(settings.store);
   if (store === null) return null;
   try {
-    const engine = sandboxEngine(settings.validatorSocket);
+    const engine = sandboxEngine(settings.validatorSockets);
     return await startServer({ ...startOptions(settings), engine, store, logger });
   } catch (error) {
     const [first] = settings.ports;
@@ -80,6 +80,7 @@ function startOptions(settings: Settings) {
     events: { limits: streams },
     webRoot,
     ...(trustedProxies === undefined ? {} : { trustedProxies }),
+    ...(settings.metrics === undefined ? {} : { metricsAt: settings.metrics }),
   };
 }
 

@@ -2,9 +2,9 @@ import { connectSandbox, createSandbox } from "@hauberk/sandbox";
 import type { ValidationEngine } from "./validation-engine.ts";
 
 /**
- * The engine that runs the targets' parsers: in the sandbox of this machine, or behind the unix socket of a validator
- * where one is named.
+ * The engine that runs the targets' parsers: in the sandbox of this machine, or behind validators where their sockets,
+ * or folders of sockets, are named.
  */
-export function sandboxEngine(validatorSocket?: string): ValidationEngine {
-  return validatorSocket === undefined ? createSandbox() : connectSandbox(validatorSocket);
+export function sandboxEngine(validatorSockets: readonly string[] = []): ValidationEngine {
+  return validatorSockets.length === 0 ? createSandbox() : connectSandbox(...validatorSockets);
 }

@@ -4,6 +4,11 @@ import { isIP } from "node:net";
 import { createApp } from "./app.ts";
 import type { AppOptions } from "./app.ts";
 import { defaultStreamLimits } from "./features/events/stream-places.ts";
+import { openJobs } from "./jobs/open-jobs.ts";
+import { serveMetrics } from "./metrics/metrics-server.ts";
+import type { MetricsServer } from "./metrics/metrics-server.ts";
+import { createServiceMetrics } from "./metrics/service-metrics.ts";
+import type { ServiceMetrics } from "./metrics/service-metrics.ts";
 
 /** How long a client may take, in milliseconds. */
 export interface ServerTimeouts {
@@ -32,11 +37,13 @@ export const defaultTimeouts: ServerTimeouts = {
 };
 
 /** What a server is made of: an application, whose engine and store are closed with it, and where it listens. */
-export interface ServerOptions extends AppOptions {
+export interface ServerOptions extends Omit<AppOptions, "jobs"> {
   readonly host: string;
   /** The port, or the ports to try in this order; 0 is any free one. */
   readonly ports: readonly number[];
   readonly timeouts?: Partial<ServerTimeouts>;
+  /** Where the metrics are told; without it nowhere. */
+  readonly metricsAt?: { readonly host: string; readonly port: number };
 }
 
 /** A server that listens. */
@@ -53,7 +60,10 @@ const connectionsBesideStreams = 224;
 /** Builds the application and listens. Rejects with the error of Node where no port can be had; engine and store are then the caller's still. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
-  const app = createApp({ ...options, allowedHosts: [...(options.allowedHosts ?? []), ...boundName(options.host)] });
+  const metrics = options.metrics ?? createServiceMetrics();
+  const allowedHosts = [...(options.allowedHosts ?? []), ...boundName(options.host)];
+  const jobs = await openJobs(options.store, options.logger, metrics);
+  const app = createApp({ ...options, metrics, jobs, allowedHosts });
   const server = createServer(
     {
       headersTimeout: timeouts.headers,
@@ -66,12 +76,23 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const streams = options.events?.limits?.altogether ?? defaultStreamLimits.altogether;
   server.timeout = timeouts.silence;
   server.maxConnections = connectionsBesideStreams + streams;
-  const port = await listen(server, options.host, options.ports);
+  let watched: MetricsServer | undefined;
+  let port: number;
+  try {
+    watched = await tellMetrics(metrics, options.metricsAt);
+    port = await listen(server, options.host, options.ports);
+    await app.work();
+  } catch (error) {
+    server.close();
+    await watched?.stop();
+    await app.stop(0);
+    throw error;
+  }
 
   let stopped: Promise<void> | undefined;
   return {
     url: `http://${urlHost(options.host)}:${port}/`,
-    stop: () => (stopped ??= stop(server, app.stop(timeouts.stop), options)),
+    stop: () => (stopped ??= stop(server, app.stop(timeouts.stop), options).then(() => watched?.stop())),
   };
 }
 
@@ -85,6 +106,19 @@ async function stop(server: Server, appStopped: Promise<void>, options: ServerOp
   clearTimeout(cut);
   await options.engine.close();
   await options.store.close();
+}
+
+async function tellMetrics(
+  metrics: ServiceMetrics,
+  at: ServerOptions["metricsAt"],
+): Promise<MetricsServer | undefined> {
+  if (at === undefined) return undefined;
+  try {
+    return await serveMetrics(metrics, at.port, at.host);
+  } catch (error) {
+    const why = isPortTaken(error) ? "another program has it" : String(error);
+    throw new Error(`The metrics can't be told on port ${at.port} of HAUBERK_METRICS_PORT: ${why}.`, { cause: error });
+  }
 }
 
 async function listen(server: Server, host: string, ports: readonly number[]): Promise<number> {

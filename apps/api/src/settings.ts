@@ -19,8 +19,10 @@ export interface Settings {
   readonly streams: StreamLimits;
   /** The folder of the built web application, where it is not the usual one. */
   readonly webRoot: string | undefined;
-  /** The unix socket of the validator that runs the parsers, where this process is not to run them itself. */
-  readonly validatorSocket: string | undefined;
+  /** The unix sockets of validators, or folders of them, where this process is not to run the parsers itself. */
+  readonly validatorSockets: readonly string[];
+  /** Where metrics are told to a watcher; undefined: nowhere. */
+  readonly metrics: { readonly host: string; readonly port: number } | undefined;
   /** Where saved designs are kept. */
   readonly store: StorePlace;
 }
@@ -52,7 +54,12 @@ const environmentSchema = z.object({
   HAUBERK_STREAMS: count(defaultStreamLimits.altogether),
   HAUBERK_STREAMS_PER_ADDRESS: count(defaultStreamLimits.perClient),
   HAUBERK_WEB_ROOT: z.string().optional(),
-  HAUBERK_VALIDATOR_SOCKET: z.string().startsWith("/", "Name the socket by its absolute path.").optional(),
+  HAUBERK_VALIDATOR_SOCKET: list.refine(
+    (places) => places.every((place) => place.startsWith("/")),
+    "Name each socket, or folder of sockets, by its absolute path.",
+  ),
+  HAUBERK_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  HAUBERK_METRICS_HOST: z.string().min(1).default("127.0.0.1"),
 });
 
 /** The settings, or each variable that can't be used and why. */
@@ -91,7 +98,11 @@ export function readSettings(environment: NodeJS.ProcessEnv, atTerminal: boolean
       },
       streams: { perClient: data.HAUBERK_STREAMS_PER_ADDRESS, altogether: data.HAUBERK_STREAMS },
       webRoot: data.HAUBERK_WEB_ROOT,
-      validatorSocket: data.HAUBERK_VALIDATOR_SOCKET,
+      validatorSockets: data.HAUBERK_VALIDATOR_SOCKET,
+      metrics:
+        data.HAUBERK_METRICS_PORT === undefined
+          ? undefined
+          : { host: data.HAUBERK_METRICS_HOST, port: data.HAUBERK_METRICS_PORT },
       store: store.place,
     },
   };

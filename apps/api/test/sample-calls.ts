@@ -43,6 +43,7 @@ export const sampleCalls: Partial<Record<EndpointName, SampleCall>> = {
   listRevisions: {},
   saveRevision: { body: { parent: 1, files: filesOf("# two\n") } },
   revision: ofFirstRevision,
+  revisionVerdicts: ofFirstRevision,
   draft: {
     prepare: async (saved, token) => {
       await keepDraft(saved, token);

@@ -10,6 +10,7 @@ import {
   revisionListSchema,
   revisionNumberSchema,
   revisionSchema,
+  revisionVerdictsSchema,
   savedDesignSchema,
   wholeRevisionSchema,
 } from "./designs.ts";
@@ -21,6 +22,7 @@ import type {
   NewDesignBody,
   NewRevisionBody,
   Revision,
+  RevisionVerdicts,
   SavedDesign,
   WholeRevision,
 } from "./designs.ts";
@@ -45,6 +47,25 @@ const revisionExample: Revision = {
 };
 
 const wholeRevisionExample: WholeRevision = { ...revisionExample, texts: [...files] };
+
+const verdictsExample: RevisionVerdicts = {
+  pending: true,
+  verdicts: [
+    {
+      at: "2026-11-29T08:00:01.000Z",
+      verdict: {
+        target: "debian-12",
+        verdict: "accepted",
+        reason: null,
+        summary: "Accepted by the parser of Debian 12.",
+        parser: "3.0.8",
+        kernel: "6.1",
+        diagnostics: [],
+        compiled: { sha256: "5f0d1c1d8f4b1c3b0a6f6f0a3a9f2f6d1c5f6b7e8a9b0c1d2e3f405162738495", size: 2048 },
+      },
+    },
+  ],
+};
 
 const designExample: SavedDesign = {
   id: "x2dQ8Jm5T1uYk7RbVn0sAw",
@@ -192,6 +213,24 @@ export const designPaths: ZodOpenApiPathsObject = {
         200: {
           description: "The revision; its files sorted by path.",
           content: { "application/json": { schema: wholeRevisionSchema, example: wholeRevisionExample } },
+        },
+        ...problems(aboutDesign),
+      },
+    },
+  },
+  [endpoints.revisionVerdicts.path]: {
+    get: {
+      operationId: "revisionVerdicts",
+      tags: ["designs"],
+      summary: "What the targets of a revision said of it",
+      description:
+        "Each revision's targets, as its `hauberk.json` names them, are asked when it is saved, and again where a target " +
+        "is not what it was. An event `verdicts-known` tells when all have answered.",
+      requestParams: { path: inPath.extend({ revision: revisionNumberSchema }) },
+      responses: {
+        200: {
+          description: "What is known so far.",
+          content: { "application/json": { schema: revisionVerdictsSchema, example: verdictsExample } },
         },
         ...problems(aboutDesign),
       },

@@ -7,9 +7,10 @@ import { ToolchainError } from "./toolchain/apt-session.ts";
 import { cacheFolder } from "./toolchain/cache-folders.ts";
 import { obtainLauncherRoot } from "./toolchain/launcher-root.ts";
 import { obtain } from "./toolchain/obtain.ts";
+import { obtainServiceRoots } from "./toolchain/service-roots.ts";
 import { obtainSamples } from "./toolchain/samples.ts";
 
-const usage = `npm run toolchains [-- ID…] [--with-corpus] [--force] [--check] [--ask]
+const usage = `npm run toolchains [-- ID…] [--with-corpus] [--with-services] [--force] [--check] [--ask]
 
 Unpacks (never installs) each target's parser, policy tree and feature file from Debian packages into the user's
 cache, \${XDG_CACHE_HOME:-~/.cache}/hauberk. What is there already is left alone. A target that can't be had is named
@@ -17,6 +18,8 @@ with what to do, and the others are seen to.
 
   ID             only these targets, as debian-12
   --with-corpus  also what the tests need: packaged profiles, sample packages, the root of a container of the launcher
+  --with-services
+                 also what stands beside the service in containers: PostgreSQL and HAProxy
   --force        make anew what is there, with the parser that the archive has now
   --check        fetch nothing but the archives' indexes, and say which releases have moved on
   --ask          at a terminal, ask before anything is fetched
@@ -25,6 +28,7 @@ Exit status: 0 all there, 1 something is missing, 2 called wrongly.`;
 
 const options = {
   "with-corpus": { type: "boolean", default: false },
+  "with-services": { type: "boolean", default: false },
   force: { type: "boolean", default: false },
   check: { type: "boolean", default: false },
   ask: { type: "boolean", default: false },
@@ -67,12 +71,20 @@ async function main(): Promise<number> {
     const { force } = values;
     await orReason("no root of a container", () => obtainLauncherRoot({ force, say: sayLauncher }), sayLauncher);
   }
+  if (values["with-services"] && !values.check) {
+    const { force } = values;
+    await orReason("no PostgreSQL or no HAProxy", () => obtainServiceRoots({ force, say: sayServices }), sayServices);
+  }
   if (missing.length > 0) console.error(`Not had: ${missing.join(", ")}. All else works without.`);
   return missing.length === 0 ? 0 : 1;
 }
 
 function sayLauncher(line: string): void {
   console.log(`launcher: ${line}`);
+}
+
+function sayServices(line: string): void {
+  console.log(`services: ${line}`);
 }
 
 /** The target whose toolchain an entry of the catalogue needs. */

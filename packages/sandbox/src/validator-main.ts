@@ -1,6 +1,10 @@
+import { stat } from "node:fs/promises";
+import { hostname } from "node:os";
+import { join } from "node:path";
 import { z } from "zod";
 import { createSandbox } from "./sandbox.ts";
 import { serveSandbox } from "./validator/serve-sandbox.ts";
+import { socketEnding } from "./validator/validator-sockets.ts";
 
 const environmentSchema = z.object({
   HAUBERK_VALIDATOR_SOCKET: z
@@ -13,6 +17,7 @@ const environmentSchema = z.object({
 /**
  * The validator: takes designs over the unix socket that `HAUBERK_VALIDATOR_SOCKET` names and has the targets' parsers
  * judge them, each confined by the launcher. It is made for its container, which has no network and is laid out for it.
+ * Where that names a folder, the socket in it has the name of the container: so there may be several.
  */
 async function main(): Promise<void> {
   const read = environmentSchema.safeParse(process.env);
@@ -23,7 +28,12 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const { HAUBERK_VALIDATOR_SOCKET: socket, HAUBERK_VALIDATOR_WORKERS: workers } = read.data;
+  const { HAUBERK_VALIDATOR_SOCKET: place, HAUBERK_VALIDATOR_WORKERS: workers } = read.data;
+  const isFolder = await stat(place).then(
+    (status) => status.isDirectory(),
+    () => false,
+  );
+  const socket = isFolder ? join(place, hostname() + socketEnding) : place;
   const sandbox = createSandbox({ confinement: "launcher", ...(workers !== undefined && { workers }) });
   const problem = await sandbox.isolationProblem();
   if (problem !== null) console.error(`No parser will be run: ${problem}.`);

@@ -5,4 +5,5 @@ export type { Store } from "./open-store.ts";
 export { describePlace, storePlaceOf } from "./store-place.ts";
 export type { StoreEnvironment, StorePlace, StorePlaceOutcome } from "./store-place.ts";
 export type * from "./tables.ts";
+export { sql } from "kysely";
 export type { Kysely, Transaction } from "kysely";

@@ -21,12 +21,20 @@ export interface OngoingChange {
   readonly record: (event: NewEvent) => Promise<number>;
 }
 
+/** Adds to a change, by its transaction, what is to be done after an event. */
+export type FollowUp = (trx: Transaction<Tables>, design: string, event: NewEvent) => Promise<void>;
+
 /** Changes in a store, told of by `notices`. */
-export function createDesignChanges(store: Store, notices: Notices): DesignChanges {
+export function createDesignChanges(store: Store, notices: Notices, followUp: FollowUp): DesignChanges {
   return {
     async change(design, work) {
       const result = await store.transaction(async (trx) => {
-        const done = await work({ trx, record: (event) => recordEvent(trx, design, event) });
+        const record = async (event: NewEvent): Promise<number> => {
+          const number = await recordEvent(trx, design, event);
+          await followUp(trx, design, event);
+          return number;
+        };
+        const done = await work({ trx, record });
         await notices.tell(trx, design);
         return done;
       });

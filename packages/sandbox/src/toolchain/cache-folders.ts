@@ -28,3 +28,8 @@ export function samplesFolder(id: string, cache: string = cacheFolder()): string
 export function launcherFolder(cache: string = cacheFolder()): string {
   return join(cache, "launcher");
 }
+
+/** Where the root of a container that stands beside the service lies once obtained, as `root`. */
+export function serviceFolder(name: string, cache: string = cacheFolder()): string {
+  return join(cache, "services", name);
+}

@@ -12,10 +12,14 @@ import type { Sandbox, StandingAnswer, ValidationAnswer, ValidationCall } from "
 import { undecidedStandings } from "../standing/find-standings.ts";
 import type { PolicyTreeAnswer } from "../target/policy-texts.ts";
 import { undecided } from "../verdict/read-result.ts";
+import { ValidatorSockets, type TakenSocket } from "./validator-sockets.ts";
 
-/** A sandbox that a validator holds, behind a unix socket. What comes from there is believed only as the contract says. */
-export function connectSandbox(socket: string): Sandbox {
-  return new RemoteSandbox(socket);
+/**
+ * A sandbox that validators hold, behind unix sockets. Each place is a socket or a folder of sockets. What comes from
+ * there is believed only as the contract says.
+ */
+export function connectSandbox(...places: readonly string[]): Sandbox {
+  return new RemoteSandbox(new ValidatorSockets(places));
 }
 
 /** How long a validator that was killed may take to be there again, and how often it is looked for; milliseconds. */
@@ -35,13 +39,13 @@ interface AnswerReading<A> {
 }
 
 class RemoteSandbox implements Sandbox {
-  readonly #socket: string;
+  readonly #sockets: ValidatorSockets;
   readonly #closing = new AbortController();
   /** As last heard: so that they can still be named while the validator is away. */
   #targets: readonly TargetStatus[] = [];
 
-  constructor(socket: string) {
-    this.#socket = socket;
+  constructor(sockets: ValidatorSockets) {
+    this.#sockets = sockets;
   }
 
   async listTargets(): Promise<TargetStatus[]> {
@@ -94,7 +98,7 @@ class RemoteSandbox implements Sandbox {
     const waiting = new Set(request.targets);
     const signal = AbortSignal.any([this.#closing.signal, ...(call.signal ? [call.signal] : [])]);
     let why = "";
-    // A validator that was killed comes back, so what it left unanswered is asked once more.
+    // What a validator that was killed left unanswered is asked once more: of another one, or of itself when it is back.
     for (let attempt = 0; attempt < 2 && waiting.size > 0; attempt++) {
       if (attempt > 0) await this.#comesBack(signal);
       try {
@@ -121,11 +125,15 @@ class RemoteSandbox implements Sandbox {
   }
 
   async compiledPolicy(sha256: string): Promise<Uint8Array | undefined> {
-    const policy = await this.#one(validatorMethods.compiledPolicy, sha256).catch((error: unknown) => {
-      whyGone(error);
-      return null;
-    });
-    return policy === null ? undefined : Buffer.from(policy, "base64");
+    // Whichever compiled it keeps it.
+    for (const socket of await this.#sockets.all()) {
+      const policy = await this.#one(validatorMethods.compiledPolicy, sha256, socket).catch((error: unknown) => {
+        whyGone(error);
+        return null;
+      });
+      if (policy !== null) return Buffer.from(policy, "base64");
+    }
+    return undefined;
   }
 
   close(): Promise<void> {
@@ -133,7 +141,7 @@ class RemoteSandbox implements Sandbox {
     return Promise.resolve();
   }
 
-  /** Waits until the validator answers, or until it has been away for too long. */
+  /** Waits until a validator answers, or until all have been away for too long. */
   async #comesBack(signal: AbortSignal): Promise<void> {
     const until = performance.now() + patience;
     while (performance.now() < until && !signal.aborted) {
@@ -149,24 +157,32 @@ class RemoteSandbox implements Sandbox {
   async #one<I extends z.ZodType, A extends z.ZodType>(
     method: ValidatorMethod<I, A>,
     input: z.input<I>,
+    socket?: string,
   ): Promise<z.output<A>> {
-    for await (const answer of this.#call(method, input, {})) return answer;
+    for await (const answer of this.#call(method, input, {}, socket)) return answer;
     throw new ValidatorGone("the validator gave no answer");
   }
 
-  /** The answers to a call, each as soon as it is there. Throws `ValidatorGone` where they end before they are done. */
+  /**
+   * The answers to a call, each as soon as it is there, from the validator at the socket; by default from the least busy.
+   * Throws `ValidatorGone` where they end before they are done.
+   */
   async *#call<I extends z.ZodType, A extends z.ZodType>(
     { path, answer }: ValidatorMethod<I, A>,
     input: z.input<I>,
     { signal, client = "" }: ValidationCall,
+    socket?: string,
   ): AsyncGenerator<z.output<A>> {
     const given = new AbortController();
-    let midway = false;
+    let taken: TakenCall | null = null;
     const signals = [given.signal, this.#closing.signal, ...(signal ? [signal] : [])];
     try {
-      const response = await post(this.#socket, path, { client, input }, AbortSignal.any(signals));
-      midway = true;
-      for await (const text of linesOf(response)) {
+      const take: Take =
+        socket === undefined
+          ? (tried) => this.#sockets.take(client, tried)
+          : (tried) => Promise.resolve(tried.has(socket) ? null : this.#sockets.hold(socket));
+      taken = await this.#begin(take, path, { client, input }, AbortSignal.any(signals));
+      for await (const text of linesOf(taken.response)) {
         const line = validatorLineSchema.parse(JSON.parse(text));
         if (line.type === "done") return;
         if (line.type === "failed") throw new ValidatorGone("the validator failed; its log says more");
@@ -175,12 +191,39 @@ class RemoteSandbox implements Sandbox {
       throw new ValidatorGone("the validator broke off");
     } catch (error) {
       const gone = error instanceof ValidatorGone ? error : new ValidatorGone(sayFault(error), { cause: error });
-      gone.midway = midway;
+      gone.midway = taken !== null;
       throw gone;
     } finally {
+      taken?.done();
       given.abort();
     }
   }
+
+  /** Sends a call to the first validator that takes it; those that did not are left out for a while. */
+  async #begin(take: Take, path: string, body: object, signal: AbortSignal): Promise<TakenCall> {
+    const tried = new Set<string>();
+    let last: unknown = new ValidatorGone("no validator is there");
+    for (let taken = await take(tried); taken !== null; taken = await take(tried)) {
+      try {
+        return { ...taken, response: await post(taken.socket, path, body, signal) };
+      } catch (error) {
+        taken.done();
+        if (signal.aborted || error instanceof ValidatorGone) throw error;
+        this.#sockets.leaveOut(taken.socket);
+        tried.add(taken.socket);
+        last = error;
+      }
+    }
+    throw last;
+  }
+}
+
+/** Takes the next socket to try; null where all have been. */
+type Take = (tried: ReadonlySet<string>) => Promise<TakenSocket | null>;
+
+/** A call that a validator has taken. */
+interface TakenCall extends TakenSocket {
+  readonly response: IncomingMessage;
 }
 
 function sayFault(error: unknown): string {
