@@ -1,0 +1,16 @@
+export type { DesignAccess } from "./design-call.ts";
+export { listenToDesign } from "./design-events.ts";
+export { changeDesign, createDesign, deleteDesign, replaceKey, requestDesign, saveRevision } from "./designs.ts";
+export { createLink, revokeLink, unlockLink } from "./links.ts";
+export {
+  approvalsQuery,
+  commentsQuery,
+  designKey,
+  type DesignPart,
+  historyQuery,
+  linksQuery,
+  revisionQuery,
+  revisionsQuery,
+  savedDesignQuery,
+} from "./queries.ts";
+export { decide, deleteComment, recordBundle, resolveComment, withdrawDecision, writeComment } from "./review.ts";
