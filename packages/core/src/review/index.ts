@@ -1,0 +1,22 @@
+export type {
+  ChangeAct,
+  ChangeBrings,
+  ChangeCount,
+  ChangeSide,
+  ChangeSubject,
+  Gives,
+  ReviewChange,
+  ReviewChanges,
+  ReviewedFile,
+} from "./change.ts";
+export type {
+  ProfileSummary,
+  ReviewSummary,
+  SummaryInclude,
+  SummaryPlace,
+  SummarySaying,
+  SummarySection,
+  SummaryTaken,
+} from "./summary.ts";
+export type { AnchorPlace, FollowedAnchor, SuggestionOutcome } from "./anchor-place.ts";
+export type { MergeConflict, MergeOutcome } from "./merge-outcome.ts";
