@@ -1,7 +1,7 @@
 import { designRoleSchema } from "./access.ts";
 import { sha256Schema } from "./compiled.ts";
 import { pathClashes, utf8Length } from "./design-paths.ts";
-import { designLimits } from "./limits.ts";
+import { designLimits, reviewLimits } from "./limits.ts";
 import { lineSchema, momentSchema, personSchema, signatureSchema } from "./people.ts";
 import { designFileSchema, designNameSchema, verdictSchema } from "./validations.ts";
 import { z } from "./zod.ts";
@@ -179,7 +179,9 @@ export const bundleRecordSchema = z
   })
   .meta({ id: "BundleRecord" });
 
-export const bundleRecordListSchema = z.array(bundleRecordSchema).meta({ id: "BundleRecordList" });
+export const bundleRecordListSchema = z
+  .array(bundleRecordSchema)
+  .meta({ id: "BundleRecordList", description: `Latest first, at most ${reviewLimits.listed}.` });
 
 export type RevisionFile = z.infer<typeof revisionFileSchema>;
 export type NewDesign = z.infer<typeof newDesignSchema>;

@@ -15,3 +15,10 @@ export const requestLimits = {
   depth: 32,
   values: 20_000,
 } as const;
+
+/** What the review of a design may hold: its comments, their characters together, and how many lines a list tells. */
+export const reviewLimits = {
+  comments: 2_000,
+  commentCharacters: 4_194_304,
+  listed: 500,
+} as const;

@@ -1,11 +1,10 @@
 import { createDocument } from "zod-openapi";
-import type { ZodOpenApiPathsObject, ZodOpenApiResponseObject } from "zod-openapi";
+import type { ZodOpenApiPathsObject } from "zod-openapi";
 import { sha256Schema } from "./compiled.ts";
 import { endpoints, lineDelimitedJson } from "./endpoints.ts";
 import { healthSchema, readinessSchema } from "./health.ts";
 import { requestLimits } from "./limits.ts";
-import { problemKinds, problemMediaType, problemSchema, problemType } from "./problem.ts";
-import type { Problem, ProblemId } from "./problem.ts";
+import { everywhere, problems } from "./openapi-problems.ts";
 import { standingEventSchema, standingRequestSchema } from "./standings.ts";
 import type { StandingEvent } from "./standings.ts";
 import { targetPolicySchema } from "./target-policy.ts";
@@ -113,9 +112,6 @@ const standingExample: StandingEvent = {
     },
   ],
 };
-
-/** What any request below `/api` can be refused with. */
-const everywhere: readonly ProblemId[] = ["invalid-request", "host-not-allowed", "too-many-requests", "internal"];
 
 const paths: ZodOpenApiPathsObject = {
   [endpoints.listTargets.path]: {
@@ -302,32 +298,3 @@ const paths: ZodOpenApiPathsObject = {
     },
   },
 };
-
-/** The error answers of these kinds, those of one status together, an example of each. */
-function problems(ids: readonly ProblemId[]): Record<`${1 | 2 | 3 | 4 | 5}${string}`, ZodOpenApiResponseObject> {
-  const responses: Record<`${1 | 2 | 3 | 4 | 5}${string}`, ZodOpenApiResponseObject> = {};
-  for (const [status, same] of Map.groupBy(ids, (id) => problemKinds[id].status)) {
-    const examples = Object.fromEntries(
-      same.map((id) => [id, { summary: problemKinds[id].title, value: problemExample(id) }]),
-    );
-    responses[`${hundreds(status)}${String(status).slice(1)}`] = {
-      description: same.map((id) => `${problemKinds[id].title}.`).join(" "),
-      content: { [problemMediaType]: { schema: problemSchema, examples } },
-    };
-  }
-  return responses;
-}
-
-function hundreds(status: number): 4 | 5 {
-  return status < 500 ? 4 : 5;
-}
-
-function problemExample(id: ProblemId): Problem {
-  return {
-    type: problemType(id),
-    title: problemKinds[id].title,
-    status: problemKinds[id].status,
-    detail: `${problemKinds[id].title}.`,
-    instance: "urn:uuid:0f1c3a52-6f0f-4b7c-9d43-0a64b2b5a6f1",
-  };
-}

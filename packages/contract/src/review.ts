@@ -1,15 +1,24 @@
 import { sha256Schema } from "./compiled.ts";
 import { revisionNumberSchema } from "./designs.ts";
+import { reviewLimits } from "./limits.ts";
 import { momentSchema, personSchema, signatureSchema } from "./people.ts";
 import { designPathSchema } from "./validations.ts";
 import { z } from "./zod.ts";
 
+// Cc without tabulators and ends of lines: nothing that anybody reads, and NUL is what PostgreSQL can't hold.
+const control = /[^\P{Cc}\t\n\r]/u;
+
+/** Text of any number of lines. `what` begins a sentence: `The comment`. */
+function proseSchema(what: string, most: number) {
+  return z
+    .string()
+    .max(most, `${what} is longer than ${most} characters.`)
+    .refine((text) => text.isWellFormed() && !control.test(text), `${what} holds a control character.`);
+}
+
 /** Text in Markdown; shown without HTML, images or anything that is fetched. */
-const markdownSchema = z
-  .string()
-  .min(1)
-  .max(10_000)
-  .refine((text) => text.isWellFormed() && text.trim() !== "", "The comment is blank.")
+const markdownSchema = proseSchema("The comment", 10_000)
+  .refine((text) => text.trim() !== "", "The comment is blank.")
   .meta({ description: "Markdown; HTML in it is text." });
 
 /**
@@ -87,7 +96,7 @@ export const newApprovalSchema = z
     revision: revisionNumberSchema,
     hash: sha256Schema.meta({ description: "The bytes that were read: must be those of the revision." }),
     decision: z.enum(["approve", "request-changes"]),
-    note: z.string().max(2_000).default(""),
+    note: proseSchema("The note", 2_000).default(""),
     by: signatureSchema.optional(),
   })
   .meta({ id: "NewApproval" });
@@ -108,7 +117,9 @@ export const approvalSchema = z
   })
   .meta({ id: "Approval" });
 
-export const approvalListSchema = z.array(approvalSchema).meta({ id: "ApprovalList", description: "Latest first." });
+export const approvalListSchema = z
+  .array(approvalSchema)
+  .meta({ id: "ApprovalList", description: `Latest first, at most ${reviewLimits.listed}.` });
 
 /** What happened to a design. The history is made of these, and so is what is sent while it happens. */
 export const designEventKinds = [
@@ -149,7 +160,14 @@ export const designEventSchema = z
 
 export const designEventListSchema = z
   .array(designEventSchema)
-  .meta({ id: "DesignEventList", description: "Latest first, at most 500." });
+  .meta({ id: "DesignEventList", description: `Latest first, at most ${reviewLimits.listed}.` });
+
+/** An event's number, as one gives it to go on from there: as `before` of the history, or as `Last-Event-ID`. */
+export const eventNumberSchema = z
+  .string()
+  .regex(/^\d{1,10}$/, "An event's number is a whole number.")
+  .transform(Number)
+  .meta({ id: "EventNumber", example: "17" });
 
 /** The media type of `GET /api/v1/designs/{design}/events` (HTML, server-sent events). */
 export const eventStream = "text/event-stream";

@@ -20,3 +20,4 @@ export type {
 } from "./summary.ts";
 export type { AnchorPlace, FollowedAnchor, SuggestionOutcome } from "./anchor-place.ts";
 export type { MergeConflict, MergeOutcome } from "./merge-outcome.ts";
+export { reviewChanges } from "./review-changes.ts";

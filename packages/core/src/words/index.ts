@@ -6,3 +6,4 @@ export { sayRule, sayValue, type RuleWordParts, type RuleWords } from "./say-rul
 export { sayPaths, type PathManner, type PathWords } from "./paths.ts";
 export { profileText } from "./profile-text.ts";
 export { sayFileLines, type LineWords } from "./say-file.ts";
+export { code, codes, counted, listed } from "./lists.ts";

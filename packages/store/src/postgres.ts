@@ -1,0 +1,38 @@
+import pg from "pg";
+
+/** The type numbers of `bigint` and `numeric`: what `count` and `sum` answer with. */
+const [bigintType, numericType] = [20, 1700];
+
+/** Connections to PostgreSQL that give every number as a number. */
+export function openPostgres(url: string): pg.Pool {
+  const types = new pg.TypeOverrides();
+  types.setTypeParser(bigintType, Number);
+  types.setTypeParser(numericType, Number);
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: "hauberk",
+    max: 10,
+    connectionTimeoutMillis: 10_000,
+    types,
+  });
+  // A connection that breaks while nobody uses it is replaced; the next statement that can't have one fails and is told.
+  pool.on("error", () => undefined);
+  return pool;
+}
+
+/** Whether PostgreSQL broke the transaction off so that it can be tried again: another changed the same. */
+export function isPostgresConflict(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && (error.code === "40001" || error.code === "40P01");
+}
+
+// Connections that are refused, broken or ended, and a server that starts or stops.
+const awayCodes = /^(ECONNREFUSED|ECONNRESET|ENOENT|ENOTFOUND|ETIMEDOUT|EPIPE|EHOSTUNREACH|08...|57P0[123]|53300)$/;
+
+/** Whether PostgreSQL can't be reached now. */
+export function isPostgresAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ("code" in error && typeof error.code === "string") return awayCodes.test(error.code);
+  return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
+    error.message,
+  );
+}
