@@ -191,18 +191,13 @@ function changeGives(before: PartAt, after: PartAt): Gives {
   const [from, to] = [before.part.view, after.part.view];
   if (from.subject === "variable" && to.subject === "variable") return variableGives(from.variable, to.variable);
   if (from.subject !== "rule" || to.subject !== "rule") return "unclear";
-  if (isBroken(before) || isBroken(after) || isDropped(from.placed) || isDropped(to.placed)) return "unclear";
+  if (before.part.broken || after.part.broken || isDropped(from.placed) || isDropped(to.placed)) return "unclear";
   if (before.part.context !== after.part.context && [from, to].some(({ placed }) => isConditional(placed)))
     return "unclear";
   const [wasDeny, isDenyNow] = [isDeny(before.file, from.placed), isDeny(after.file, to.placed)];
   if (wasDeny !== isDenyNow) return isDenyNow ? "less" : "more";
   const gives = valueGives(standingValue(before.file, from.placed), standingValue(after.file, to.placed));
   return isDenyNow ? turned(gives) : gives;
-}
-
-/** What a broken text says is not known for certain. */
-function isBroken({ file }: PartAt): boolean {
-  return file.view.tree.errors.length > 0;
 }
 
 function isConditional({ within }: ProfileRule): boolean {

@@ -21,3 +21,4 @@ export type {
 export type { AnchorPlace, FollowedAnchor, SuggestionOutcome } from "./anchor-place.ts";
 export type { MergeConflict, MergeOutcome } from "./merge-outcome.ts";
 export { reviewChanges } from "./review-changes.ts";
+export { followAnchor, followAnchors, followThrough, makeAnchor } from "./anchor.ts";

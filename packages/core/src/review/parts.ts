@@ -29,6 +29,8 @@ export interface Part {
   readonly key: string;
   /** The heads of the conditionals and blocks around it; empty where there are none. */
   readonly context: string;
+  /** The text does not read there, so that the view may not hold all that it says. */
+  readonly broken: boolean;
 }
 
 /** A profile, child or hat with the parts that stand directly in it. */
@@ -115,14 +117,16 @@ function ownParts(
 
 function rulePart({ tree }: FileView, placed: ProfileRule, context: string): Part {
   const { node, value } = placed.rule;
+  const broken = hasError(tree, node);
   // What a broken text says is not all in the value.
-  const said = tree.errors.length > 0 ? plainText(tree, node) : writeRule(plainValue(value));
+  const said = broken ? `broken ${plainText(tree, node)}` : writeRule(plainValue(value));
   return {
     view: { subject: "rule", placed },
     kind: value.kind,
     range: { start: node.start, end: node.end },
     key: `${context}\n${said}`,
     context,
+    broken,
   };
 }
 
@@ -130,7 +134,13 @@ function other({ tree }: FileView, view: PartView, node: SyntaxNode, contextOf: 
   const context = contextOf(node);
   const said =
     view.subject === "include" ? `include ${includeKey(view.include)}` : `${view.subject} ${plainText(tree, node)}`;
-  return { view, kind: null, range: { start: node.start, end: node.end }, key: `${context}\n${said}`, context };
+  const broken = hasError(tree, node);
+  return { view, kind: null, range: { start: node.start, end: node.end }, key: `${context}\n${said}`, context, broken };
+}
+
+/** True where an error of the syntax touches a node. */
+function hasError({ errors }: SyntaxTree, { start, end }: TextRange): boolean {
+  return errors.some((error) => error.start <= end && start <= error.end);
 }
 
 function includeKey({ path, magic, ifExists }: IncludeView): string {

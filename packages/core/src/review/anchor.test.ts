@@ -1,0 +1,164 @@
+import * as fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+
+import { allRules, viewFile, type DesignFile } from "../design/index.ts";
+import { followAnchor, followThrough, makeAnchor, type AnchorPlace, type FollowedAnchor } from "./index.ts";
+
+const path = "apparmor.d/usr.bin.agent";
+
+/** The anchor of the nth place where `text` stands in a file. */
+function anchorAt(file: DesignFile, text: string, nth = 0): AnchorPlace {
+  let start = file.text.indexOf(text);
+  for (let at = 0; at < nth; at++) start = file.text.indexOf(text, start + 1);
+  const anchor = makeAnchor(viewFile(file.path, file.text), { start, end: start + text.length });
+  if (anchor === null) throw new Error(`nothing stands at ${text}`);
+  return anchor;
+}
+
+function fileOf(text: string, at = path): DesignFile {
+  return { path: at, text };
+}
+
+const agent = fileOf(`abi <abi/4.0>,
+@{DATA} = /srv
+profile agent /usr/bin/agent {
+  # what it reads
+  /etc/agent/config r,
+  /etc/hosts r,
+  capability chown,
+
+  profile child {
+    /etc/hosts r,
+    /var/log/x w,
+  }
+}
+`);
+
+function followed(text: string, to: string, nth = 0): FollowedAnchor {
+  return followAnchor(anchorAt(agent, text, nth), [agent], [fileOf(to)]);
+}
+
+/** State, line and text, as a person would see it. */
+function told(found: FollowedAnchor): string {
+  return found.state === "gone" ? `gone after ${found.line}` : `${found.state} ${found.line} ${found.place.text}`;
+}
+
+describe("an anchor", () => {
+  it("is made of what stands at a place: a rule, a setting, the head of a profile", () => {
+    expect(anchorAt(agent, "/etc/hosts r,", 1)).toMatchObject({ profile: "agent//child", text: "/etc/hosts r," });
+    expect(anchorAt(agent, "@{DATA}")).toMatchObject({ profile: null, text: "@{DATA} = /srv" });
+    expect(anchorAt(agent, "profile agent")).toMatchObject({ profile: "agent", text: "profile agent /usr/bin/agent" });
+    expect(makeAnchor(viewFile(path, agent.text), { start: agent.text.length, end: agent.text.length })).toBeNull();
+  });
+
+  it("follows its rule through moves in the profile, and other layout is no change", () => {
+    const moved = agent.text
+      .replace("  /etc/hosts r,\n  cap", "  cap")
+      .replace("  # what", "  r   /etc/hosts,\n  # what");
+    expect(told(followed("/etc/hosts r,", moved))).toBe("same 4 r   /etc/hosts,");
+    expect(told(followed("/etc/hosts r,", moved, 1))).toBe("same 10 /etc/hosts r,");
+  });
+
+  it("tells of an edit of the rule itself", () => {
+    expect(told(followed("/etc/hosts r,", agent.text.replace("hosts r", "hosts rw")))).toBe("changed 6 /etc/hosts rw,");
+    expect(told(followed("capability", agent.text.replace("chown", "chown fowner")))).toBe(
+      "changed 7 capability chown fowner,",
+    );
+    expect(told(followed("profile agent", agent.text.replace("bin/agent", "sbin/agent")))).toBe(
+      "changed 3 profile agent /usr/sbin/agent",
+    );
+    expect(told(followed("@{DATA}", agent.text.replace("/srv", "/srv /mnt")))).toBe("changed 2 @{DATA} = /srv /mnt");
+  });
+
+  it("of a rule that is gone keeps its place", () => {
+    expect(told(followed("capability", agent.text.replace("  capability chown,\n", "")))).toBe("gone after 6");
+    expect(told(followed("abi", agent.text.replace("abi <abi/4.0>,\n", "")))).toBe("gone after 0");
+    expect(followAnchor(anchorAt(agent, "capability"), [agent], [])).toEqual({ state: "gone", file: null, line: 0 });
+  });
+
+  it("goes along with a file or profile that has another name, and with a rule that another profile has now", () => {
+    const renamed = fileOf(agent.text.replace("profile agent", "profile broker"), "apparmor.d/usr.bin.broker");
+    expect(followAnchor(anchorAt(agent, "capability"), [agent], [renamed])).toMatchObject({
+      state: "same",
+      place: { file: renamed.path, profile: "broker" },
+    });
+    const into = agent.text.replace("  capability chown,\n", "").replace("    /var", "    capability chown,\n    /var");
+    expect(followed("capability", into)).toMatchObject({ state: "same", place: { profile: "agent//child" }, line: 10 });
+  });
+
+  it("finds its rule in a text that does not read", () => {
+    expect(told(followed("capability", agent.text.replace("config r,", "config r")))).toBe("same 7 capability chown,");
+    expect(told(followed("capability", agent.text.replace("agent {", "agent")))).toBe("same 7 capability chown,");
+  });
+
+  it("goes through many revisions, and comes back with its rule", () => {
+    const without = fileOf(agent.text.replace("  capability chown,\n", ""));
+    const wider = fileOf(agent.text.replace("chown", "chown fowner"));
+    const anchor = anchorAt(agent, "capability");
+    expect(followThrough(anchor, [[agent], [without], [agent]])).toMatchObject({ state: "same", line: 7 });
+    expect(followThrough(anchor, [[agent], [wider], [wider]])).toMatchObject({ state: "changed", line: 7 });
+    expect(followThrough(anchor, [[agent], [without]])).toMatchObject({ state: "gone", line: 6 });
+  });
+
+  it("that fits nothing leads nowhere, and breaks nothing", () => {
+    const forged = { file: path, profile: "x".repeat(600), start: -5, end: 9e15, text: "\u0000" };
+    expect(followAnchor(forged, [agent], [agent]).state).toBe("gone");
+    expect(followAnchor({ ...forged, file: "__proto__" }, [agent], [agent])).toMatchObject({ state: "gone" });
+  });
+});
+
+const line = fc.oneof(
+  fc.constantFrom("/etc/a r,", "/etc/b rw,", "deny /etc/c w,", "capability chown,", "# a comment", "", "network inet,"),
+  fc.stringMatching(/^[a-z]{1,5}$/u).map((name) => `/srv/${name} r,`),
+);
+
+/** What is done at a line of a profile: others are put before it, or it is taken away. */
+const edit = fc.record({ at: fc.nat(30), put: fc.array(line, { maxLength: 3 }), take: fc.boolean() });
+
+test("edits elsewhere leave an anchor on its rule", () => {
+  fc.assert(
+    fc.property(
+      fc.array(line, { minLength: 1, maxLength: 15 }),
+      fc.nat(),
+      fc.array(fc.array(edit, { maxLength: 4 }), { minLength: 1, maxLength: 3 }),
+      fc.boolean(),
+      (lines, pick, rounds, crlf) => {
+        const text = (rules: readonly string[]): string =>
+          `profile p /p {\n${rules.map((each) => `  ${each}\n`).join("")}}\n`.replaceAll("\n", crlf ? "\r\n" : "\n");
+        let rules = lines.map((each, at) => ({ each, at }));
+        const first = fileOf(text(lines));
+        const all = allRules(viewFile(path, first.text));
+        fc.pre(all.length > 0);
+        const { node } = all[pick % all.length]?.rule ?? { node: { start: 0, end: 0 } };
+        const anchor = makeAnchor(viewFile(path, first.text), node);
+        if (anchor === null) throw new Error("a rule has an anchor");
+        const own = first.text.slice(0, anchor.start).split("\n").length - 2;
+        const revisions = rounds.map((edits) => {
+          for (const { at, put, take } of edits) {
+            const place = at % (rules.length + 1);
+            const gone = take && rules[place]?.at !== own ? 1 : 0;
+            rules = rules.toSpliced(place, gone, ...put.map((each) => ({ each, at: -1 })));
+          }
+          return [fileOf(text(rules.map(({ each }) => each)))];
+        });
+        const found = followThrough(anchor, [[first], ...revisions]);
+        if (found.state === "gone") throw new Error("the rule stands there still");
+        const { start, end } = found.place;
+        expect(found.state).toBe("same");
+        expect(revisions.at(-1)?.[0]?.text.slice(start, end)).toBe(anchor.text);
+        expect(found.place.text).toBe(anchor.text);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test("no text and no anchor makes following throw", () => {
+  fc.assert(
+    fc.property(fc.string(), fc.string(), fc.string(), fc.integer(), fc.integer(), (one, other, text, start, end) => {
+      const place = { file: path, profile: null, start, end, text };
+      const found = followAnchor(place, [fileOf(`profile a { ${one}`)], [fileOf(`profile a { ${other} }`)]);
+      expect(["same", "changed", "gone"]).toContain(found.state);
+    }),
+  );
+});
