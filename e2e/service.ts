@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import type { ChildProcessByStdio } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
@@ -26,8 +27,9 @@ export class Service {
   static async launch(environment: Readonly<Record<string, string>> = {}): Promise<Service> {
     if (!existsSync(join(builtWeb, "index.html")))
       throw new Error("The web application is not built: run `npm run build` first.");
-    const { url, child } = await spawnService(0, environment);
-    return new Service(url, environment, child);
+    const own = { HAUBERK_DATA: newDataFolder(), ...environment };
+    const { url, child } = await spawnService(0, own);
+    return new Service(url, own, child);
   }
 
   /** Starts it again where it was; nothing happens where it runs. */
@@ -47,6 +49,13 @@ export class Service {
     const code = await exit;
     if (code !== 0) throw new Error(`The service ended with ${String(code)}.`);
   }
+}
+
+/** A folder for saved designs of this run alone, gone when its worker ends. */
+function newDataFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "hauberk-e2e-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 type ServiceProcess = ChildProcessByStdio<null, Readable, null>;

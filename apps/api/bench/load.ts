@@ -3,7 +3,11 @@
  * validations of twenty other clients and of its own address, and how long 200 profiles of twenty clients at once wait.
  * Ends by itself. Run by `node apps/api/bench/load.ts [--json]`.
  */
+import { mkdtempSync, rmSync } from "node:fs";
 import { request as httpRequest } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openStore } from "@hauberk/store";
 import { pino } from "pino";
 import { sandboxEngine } from "../src/sandbox-engine.ts";
 import { startServer } from "../src/server.ts";
@@ -47,7 +51,9 @@ function ask(url: string, from: string, text: string, wanted: RegExp): Promise<n
 
 /** Runs with a service of its own, which ends with all that still waits in it. */
 async function withService<T>(use: (url: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "hauberk-bench-"));
   const server = await startServer({
+    store: await openStore({ folder }),
     engine: sandboxEngine(),
     logger: pino({ level: "silent" }),
     webRoot: import.meta.dirname,
@@ -62,6 +68,7 @@ async function withService<T>(use: (url: string) => Promise<T>): Promise<T> {
     return await use(server.url);
   } finally {
     await server.stop();
+    rmSync(folder, { recursive: true });
   }
 }
 

@@ -2,11 +2,23 @@ import express from "express";
 import type { Express } from "express";
 import type { Logger } from "pino";
 import { requestLimits } from "@hauberk/contract";
+import type { Store } from "@hauberk/store";
+import { openNotices } from "@hauberk/store";
+import { createDoor, noAccounts } from "./access/door.ts";
+import type { Accounts } from "./access/door.ts";
 import { compiledRoutes } from "./features/compiled/compiled-router.ts";
 import { createCompiledService } from "./features/compiled/compiled-service.ts";
+import { designsRoutes } from "./features/designs/designs-router.ts";
+import { createDesignsService } from "./features/designs/designs-service.ts";
+import { draftsRoutes } from "./features/drafts/drafts-router.ts";
+import { createDraftsService } from "./features/drafts/drafts-service.ts";
 import { healthRoutes } from "./features/health/health-router.ts";
 import { createHealthService } from "./features/health/health-service.ts";
+import { linksRoutes } from "./features/links/links-router.ts";
+import { createLinksService } from "./features/links/links-service.ts";
 import { openapiRoutes } from "./features/openapi/openapi-router.ts";
+import { revisionsRoutes } from "./features/revisions/revisions-router.ts";
+import { createRevisionsService } from "./features/revisions/revisions-service.ts";
 import { standingsRoutes } from "./features/standings/standings-router.ts";
 import { createStandingsService } from "./features/standings/standings-service.ts";
 import { targetPolicyRoutes } from "./features/target-policy/target-policy-router.ts";
@@ -21,12 +33,14 @@ import { errorBoundary } from "./problems/error-boundary.ts";
 import { RequestProblem } from "./problems/request-problem.ts";
 import { bodyBudget, defaultBodyBudget } from "./requests/body-budget.ts";
 import type { BodyBudget } from "./requests/body-budget.ts";
+import { jsonBody } from "./requests/json-body.ts";
 import { hostCheck } from "./requests/host-check.ts";
 import { originCheck } from "./requests/origin-check.ts";
 import { defaultRateLimits, perMinute } from "./requests/rate-limits.ts";
 import type { RateLimits } from "./requests/rate-limits.ts";
 import { requestLog } from "./requests/request-log.ts";
 import { dataHeaders, securityHeaders } from "./requests/security-headers.ts";
+import { createDesignChanges } from "./saved-designs/design-changes.ts";
 import { mountRoutes } from "./routes.ts";
 import type { Route } from "./routes.ts";
 import type { ValidationEngine } from "./validation-engine.ts";
@@ -34,6 +48,12 @@ import type { ValidationEngine } from "./validation-engine.ts";
 /** What the application is built of. */
 export interface AppOptions {
   readonly engine: ValidationEngine;
+  /** Where saved designs are kept; whoever opened it closes it. */
+  readonly store: Store;
+  /** Who is signed in; nobody where this is missing. */
+  readonly accounts?: Accounts;
+  /** The clock: the machine's where this is missing. */
+  readonly now?: () => Date;
   readonly logger: Logger;
   /** The folder of the built web application; it need not be there yet. */
   readonly webRoot: string;
@@ -41,7 +61,7 @@ export interface AppOptions {
   readonly allowedHosts?: readonly string[];
   /** Addresses or networks of proxies whose `X-Forwarded-For` is believed; none by default. */
   readonly trustedProxies?: readonly string[];
-  readonly rateLimits?: RateLimits;
+  readonly rateLimits?: Partial<RateLimits>;
   /** The size of the largest body that is read, in bytes. */
   readonly bodyBytes?: number;
   /** How many bytes of bodies may be held at once. */
@@ -57,14 +77,21 @@ export interface App {
   stop(milliseconds: number): Promise<void>;
 }
 
-/** Builds the application over an engine. */
+/** The size of the largest body that is no design, in bytes. */
+const smallBody = 65_536;
+
+/** Builds the application over an engine and a store. */
 export function createApp(options: AppOptions): App {
-  const { engine } = options;
-  const rateLimits = options.rateLimits ?? defaultRateLimits;
+  const { engine, store, accounts = noAccounts, now = () => new Date() } = options;
+  const rateLimits = { ...defaultRateLimits, ...options.rateLimits };
   const bodyBytes = options.bodyBytes ?? requestLimits.bodyBytes;
-  const health = createHealthService(engine);
+  const health = createHealthService(engine, store);
   const runs = createEngineRuns(engine);
   const bodies = bodyBudget(options.bodyBudget ?? defaultBodyBudget, bodyBytes);
+  const notices = openNotices(store, () => undefined);
+  const changes = createDesignChanges(store, notices);
+  const design = [bodies, ...jsonBody(bodyBytes)];
+  const small = [bodies, ...jsonBody(Math.min(smallBody, bodyBytes))];
   const routes: Route[] = [
     ...targetsRoutes(createTargetsService(engine)),
     ...targetPolicyRoutes(createTargetPolicyService(engine)),
@@ -79,6 +106,13 @@ export function createApp(options: AppOptions): App {
       bodyBytes,
     ),
     ...compiledRoutes(createCompiledService(engine)),
+    ...designsRoutes(createDesignsService(store, changes, now), accounts, {
+      create: [perMinute("designs", rateLimits.designsPerMinute), ...design],
+      small,
+    }),
+    ...revisionsRoutes(createRevisionsService(store, changes, now), design),
+    ...draftsRoutes(createDraftsService(store, now), design),
+    ...linksRoutes(createLinksService(store, changes, now), small),
     ...openapiRoutes(),
     ...healthRoutes(health),
   ];
@@ -92,7 +126,7 @@ export function createApp(options: AppOptions): App {
   handler.use(["/api", "/healthz", "/readyz"], dataHeaders);
   // Readiness looks at every target: it is asked by watchers, now and then.
   handler.use(["/api", "/readyz"], perMinute("requests", rateLimits.requestsPerMinute));
-  mountRoutes(handler, routes);
+  mountRoutes(handler, routes, createDoor(store, accounts, now));
   handler.use("/api", () => {
     throw new RequestProblem(
       "not-found",
@@ -108,6 +142,7 @@ export function createApp(options: AppOptions): App {
     async stop(milliseconds) {
       health.stop();
       await runs.stop(milliseconds);
+      await notices.close();
     },
   };
 }

@@ -1,6 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import type { Logger } from "pino";
+import { describePlace, openStore } from "@hauberk/store";
+import type { Store, StorePlace } from "@hauberk/store";
 import { isPortTaken, startServer } from "./server.ts";
 import type { RunningServer } from "./server.ts";
 import { readSettings } from "./settings.ts";
@@ -32,17 +34,40 @@ async function main(): Promise<void> {
 }
 
 async function start(settings: Settings, logger: Logger): Promise<RunningServer | null> {
+  const store = await open(settings.store);
+  if (store === null) return null;
   try {
-    return await startServer({ ...startOptions(settings), engine: sandboxEngine(settings.validatorSocket), logger });
+    const engine = sandboxEngine(settings.validatorSocket);
+    return await startServer({ ...startOptions(settings), engine, store, logger });
   } catch (error) {
     const [first] = settings.ports;
     console.error(
       isPortTaken(error)
         ? `Hauberk can't listen on port ${first}: another program has it. Set PORT to a free one.`
-        : `Hauberk can't start: ${error instanceof Error ? error.message : String(error)}`,
+        : `Hauberk can't start: ${wordsOf(error)}`,
     );
+    await store.close();
     return null;
   }
+}
+
+async function open(place: StorePlace): Promise<Store | null> {
+  try {
+    return await openStore(place);
+  } catch (error) {
+    const remedy =
+      "url" in place
+        ? "See whether it runs and HAUBERK_DATABASE_URL names it rightly."
+        : "Set HAUBERK_DATA to a folder that this user may write to.";
+    console.error(`Hauberk can't keep designs in ${describePlace(place)}: ${wordsOf(error)}. ${remedy}`);
+    return null;
+  }
+}
+
+/** What went wrong; Node puts nothing but a code into the error of an address with several numbers. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.message === "" && "code" in error ? String(error.code) : error.message;
 }
 
 function startOptions(settings: Settings) {

@@ -1,6 +1,7 @@
 import { Router } from "express";
 import type { Express, RequestHandler } from "express";
 import type { Endpoint } from "@hauberk/contract";
+import type { Door } from "./access/door.ts";
 import { RequestProblem } from "./problems/request-problem.ts";
 
 /** A route of the service: its place in the contract, and what answers there. */
@@ -10,14 +11,14 @@ export interface Route {
 }
 
 /**
- * Puts the routes into the application. A path that exists answers other methods with 405 and the list of those it
- * knows; HEAD is answered wherever GET is.
+ * Puts the routes into the application, each behind the door that lets in whom its endpoint's `access` names. A path
+ * that exists answers other methods with 405 and the list of those it knows; HEAD is answered wherever GET is.
  */
-export function mountRoutes(app: Express, routes: readonly Route[]): void {
+export function mountRoutes(app: Express, routes: readonly Route[], door: Door): void {
   const router = Router({ strict: true, caseSensitive: true });
   for (const route of routes) {
     const path = expressPath(route.endpoint.path);
-    router[route.endpoint.method](path, ...route.handlers);
+    router[route.endpoint.method](path, ...door.guards(route.endpoint.access), ...route.handlers);
   }
   for (const [path, methods] of methodsByPath(routes)) {
     router.all(expressPath(path), (_request, response) => {

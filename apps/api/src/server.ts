@@ -30,7 +30,7 @@ export const defaultTimeouts: ServerTimeouts = {
   stop: 8_000,
 };
 
-/** What a server is made of: an application and where it listens. */
+/** What a server is made of: an application, whose engine and store are closed with it, and where it listens. */
 export interface ServerOptions extends AppOptions {
   readonly host: string;
   /** The port, or the ports to try in this order; 0 is any free one. */
@@ -48,7 +48,7 @@ export interface RunningServer {
 
 const mostConnections = 1024;
 
-/** Builds the application and listens. Rejects with the error of Node where no port can be had. */
+/** Builds the application and listens. Rejects with the error of Node where no port can be had; engine and store are then the caller's still. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const app = createApp({ ...options, allowedHosts: [...(options.allowedHosts ?? []), ...boundName(options.host)] });
@@ -81,6 +81,7 @@ async function stop(server: Server, appStopped: Promise<void>, options: ServerOp
   await closed;
   clearTimeout(cut);
   await options.engine.close();
+  await options.store.close();
 }
 
 async function listen(server: Server, host: string, ports: readonly number[]): Promise<number> {

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { storePlaceOf } from "@hauberk/store";
+import type { StorePlace } from "@hauberk/store";
 import { defaultRateLimits } from "./requests/rate-limits.ts";
 import type { RateLimits } from "./requests/rate-limits.ts";
 
@@ -15,6 +17,8 @@ export interface Settings {
   readonly webRoot: string | undefined;
   /** The unix socket of the validator that runs the parsers, where this process is not to run them itself. */
   readonly validatorSocket: string | undefined;
+  /** Where saved designs are kept. */
+  readonly store: StorePlace;
 }
 
 const usualPort = 8137;
@@ -40,6 +44,7 @@ const environmentSchema = z.object({
   HAUBERK_TRUSTED_PROXIES: list,
   HAUBERK_REQUESTS_PER_MINUTE: count(defaultRateLimits.requestsPerMinute),
   HAUBERK_VALIDATIONS_PER_MINUTE: count(defaultRateLimits.validationsPerMinute),
+  HAUBERK_DESIGNS_PER_MINUTE: count(defaultRateLimits.designsPerMinute),
   HAUBERK_WEB_ROOT: z.string().optional(),
   HAUBERK_VALIDATOR_SOCKET: z.string().startsWith("/", "Name the socket by its absolute path.").optional(),
 });
@@ -57,8 +62,10 @@ export type SettingsOutcome =
 export function readSettings(environment: NodeJS.ProcessEnv, atTerminal: boolean): SettingsOutcome {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
   const read = environmentSchema.safeParse(given);
-  if (!read.success) {
-    return { ok: false, problems: read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) };
+  const store = storePlaceOf(environment);
+  if (!read.success || !store.ok) {
+    const issues = read.error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) ?? [];
+    return { ok: false, problems: store.ok ? issues : [...issues, store.problem] };
   }
   const { data } = read;
   const ports =
@@ -74,9 +81,11 @@ export function readSettings(environment: NodeJS.ProcessEnv, atTerminal: boolean
       rateLimits: {
         requestsPerMinute: data.HAUBERK_REQUESTS_PER_MINUTE,
         validationsPerMinute: data.HAUBERK_VALIDATIONS_PER_MINUTE,
+        designsPerMinute: data.HAUBERK_DESIGNS_PER_MINUTE,
       },
       webRoot: data.HAUBERK_WEB_ROOT,
       validatorSocket: data.HAUBERK_VALIDATOR_SOCKET,
+      store: store.place,
     },
   };
 }

@@ -7,6 +7,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { openapi } from "@hauberk/contract/openapi";
 import { problemKinds } from "@hauberk/contract";
 import { createSandbox } from "@hauberk/sandbox";
+import { openStore } from "@hauberk/store";
 import { pino } from "pino";
 import { createApp } from "../src/app.ts";
 import { sandboxEngine } from "../src/sandbox-engine.ts";
@@ -128,7 +129,14 @@ describe("errors", () => {
 
 describe("the contract", () => {
   test("every route is in the OpenAPI document, and every operation of the document is a route", async () => {
-    const app = createApp({ engine: sandboxEngine(), logger: pino({ level: "silent" }), webRoot: builtWeb });
+    const folder = mkdtempSync(join(tmpdir(), "hauberk-api-"));
+    const store = await openStore({ folder });
+    const app = createApp({ engine: sandboxEngine(), store, logger: pino({ level: "silent" }), webRoot: builtWeb });
+    onTestFinished(async () => {
+      await app.stop(0);
+      await store.close();
+      rmSync(folder, { recursive: true });
+    });
     const routes = app.routes.map(({ endpoint }) => `${endpoint.method} ${endpoint.path}`);
     const operations = Object.entries(openapi().paths ?? {}).flatMap(([path, item]) =>
       Object.keys(item).map((method) => `${method} ${path}`),

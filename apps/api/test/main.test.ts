@@ -1,7 +1,10 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, connect } from "node:net";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { send } from "./test-server.ts";
@@ -16,8 +19,10 @@ interface Started {
 }
 
 function startMain(environment: Readonly<Record<string, string>>): Started {
+  const folder = mkdtempSync(join(tmpdir(), "hauberk-main-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   const child = spawn(process.execPath, [mainFile], {
-    env: { ...process.env, LOG_LEVEL: "silent", ...environment },
+    env: { ...process.env, LOG_LEVEL: "silent", HAUBERK_DATA: folder, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   onTestFinished(() => void child.kill("SIGKILL"));
@@ -82,5 +87,29 @@ describe("the program", () => {
     expect(await started.exit).toBe(2);
     expect(started.output.err).toMatch(/PORT: .*\n.*LOG_LEVEL: /);
     expect(started.output.err).not.toContain("    at ");
+  });
+
+  test.each([
+    [
+      "a file in the way",
+      { HAUBERK_DATA: "FILE" },
+      /^Hauberk can't keep designs in the folder .*\. Set HAUBERK_DATA to a /,
+    ],
+    [
+      "a database out of reach",
+      { HAUBERK_DATABASE_URL: "postgres://me:secret@127.0.0.1:1/hauberk" },
+      /^Hauberk can't keep designs in the PostgreSQL database 127\.0\.0\.1:1\/hauberk: .*ECONNREFUSED.*\. See whether it/,
+    ],
+  ])("a store that can't be had is told in one line: %s", async (_what, environment, line) => {
+    const folder = mkdtempSync(join(tmpdir(), "hauberk-main-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, "file");
+    writeFileSync(file, "");
+    const given = Object.entries(environment).map(([name, value]) => [name, value === "FILE" ? file : value]);
+    const started = startMain({ PORT: "0", ...Object.fromEntries(given) });
+    expect(await started.exit).toBe(1);
+    expect(started.output.err).toMatch(line);
+    expect(started.output.err).not.toContain("secret");
+    expect(started.output.err.trimEnd()).not.toContain("\n");
   });
 });

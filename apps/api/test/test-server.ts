@@ -1,10 +1,14 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import type { IncomingHttpHeaders } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import { onTestFinished } from "vitest";
 import { problemSchema } from "@hauberk/contract";
 import type { Problem } from "@hauberk/contract";
+import { openStore } from "@hauberk/store";
 import { sandboxEngine } from "../src/sandbox-engine.ts";
 import { startServer } from "../src/server.ts";
 import type { RunningServer, ServerOptions } from "../src/server.ts";
@@ -19,15 +23,20 @@ export async function startTestServer(options: Partial<ServerOptions> = {}): Pro
 
 /** The same, for a test that stops it itself. */
 export async function startStoppableServer(options: Partial<ServerOptions> = {}): Promise<RunningServer> {
+  const folder = mkdtempSync(join(tmpdir(), "hauberk-api-"));
   const server = await startServer({
     engine: options.engine ?? sandboxEngine(),
+    store: options.store ?? (await openStore({ folder })),
     logger: pino({ level: "silent" }),
     webRoot: builtWeb,
     host: "127.0.0.1",
     ports: [0],
     ...options,
   });
-  onTestFinished(() => server.stop());
+  onTestFinished(async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true });
+  });
   return server;
 }
 

@@ -19,7 +19,7 @@ export const tokenSchema = z
   .meta({ id: "Token", description: "Send it as `Authorization: Bearer …`. It is kept only as a hash." });
 
 /** A revision's number in its design: 1, 2, 3 … */
-export const revisionNumberSchema = z.coerce.number().int().min(1).max(1_000_000_000).meta({ id: "RevisionNumber" });
+export const revisionNumberSchema = z.number().int().min(1).max(1_000_000_000).meta({ id: "RevisionNumber" });
 
 /** A file of a revision: `hauberk.json`, or one below `apparmor.d/`. */
 export const revisionFileSchema = z

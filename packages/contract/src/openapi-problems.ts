@@ -10,6 +10,28 @@ export const everywhere: readonly ProblemId[] = [
   "internal",
 ];
 
+/** What any request about a saved design can be refused with. */
+export const aboutDesign: readonly ProblemId[] = [
+  ...everywhere,
+  "passphrase-needed",
+  "sign-in-needed",
+  "not-permitted",
+  "not-found",
+  "store-away",
+];
+
+/** What a request without a body that changes something can be refused with. */
+export const changing: readonly ProblemId[] = ["cross-site"];
+
+/** What a request with a body can be refused with for its body. */
+export const withBody: readonly ProblemId[] = [
+  "malformed-json",
+  "cross-site",
+  "too-large",
+  "unsupported-media-type",
+  "busy",
+];
+
 /** The error answers of these kinds, those of one status together, an example of each. */
 export function problems(ids: readonly ProblemId[]): Record<`${1 | 2 | 3 | 4 | 5}${string}`, ZodOpenApiResponseObject> {
   const responses: Record<`${1 | 2 | 3 | 4 | 5}${string}`, ZodOpenApiResponseObject> = {};

@@ -4,6 +4,8 @@ import { sha256Schema } from "./compiled.ts";
 import { endpoints, lineDelimitedJson } from "./endpoints.ts";
 import { healthSchema, readinessSchema } from "./health.ts";
 import { requestLimits } from "./limits.ts";
+import { designPaths } from "./openapi-designs.ts";
+import { linkPaths } from "./openapi-links.ts";
 import { everywhere, problems } from "./openapi-problems.ts";
 import { standingEventSchema, standingRequestSchema } from "./standings.ts";
 import type { StandingEvent } from "./standings.ts";
@@ -29,9 +31,11 @@ export function openapi(): ReturnType<typeof createDocument> {
     servers: [{ url: "/", description: "Where this document came from." }],
     tags: [
       { name: "validation", description: "Designs, targets and verdicts." },
+      { name: "designs", description: "Saved designs, their revisions and drafts." },
+      { name: "links", description: "Who else may see or change a saved design." },
       { name: "service", description: "The service itself." },
     ],
-    paths,
+    paths: { ...paths, ...designPaths, ...linkPaths },
   });
 }
 

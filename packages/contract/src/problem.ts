@@ -33,6 +33,7 @@ export const problemKinds = {
   busy: { status: 503, title: "The service has too much to do" },
   "sandbox-unavailable": { status: 503, title: "The parser can't be run in isolation here" },
   "target-unusable": { status: 503, title: "This target can't be used here" },
+  "store-away": { status: 503, title: "Saved designs can't be reached now" },
   "shutting-down": { status: 503, title: "The service is shutting down" },
 } as const satisfies Record<string, ProblemKind>;
 

@@ -1,14 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Kysely, PostgresDialect, sql } from "kysely";
+import { Kysely, sql } from "kysely";
 import type { Transaction } from "kysely";
 import { Migrator } from "kysely/migration";
 import { migrations } from "./migrations/index.ts";
-import { isPostgresAway, isPostgresConflict, openPostgres } from "./postgres.ts";
+import {
+  isPostgresAway,
+  isPostgresConflict,
+  openPostgres,
+  RememberingPostgresDialect,
+  rememberError,
+} from "./postgres.ts";
 import { ImmediateSqliteDialect, isSqliteBusy, openSqlite } from "./sqlite.ts";
+import type { StorePlace } from "./store-place.ts";
 import type { Tables } from "./tables.ts";
-
-/** Where a store is: the URL of a PostgreSQL database, or a folder for SQLite's file. */
-export type StorePlace = { readonly url: string } | { readonly folder: string };
 
 /** An open store with all its tables. */
 export interface Store {
@@ -21,6 +25,11 @@ export interface Store {
    * changed the same at the same moment it is run again, so it must do nothing beside what it does by `trx`.
    */
   transaction<Result>(work: (trx: Transaction<Tables>) => Promise<Result>): Promise<Result>;
+  /**
+   * After a deletion: nothing of it stays in the files beside the tables. PostgreSQL sees to that by itself, in its own
+   * time.
+   */
+  forget(): Promise<void>;
   /** Rejects where the store can't be used now. */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -34,8 +43,11 @@ export async function openStore(place: StorePlace): Promise<Store> {
   const db = new Kysely<Tables>({
     dialect:
       "url" in place
-        ? new PostgresDialect({ pool: openPostgres(place.url) })
+        ? new RememberingPostgresDialect(openPostgres(place.url))
         : new ImmediateSqliteDialect(await openSqlite(place.folder)),
+    log: (event) => {
+      if (event.level === "error") rememberError(event.error);
+    },
   });
   const kind = "url" in place ? "postgres" : "sqlite";
   try {
@@ -49,6 +61,10 @@ export async function openStore(place: StorePlace): Promise<Store> {
     place,
     db,
     transaction: (work) => transact(db, work),
+    forget: async () => {
+      // What was deleted stands in the log of writes until that is carried over into the file.
+      if (kind === "sqlite") await sql`pragma wal_checkpoint(truncate)`.execute(db);
+    },
     check: async () => void (await sql`select 1`.execute(db)),
     close: () => db.destroy(),
   };

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Request, Response } from "express";
 import { problemKinds, problemMediaType, problemType } from "@hauberk/contract";
 import type { Problem, ProblemId } from "@hauberk/contract";
+import { isStoreAway } from "@hauberk/store";
 import { requestId } from "../requests/request-log.ts";
 import { RequestProblem } from "./request-problem.ts";
 
@@ -10,7 +11,7 @@ import { RequestProblem } from "./request-problem.ts";
  */
 export const errorBoundary: ErrorRequestHandler = (error: unknown, request, response, _next) => {
   const problem = asProblem(error);
-  if (problem.id === "internal") request.log.error({ err: error }, "the request failed");
+  if (problem.id === "internal" || problem.id === "store-away") request.log.error({ err: error }, "the request failed");
   if (response.headersSent) {
     // The answer has begun: the only way left to say that it is not whole is to break it off.
     response.destroy();
@@ -29,11 +30,15 @@ export function sendProblem(request: Request, response: Response, problem: Reque
     instance: `urn:uuid:${requestId(request)}`,
     ...(problem.errors.length > 0 ? { errors: [...problem.errors] } : {}),
   };
+  if (problem.retryAfter !== null) response.set("Retry-After", String(problem.retryAfter));
   response.status(problem.status).set("Cache-Control", "no-store").type(problemMediaType).send(JSON.stringify(body));
 }
 
 function asProblem(error: unknown): RequestProblem {
   if (error instanceof RequestProblem) return error;
+  if (isStoreAway(error)) {
+    return new RequestProblem("store-away", "Saved designs can't be reached just now. Try again in a moment.", [], 5);
+  }
   const fault = thrownByExpress(error);
   if (fault === undefined) {
     return new RequestProblem("internal", "This is a fault of the service, not of the request. Its log says more.");

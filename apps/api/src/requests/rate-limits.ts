@@ -10,10 +10,16 @@ export interface RateLimits {
   readonly requestsPerMinute: number;
   /** Validations alone, and as many questions for standings: each runs parsers. */
   readonly validationsPerMinute: number;
+  /** New designs, each of which stays. */
+  readonly designsPerMinute: number;
 }
 
 /** A designer that validates after every pause in typing stays far below these. */
-export const defaultRateLimits: RateLimits = { requestsPerMinute: 1200, validationsPerMinute: 600 };
+export const defaultRateLimits: RateLimits = {
+  requestsPerMinute: 1200,
+  validationsPerMinute: 600,
+  designsPerMinute: 30,
+};
 
 /** Refuses with 429 and `Retry-After` what one address sends beyond `limit` in a minute; `name` stands in the headers. */
 export function perMinute(name: string, limit: number): RequestHandler {

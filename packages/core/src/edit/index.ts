@@ -42,6 +42,7 @@ export {
   type QualifierWish,
   type RuleChange,
 } from "./many-rules.ts";
+export { eolAt, indentAt } from "./lines.ts";
 export { includesTunables, meantPath, type MeantPath } from "./meant-path.ts";
 export { copyRules, moveRules, type RulePlace } from "./move-rules.ts";
 export { profileUses, renameProfile, type ProfilePlace } from "./rename-profile.ts";

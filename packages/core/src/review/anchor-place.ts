@@ -1,5 +1,3 @@
-import type { FileEdit } from "../text/index.ts";
-
 /**
  * What a comment is about: a rule (or another part of a policy file) by its place. The wire adds the number of the
  * revision (`anchorSchema` of `@hauberk/contract`).
@@ -26,13 +24,3 @@ export type FollowedAnchor =
       /** The 1-based line behind which it stood, in the later text; 0: at the file's beginning. */
       readonly line: number;
     };
-
-/** What applying a suggestion comes to: edits over the design's files, or the reason why not, for the person. */
-export type SuggestionOutcome =
-  | {
-      readonly ok: true;
-      /** For the history, in the imperative. */
-      readonly label: string;
-      readonly edits: readonly FileEdit[];
-    }
-  | { readonly ok: false; readonly reason: string };

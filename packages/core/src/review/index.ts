@@ -18,7 +18,9 @@ export type {
   SummarySection,
   SummaryTaken,
 } from "./summary.ts";
-export type { AnchorPlace, FollowedAnchor, SuggestionOutcome } from "./anchor-place.ts";
+export type { AnchorPlace, FollowedAnchor } from "./anchor-place.ts";
 export type { MergeConflict, MergeOutcome } from "./merge-outcome.ts";
 export { reviewChanges } from "./review-changes.ts";
 export { followAnchor, followAnchors, followThrough, makeAnchor } from "./anchor.ts";
+export { applySuggestion, type SuggestionOutcome } from "./apply-suggestion.ts";
+export { mergeRevisions } from "./merge-revisions.ts";

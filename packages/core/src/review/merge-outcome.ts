@@ -14,7 +14,7 @@ export interface MergeConflict {
   readonly base: string | null;
   readonly mine: string | null;
   readonly theirs: string | null;
-  /** What stands in the merged text for it; empty where nothing does. Of a `file` or `name`: the whole text. */
+  /** What stands in the merged text for it; empty where nothing does. Of a `file` or `broken`: the whole text. */
   readonly range: TextRange;
   /** 1-based, in the merged text. */
   readonly line: number;

@@ -1,0 +1,252 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import {
+  designEventSchema,
+  endpoints,
+  keptDraftSchema,
+  linkListSchema,
+  newKeySchema,
+  revisionListSchema,
+  revisionSchema,
+  savedDesignSchema,
+  unlockedSchema,
+  wholeRevisionSchema,
+} from "@hauberk/contract";
+import { revisionHash } from "@hauberk/core/bundle";
+import { onBothStores } from "../../../packages/store/test/both-stores.ts";
+import { unlockLimits } from "../src/features/links/unlock-tries.ts";
+import { callSaved, filesOf, makeLink, saveDesign } from "./saved-design.ts";
+import { problemOf, startTestServer } from "./test-server.ts";
+import type { Received } from "./test-server.ts";
+
+const kindOf = (answer: Received): string => (answer.status < 400 ? String(answer.status) : problemOf(answer).type);
+
+onBothStores((stores) => {
+  test("a revision comes back byte for byte, and bytes that are there already are not kept again", async () => {
+    const store = await stores.open();
+    const saved = await saveDesign(await startTestServer({ store }), "\uFEFFprofile a {}\r\n");
+    const files = [
+      { path: "hauberk.json", text: '{"format":1}' },
+      { path: "apparmor.d/z", text: "\uFEFFprofile a {}\r\n" },
+      { path: "apparmor.d/abstractions/ä", text: "# \u0000 😀\n" },
+    ];
+    const answer = await callSaved(saved, endpoints.saveRevision, {
+      body: { parent: 1, files, message: "why", by: "Bo" },
+    });
+    expect(answer.status).toBe(201);
+    const revision = revisionSchema.parse(JSON.parse(answer.text));
+    expect(revision).toMatchObject({
+      number: 2,
+      parent: 1,
+      message: "why",
+      by: { name: "Bo", account: null },
+      files: 3,
+    });
+    expect(revision.hash).toBe(revisionHash({ name: "other", files }));
+    const read = await callSaved(saved, endpoints.revision, { parts: { revision: "2" } });
+    const { texts, ...rest } = wholeRevisionSchema.parse(JSON.parse(read.text));
+    expect(rest).toEqual(revision);
+    expect(texts).toEqual(files.toSorted((a, b) => (a.path < b.path ? -1 : 1)));
+    const kept = await store.db.selectFrom("contents").select("hash").execute();
+    expect(kept).toHaveLength(3);
+    const list = revisionListSchema.parse(JSON.parse((await callSaved(saved, endpoints.listRevisions)).text));
+    expect(list.map(({ number }) => number)).toEqual([2, 1]);
+  });
+
+  test("of those who save on top of the same revision, one does; the others are told, and nothing of theirs is kept", async () => {
+    const store = await stores.open();
+    const saved = await saveDesign(await startTestServer({ store }));
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, index) =>
+        callSaved(saved, endpoints.saveRevision, {
+          body: { parent: 1, files: filesOf(`# ${index}\n`), by: `writer ${index}` },
+        }),
+      ),
+    );
+    expect(answers.map(kindOf).toSorted()).toEqual([...Array(11).fill("/problems/newer-revision"), "201"].toSorted());
+    const refused = answers.find(({ status }) => status === 409);
+    expect(refused?.text).toMatch(/writer \d+ has saved revision 2/);
+    expect(await store.db.selectFrom("revisions").select("number").execute()).toHaveLength(2);
+    expect(await store.db.selectFrom("contents").select("hash").execute()).toHaveLength(2);
+    const events = await store.db.selectFrom("events").select(["number", "kind"]).orderBy("number").execute();
+    expect(events).toEqual([
+      { number: 1, kind: "created" },
+      { number: 2, kind: "revision-saved" },
+    ]);
+    expect(kindOf(await callSaved(saved, endpoints.saveRevision, { body: { parent: 7, files: filesOf("") } }))).toBe(
+      "/problems/newer-revision",
+    );
+  });
+
+  test("a draft is its holder's alone, is replaced by the next, and goes when its holder saves", async () => {
+    const saved = await saveDesign(await startTestServer({ store: await stores.open() }));
+    const { token } = await makeLink(saved, "editor");
+    const keep = (text: string) =>
+      callSaved(saved, endpoints.keepDraft, { token, body: { parent: 1, files: filesOf(text) } });
+    expect([(await keep("one")).status, (await keep("two \u0000")).status]).toEqual([204, 204]);
+    const kept = await callSaved(saved, endpoints.draft, { token });
+    expect(keptDraftSchema.parse(JSON.parse(kept.text)).files).toEqual(filesOf("two \u0000"));
+    expect(kindOf(await callSaved(saved, endpoints.draft))).toBe("/problems/not-found");
+    await callSaved(saved, endpoints.saveRevision, { token, body: { parent: 1, files: filesOf("two") } });
+    expect(kindOf(await callSaved(saved, endpoints.draft, { token }))).toBe("/problems/not-found");
+    await keep("three");
+    await callSaved(saved, endpoints.dropDraft, { token });
+    expect(kindOf(await callSaved(saved, endpoints.draft, { token }))).toBe("/problems/not-found");
+  });
+
+  test("a link is dead at once when it is revoked, when its time has come, and so is a key that was replaced", async () => {
+    let clock = new Date("2026-11-29T08:00:00.000Z");
+    const saved = await saveDesign(await startTestServer({ store: await stores.open(), now: () => clock }));
+    const opens = async (token: string) => kindOf(await callSaved(saved, endpoints.design, { token }));
+    const [revoked, timed] = [
+      await makeLink(saved, "viewer"),
+      await makeLink(saved, "viewer", { expires: "2026-11-29T09:00:00.000Z" }),
+    ];
+    expect([await opens(revoked.token), await opens(timed.token)]).toEqual(["200", "200"]);
+    const removal = await callSaved(saved, endpoints.revokeLink, { parts: { link: revoked.id } });
+    expect(removal.status).toBe(204);
+    clock = new Date("2026-11-29T09:00:00.000Z");
+    expect([await opens(revoked.token), await opens(timed.token)]).toEqual(Array(2).fill("/problems/not-found"));
+    const answer = await callSaved(saved, endpoints.replaceKey);
+    const { key } = newKeySchema.parse(JSON.parse(answer.text));
+    expect([await opens(saved.key), await opens(key)]).toEqual(["/problems/not-found", "200"]);
+    const owner = { ...saved, key };
+    const past = await callSaved(owner, endpoints.createLink, {
+      body: { role: "viewer", label: "late", expires: "2026-11-29T09:00:00.000Z" },
+    });
+    expect(problemOf(past).errors).toEqual([{ pointer: "/expires", message: "The moment is past." }]);
+  });
+
+  test("a passphrase opens its link for some hours, is tried a few times only, and dies with the link", async () => {
+    let clock = new Date("2026-11-29T08:00:00.000Z");
+    const store = await stores.open();
+    const saved = await saveDesign(await startTestServer({ store, now: () => clock }));
+    const link = await makeLink(saved, "commenter", { passphrase: "correct horse" });
+    expect(kindOf(await callSaved(saved, endpoints.design, { token: link.token }))).toBe("/problems/passphrase-needed");
+    const unlock = (passphrase: string) =>
+      callSaved(saved, endpoints.unlock, { token: link.token, body: { passphrase } });
+    expect(kindOf(await unlock("wrong"))).toBe("/problems/wrong-passphrase");
+    const { token } = unlockedSchema.parse(JSON.parse((await unlock("correct horse")).text));
+    const opens = async () => kindOf(await callSaved(saved, endpoints.design, { token }));
+    expect(await opens()).toBe("200");
+    // As many as may be, without the time that each takes.
+    const tried = { count: unlockLimits.perLink };
+    await store.db.updateTable("rate_counters").set(tried).where("key", "like", "unlock link %").execute();
+    const barred = await unlock("correct horse");
+    expect([kindOf(barred), barred.headers["retry-after"]]).toEqual(["/problems/too-many-requests", "900"]);
+    clock = new Date("2026-11-29T19:59:59.000Z");
+    expect(await opens()).toBe("200");
+    clock = new Date("2026-11-29T20:00:00.000Z");
+    expect(await opens()).toBe("/problems/not-found");
+    const again = unlockedSchema.parse(JSON.parse((await unlock("correct horse")).text));
+    await callSaved(saved, endpoints.revokeLink, { parts: { link: link.id } });
+    expect(kindOf(await callSaved(saved, endpoints.design, { token: again.token }))).toBe("/problems/not-found");
+    expect(kindOf(await unlock("correct horse"))).toBe("/problems/not-found");
+  });
+
+  test("its owner sees where a link was used, rounded and the latest twenty, and never its secret", async () => {
+    let clock = new Date("2026-11-29T08:59:00.000Z");
+    const store = await stores.open();
+    const url = await startTestServer({ store, trustedProxies: ["127.0.0.1"], now: () => clock });
+    const saved = await saveDesign(url);
+    const { token } = await makeLink(saved, "viewer", { passphrase: null });
+    const use = (from: string, program: string) =>
+      callSaved(saved, endpoints.design, { token, headers: { "x-forwarded-for": from, "user-agent": program } });
+    await use("192.0.2.17", "Mozilla/5.0 <b>");
+    await use("192.0.2.99", "Mozilla/5.0 <b>");
+    await use("2001:db8:0:7::1", "x".repeat(200));
+    const uses = async () => {
+      const answer = await callSaved(saved, endpoints.listLinks);
+      expect(answer.text).not.toContain(token.slice(4));
+      return linkListSchema.parse(JSON.parse(answer.text))[0]?.uses ?? [];
+    };
+    const at = "2026-11-29T08:00:00.000Z";
+    expect((await uses()).toSorted((a, b) => (a.network < b.network ? -1 : 1))).toEqual([
+      { at, network: "192.0.2.0/24", program: "Mozilla/5.0 <b>" },
+      { at, network: "2001:db8::/48", program: "x".repeat(80) },
+    ]);
+    for (let hour = 1; hour <= 25; hour++) {
+      clock = new Date(Date.UTC(2026, 11, 1, hour));
+      await use("192.0.2.17", "curl");
+    }
+    const kept = await uses();
+    expect([kept.length, kept[0]?.at]).toEqual([20, "2026-12-02T01:00:00.000Z"]);
+    expect(await store.db.selectFrom("link_uses").selectAll().execute()).toHaveLength(20);
+    const hashes = await store.db.selectFrom("tokens").select("hash").execute();
+    expect(hashes.every(({ hash }) => /^[0-9a-f]{64}$/.test(hash))).toBe(true);
+  });
+
+  test("renaming and the gate are told and kept in the history", async () => {
+    const store = await stores.open();
+    const saved = await saveDesign(await startTestServer({ store }));
+    const answer = await callSaved(saved, endpoints.changeDesign, { body: { name: "other", approvals: 2 } });
+    expect(savedDesignSchema.parse(JSON.parse(answer.text))).toMatchObject({
+      name: "other",
+      role: "owner",
+      gate: { required: 2, given: 0, open: false },
+    });
+    const events = await store.db.selectFrom("events").select(["kind", "detail"]).orderBy("number").execute();
+    expect(events.slice(1)).toEqual([
+      { kind: "renamed", detail: "other" },
+      { kind: "gate-set", detail: "2" },
+    ]);
+    expect(designEventSchema.shape.kind.options).toContain(events[1]?.kind);
+  });
+
+  test("a deleted design leaves nothing behind", async () => {
+    const place = await stores.newPlace();
+    const store = await stores.open(place);
+    const saved = await saveDesign(await startTestServer({ store }), "# a secret place\n");
+    await makeLink(saved, "viewer", { label: "a secret reader" });
+    await callSaved(saved, endpoints.keepDraft, { body: { parent: 1, files: filesOf("a secret draft") } });
+    const tables = ["designs", "contents", "trees", "revisions", "drafts", "links", "tokens", "events"] as const;
+    const rows = async () => {
+      const counted = tables.map((table) => store.db.selectFrom(table).selectAll().execute());
+      return (await Promise.all(counted)).map(({ length }) => length);
+    };
+    expect(await rows()).not.toContain(0);
+    expect((await callSaved(saved, endpoints.deleteDesign)).status).toBe(204);
+    expect(new Set(await rows())).toEqual(new Set([0]));
+    expect(kindOf(await callSaved(saved, endpoints.design))).toBe("/problems/not-found");
+    if ("folder" in place) {
+      const bytes = readdirSync(place.folder).map((name) => readFileSync(join(place.folder, name), "latin1"));
+      expect(bytes.join("")).not.toContain("a secret");
+    }
+  });
+});
+
+describe("requests about designs", () => {
+  test("one address saves so many new designs in a minute", async () => {
+    const url = await startTestServer({ rateLimits: { designsPerMinute: 1 } });
+    await saveDesign(url);
+    await expect(saveDesign(url)).rejects.toThrow();
+  });
+
+  test("no answer about a design is kept by a cache or tells where it came from", async () => {
+    const saved = await saveDesign(await startTestServer());
+    const answers = [
+      await callSaved(saved, endpoints.design),
+      await callSaved(saved, endpoints.listLinks),
+      await callSaved(saved, endpoints.design, { token: "wrong" }),
+      await callSaved(saved, endpoints.unlock, { body: { passphrase: "x" } }),
+    ];
+    for (const { headers } of answers) {
+      expect(headers).toMatchObject({ "cache-control": "no-store", "referrer-policy": "no-referrer" });
+    }
+  });
+
+  test("a body that is too large, too deep or no revision is refused, place by place", async () => {
+    const saved = await saveDesign(await startTestServer({ bodyBytes: 20_000 }));
+    const save = (body: unknown) => callSaved(saved, endpoints.saveRevision, { body });
+    expect(kindOf(await save({ parent: 1, files: filesOf("x".repeat(20_000)) }))).toBe("/problems/too-large");
+    let deep: unknown = 1;
+    for (let level = 0; level < 40; level++) deep = [deep];
+    expect(kindOf(await save({ parent: 1, files: deep }))).toBe("/problems/invalid-request");
+    const outside = await save({ parent: "1", files: [{ path: "../x", text: "" }] });
+    expect(problemOf(outside).errors?.map(({ pointer }) => pointer)).toEqual(["/parent", "/files/0/path"]);
+    for (const revision of ["0", "01", "1e0", "2", "x"]) {
+      expect(kindOf(await callSaved(saved, endpoints.revision, { parts: { revision } }))).toBe("/problems/not-found");
+    }
+  });
+});
