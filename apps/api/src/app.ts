@@ -3,15 +3,24 @@ import type { Express } from "express";
 import type { Logger } from "pino";
 import { requestLimits } from "@hauberk/contract";
 import type { Store } from "@hauberk/store";
-import { openNotices } from "@hauberk/store";
 import { createDoor, noAccounts } from "./access/door.ts";
 import type { Accounts } from "./access/door.ts";
+import { approvalsRoutes } from "./features/approvals/approvals-router.ts";
+import { createApprovalsService } from "./features/approvals/approvals-service.ts";
+import { bundlesRoutes } from "./features/bundles/bundles-router.ts";
+import { createBundlesService } from "./features/bundles/bundles-service.ts";
+import { commentsRoutes } from "./features/comments/comments-router.ts";
+import { createCommentsService } from "./features/comments/comments-service.ts";
 import { compiledRoutes } from "./features/compiled/compiled-router.ts";
 import { createCompiledService } from "./features/compiled/compiled-service.ts";
 import { designsRoutes } from "./features/designs/designs-router.ts";
 import { createDesignsService } from "./features/designs/designs-service.ts";
 import { draftsRoutes } from "./features/drafts/drafts-router.ts";
 import { createDraftsService } from "./features/drafts/drafts-service.ts";
+import { eventsRoutes } from "./features/events/events-router.ts";
+import { createEventsService } from "./features/events/events-service.ts";
+import { followStore } from "./features/events/follow-store.ts";
+import type { EventsOptions } from "./features/events/follow-store.ts";
 import { healthRoutes } from "./features/health/health-router.ts";
 import { createHealthService } from "./features/health/health-service.ts";
 import { linksRoutes } from "./features/links/links-router.ts";
@@ -66,6 +75,8 @@ export interface AppOptions {
   readonly bodyBytes?: number;
   /** How many bytes of bodies may be held at once. */
   readonly bodyBudget?: BodyBudget;
+  /** How many may follow designs at once, and at what pace they are told. */
+  readonly events?: EventsOptions;
 }
 
 /** The application, not yet listening. */
@@ -80,6 +91,9 @@ export interface App {
 /** The size of the largest body that is no design, in bytes. */
 const smallBody = 65_536;
 
+/** The size of the largest comment's body, in bytes: its longest texts in the widest characters. */
+const commentBody = 262_144;
+
 /** Builds the application over an engine and a store. */
 export function createApp(options: AppOptions): App {
   const { engine, store, accounts = noAccounts, now = () => new Date() } = options;
@@ -88,7 +102,7 @@ export function createApp(options: AppOptions): App {
   const health = createHealthService(engine, store);
   const runs = createEngineRuns(engine);
   const bodies = bodyBudget(options.bodyBudget ?? defaultBodyBudget, bodyBytes);
-  const notices = openNotices(store, () => undefined);
+  const { live, notices } = followStore(store, options.logger, now, options.events);
   const changes = createDesignChanges(store, notices);
   const design = [bodies, ...jsonBody(bodyBytes)];
   const small = [bodies, ...jsonBody(Math.min(smallBody, bodyBytes))];
@@ -113,6 +127,13 @@ export function createApp(options: AppOptions): App {
     ...revisionsRoutes(createRevisionsService(store, changes, now), design),
     ...draftsRoutes(createDraftsService(store, now), design),
     ...linksRoutes(createLinksService(store, changes, now), small),
+    ...commentsRoutes(createCommentsService(store, changes, now), [
+      bodies,
+      ...jsonBody(Math.min(commentBody, bodyBytes)),
+    ]),
+    ...approvalsRoutes(createApprovalsService(store, changes, now), small),
+    ...bundlesRoutes(createBundlesService(store, changes, now), small),
+    ...eventsRoutes(createEventsService(store, live)),
     ...openapiRoutes(),
     ...healthRoutes(health),
   ];
@@ -141,6 +162,7 @@ export function createApp(options: AppOptions): App {
     routes,
     async stop(milliseconds) {
       health.stop();
+      live.stop();
       await runs.stop(milliseconds);
       await notices.close();
     },

@@ -64,7 +64,8 @@ onBothStores((stores) => {
         }),
       ),
     );
-    expect(answers.map(kindOf).toSorted()).toEqual([...Array(11).fill("/problems/newer-revision"), "201"].toSorted());
+    expect(answers.map(kindOf).filter((kind) => kind === "/problems/newer-revision")).toHaveLength(11);
+    expect(answers.map(kindOf)).toContain("201");
     const refused = answers.find(({ status }) => status === 409);
     expect(refused?.text).toMatch(/writer \d+ has saved revision 2/);
     expect(await store.db.selectFrom("revisions").select("number").execute()).toHaveLength(2);
@@ -209,10 +210,9 @@ onBothStores((stores) => {
     expect((await callSaved(saved, endpoints.deleteDesign)).status).toBe(204);
     expect(new Set(await rows())).toEqual(new Set([0]));
     expect(kindOf(await callSaved(saved, endpoints.design))).toBe("/problems/not-found");
-    if ("folder" in place) {
-      const bytes = readdirSync(place.folder).map((name) => readFileSync(join(place.folder, name), "latin1"));
-      expect(bytes.join("")).not.toContain("a secret");
-    }
+    // PostgreSQL takes its time to overwrite what nobody can read any more; SQLite's files hold nothing of it from now on.
+    const files = "folder" in place ? readdirSync(place.folder).map((name) => join(place.folder, name)) : [];
+    expect(files.filter((file) => readFileSync(file, "latin1").includes("a secret"))).toEqual([]);
   });
 });
 
@@ -220,7 +220,7 @@ describe("requests about designs", () => {
   test("one address saves so many new designs in a minute", async () => {
     const url = await startTestServer({ rateLimits: { designsPerMinute: 1 } });
     await saveDesign(url);
-    await expect(saveDesign(url)).rejects.toThrow();
+    await expect(saveDesign(url)).rejects.toThrow(/expected object|Invalid input/);
   });
 
   test("no answer about a design is kept by a cache or tells where it came from", async () => {

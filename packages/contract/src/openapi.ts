@@ -7,6 +7,7 @@ import { requestLimits } from "./limits.ts";
 import { designPaths } from "./openapi-designs.ts";
 import { linkPaths } from "./openapi-links.ts";
 import { everywhere, problems } from "./openapi-problems.ts";
+import { reviewPaths } from "./openapi-review.ts";
 import { standingEventSchema, standingRequestSchema } from "./standings.ts";
 import type { StandingEvent } from "./standings.ts";
 import { targetPolicySchema } from "./target-policy.ts";
@@ -33,9 +34,10 @@ export function openapi(): ReturnType<typeof createDocument> {
       { name: "validation", description: "Designs, targets and verdicts." },
       { name: "designs", description: "Saved designs, their revisions and drafts." },
       { name: "links", description: "Who else may see or change a saved design." },
+      { name: "review", description: "Comments, decisions, bundles, and what happens to a design." },
       { name: "service", description: "The service itself." },
     ],
-    paths: { ...paths, ...designPaths, ...linkPaths },
+    paths: { ...paths, ...designPaths, ...linkPaths, ...reviewPaths },
   });
 }
 

@@ -24,3 +24,4 @@ export { reviewChanges } from "./review-changes.ts";
 export { followAnchor, followAnchors, followThrough, makeAnchor } from "./anchor.ts";
 export { applySuggestion, type SuggestionOutcome } from "./apply-suggestion.ts";
 export { mergeRevisions } from "./merge-revisions.ts";
+export { reviewSummary } from "./review-summary.ts";

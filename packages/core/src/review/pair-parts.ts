@@ -62,37 +62,34 @@ function sameParts(before: readonly Part[], after: readonly Part[]): Map<Part, P
     if (there !== undefined) found.set(part, there);
   }
   const kept = new Set(found.values());
-  const moved = Map.groupBy(
-    after.filter((part) => !kept.has(part)),
-    ({ key }) => key,
-  );
+  const moved = Map.groupBy(after.filter((part) => !kept.has(part)).toReversed(), ({ key }) => key);
   for (const part of before) {
     if (found.has(part)) continue;
-    const there = moved.get(part.key)?.shift();
+    const there = moved.get(part.key)?.pop();
     if (there !== undefined) found.set(part, there);
   }
   return found;
 }
 
-/** Pairs parts about the same thing: a path, a variable, an include, a limit. The first with the first, in the order of the text. */
+/** Pairs parts about the same thing: a path, a variable, an include, a limit. Under the same conditions and with the same access first. */
 function pairBySubject(gone: readonly Part[], come: readonly Part[]): PartPair[] {
-  const waiting = Map.groupBy(come, subjectKey);
-  const found: PartPair[] = [];
-  const pair = (before: Part, accept: (after: Part) => boolean): boolean => {
-    const list = waiting.get(subjectKey(before)) ?? [];
-    const at = subjectKey(before) === "" ? -1 : list.findIndex(accept);
-    const after = at < 0 ? undefined : list.splice(at, 1)[0];
-    if (after !== undefined) found.push({ before, after });
-    return after !== undefined;
-  };
-  // Under the same conditions and with the same access first.
-  const rest = gone.filter((before) => !pair(before, (after) => isNear(before, after)));
-  for (const before of rest) pair(before, () => true);
-  return found;
+  const near = pairByKey(gone, come, (part) => `${part.context}\n${accessOf(part)}\n${subjectKey(part)}`);
+  const paired = new Set(near.flatMap(({ before, after }) => [before, after]));
+  const far = pairByKey(
+    gone.filter((part) => !paired.has(part)),
+    come.filter((part) => !paired.has(part)),
+    subjectKey,
+  );
+  return [...near, ...far];
 }
 
-function isNear(before: Part, after: Part): boolean {
-  return before.context === after.context && accessOf(before) === accessOf(after);
+/** The first of each key with the first, in the order of the text. */
+function pairByKey(gone: readonly Part[], come: readonly Part[], keyOf: (part: Part) => string): PartPair[] {
+  const waiting = Map.groupBy(come.toReversed(), keyOf);
+  return gone.flatMap((before) => {
+    const after = subjectKey(before) === "" ? undefined : waiting.get(keyOf(before))?.pop();
+    return after === undefined ? [] : [{ before, after }];
+  });
 }
 
 function accessOf({ view }: Part): string {
@@ -141,7 +138,7 @@ function pairByLikeness(gone: readonly Part[], come: readonly Part[]): PartPair[
 }
 
 /** How alike two parts are, 0 to 1; parts of different kinds or accesses are not. */
-export function likeness(before: Part, after: Part): number {
+function likeness(before: Part, after: Part): number {
   if (before.view.subject !== "rule" || after.view.subject !== "rule") return 0;
   if (before.kind !== after.kind || accessOf(before) !== accessOf(after)) return 0;
   const [from, to] = [before.view.placed.rule.value, after.view.placed.rule.value];

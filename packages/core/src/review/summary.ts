@@ -23,7 +23,7 @@ export interface SummarySaying {
 export interface SummaryTaken {
   /** As the profile names it: `abstractions/base`. */
   readonly include: string;
-  /** Of medium danger and above, the most dangerous first, at most ten. */
+  /** Of medium danger and above (of denies all), the most dangerous first, at most ten. */
   readonly sayings: readonly SummarySaying[];
   /** How many sayings are not listed. */
   readonly more: number;

@@ -4,6 +4,7 @@ import { personOf } from "../../access/callers.ts";
 import type { DesignCaller } from "../../access/callers.ts";
 import { RequestProblem } from "../../problems/request-problem.ts";
 import type { DesignChanges, OngoingChange } from "../../saved-designs/design-changes.ts";
+import { applySuggestions } from "../comments/apply-suggestions.ts";
 import { insertRevision, readRevisions, readWholeRevision } from "./revisions-store.ts";
 
 /** The revisions of saved designs. */
@@ -50,18 +51,7 @@ async function save(
     .executeTakeFirst();
   if (moved.numUpdatedRows === 0n) throw await newerRevision(trx, design);
   const revision = await insertRevision(trx, { design, number, parent, files, message, by, at });
-  for (const comment of new Set(applies)) {
-    const applied = await trx
-      .updateTable("comments")
-      .set({ applied: number })
-      .where("id", "=", comment)
-      .where("design", "=", design)
-      .where("suggestion", "is not", null)
-      .where("applied", "is", null)
-      .executeTakeFirst();
-    if (applied.numUpdatedRows === 0n) continue;
-    await record({ kind: "suggestion-applied", at, by, revision: number, subject: comment });
-  }
+  await applySuggestions({ trx, record }, { design, number, by, at }, applies);
   await trx.deleteFrom("drafts").where("design", "=", design).where("holder", "=", caller.holder).execute();
   return revision;
 }

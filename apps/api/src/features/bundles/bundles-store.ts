@@ -1,0 +1,26 @@
+import type { Kysely, Tables } from "@hauberk/store";
+
+/** The record of a bundle as the store holds it. */
+export type BundleRow = Tables["bundles"];
+
+/** The latest bundles of a design, latest first. */
+export function readBundles(db: Kysely<Tables>, design: string, most: number): Promise<BundleRow[]> {
+  return db
+    .selectFrom("bundles")
+    .selectAll()
+    .where("design", "=", design)
+    .orderBy("number", "desc")
+    .limit(most)
+    .execute();
+}
+
+/** How many approvals a bundle of the design needs; undefined where the design is not there. */
+export async function readNeededApprovals(db: Kysely<Tables>, design: string): Promise<number | undefined> {
+  const row = await db.selectFrom("designs").select("approvals").where("id", "=", design).executeTakeFirst();
+  return row?.approvals;
+}
+
+/** Writes the record of a bundle. */
+export async function insertBundle(db: Kysely<Tables>, row: BundleRow): Promise<void> {
+  await db.insertInto("bundles").values(row).execute();
+}
