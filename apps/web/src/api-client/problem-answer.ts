@@ -1,4 +1,4 @@
-import { type ProblemId, problemKinds, problemSchema } from "@hauberk/contract";
+import { type ProblemId, problemSchema } from "@hauberk/contract";
 
 /** Why a request to the service got no answer that can be used. */
 export type ServiceFailure =
@@ -6,8 +6,8 @@ export type ServiceFailure =
   | {
       readonly kind: "refused";
       readonly status: number;
-      /** The kind of problem by the service's own name; null where the answer is not in its language. */
-      readonly problem: ProblemId | null;
+      /** The kind of problem by the service's own name (`ProblemId`, or a newer one); null where it gave none. */
+      readonly problem: string | null;
       readonly title: string;
       readonly detail: string;
     };
@@ -42,7 +42,7 @@ async function failureOf(response: Response): Promise<ServiceFailure> {
   const problem = problemSchema.safeParse(body);
   if (problem.success) {
     const { type, status, title, detail } = problem.data;
-    return { kind: "refused", status, problem: problemIdOf(type), title, detail };
+    return { kind: "refused", status, problem: type.slice(type.lastIndexOf("/") + 1), title, detail };
   }
   if (response.status >= 500) return { kind: "unreachable" };
   return {
@@ -52,15 +52,6 @@ async function failureOf(response: Response): Promise<ServiceFailure> {
     title: "The service refused",
     detail: `It answered ${response.status}.`,
   };
-}
-
-function problemIdOf(type: string): ProblemId | null {
-  const name = type.slice(type.lastIndexOf("/") + 1);
-  return isProblemId(name) ? name : null;
-}
-
-function isProblemId(name: string): name is ProblemId {
-  return Object.hasOwn(problemKinds, name);
 }
 
 /** Whether a call failed for this reason. */

@@ -103,10 +103,7 @@ export function makeBundle(request: BundleRequest): BundleOutcome {
   ].toSorted(byPath);
   const revision = revisionHash(design);
   const approvals = request.approvals?.filter(({ hash }) => hash === revision) ?? null;
-  const manifest = textFile(
-    "manifest.json",
-    manifestText({ name, revision, targets: accepted, approvals }, content),
-  );
+  const manifest = textFile("manifest.json", manifestText({ name, revision, targets: accepted, approvals }, content));
   const listed = [...content, manifest].toSorted(byPath);
   const files = [...listed, textFile("SHA256SUMS", sumsText(listed))].toSorted(byPath);
   return { ok: true, bundle: { name, files, targets: accepted, leftOut, notes: needs.map(needSentence) } };

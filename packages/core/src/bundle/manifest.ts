@@ -34,7 +34,9 @@ export function manifestText(head: ManifestHead, files: readonly BundleFile[]): 
   const approved =
     approvals === null
       ? {}
-      : { approvals: approvals.map((each) => ({ revision: each.revision, hash: each.hash, by: each.by, at: each.at })) };
+      : {
+          approvals: approvals.map((each) => ({ revision: each.revision, hash: each.hash, by: each.by, at: each.at })),
+        };
   return `${JSON.stringify({ format: 1, name, revision, targets, ...approved, files: rows }, null, 2)}\n`;
 }
 

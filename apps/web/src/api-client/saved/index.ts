@@ -14,3 +14,6 @@ export {
   savedDesignQuery,
 } from "./queries.ts";
 export { decide, deleteComment, recordBundle, resolveComment, withdrawDecision, writeComment } from "./review.ts";
+export { requestRevision } from "./revisions.ts";
+export { failureWords } from "./failure-words.ts";
+export { signature } from "./signature.ts";

@@ -14,10 +14,10 @@ import {
   type SavedDesign,
   savedDesignSchema,
   type WholeRevision,
-  wholeRevisionSchema,
 } from "@hauberk/contract";
 import { queryOptions } from "@tanstack/react-query";
 import { callDesign, type DesignAccess } from "./design-call.ts";
+import { requestRevision } from "./revisions.ts";
 
 /** Everything that is known of a saved design by one access lies below this key. */
 export function designKey({ design, token }: DesignAccess): readonly unknown[] {
@@ -74,11 +74,7 @@ export function revisionQuery(access: DesignAccess, number: number | null) {
   return queryOptions<WholeRevision>({
     queryKey: [...designKey(access), "revision", number],
     enabled: number !== null,
-    queryFn: async ({ signal }) => {
-      const parts = { revision: number ?? 0 };
-      const answer = await callDesign(access, endpoints.revision, { parts, signal });
-      return wholeRevisionSchema.parse(await answer.json());
-    },
+    queryFn: ({ signal }) => requestRevision(access, number ?? 0, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
