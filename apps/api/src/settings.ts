@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { storePlaceOf } from "@hauberk/store";
 import type { StorePlace } from "@hauberk/store";
+import { defaultStreamLimits } from "./features/events/stream-places.ts";
+import type { StreamLimits } from "./features/events/stream-places.ts";
 import { defaultRateLimits } from "./requests/rate-limits.ts";
 import type { RateLimits } from "./requests/rate-limits.ts";
 
@@ -13,6 +15,8 @@ export interface Settings {
   readonly allowedHosts: readonly string[];
   readonly trustedProxies: readonly string[] | undefined;
   readonly rateLimits: RateLimits;
+  /** How many may follow designs at once. */
+  readonly streams: StreamLimits;
   /** The folder of the built web application, where it is not the usual one. */
   readonly webRoot: string | undefined;
   /** The unix socket of the validator that runs the parsers, where this process is not to run them itself. */
@@ -45,6 +49,8 @@ const environmentSchema = z.object({
   HAUBERK_REQUESTS_PER_MINUTE: count(defaultRateLimits.requestsPerMinute),
   HAUBERK_VALIDATIONS_PER_MINUTE: count(defaultRateLimits.validationsPerMinute),
   HAUBERK_DESIGNS_PER_MINUTE: count(defaultRateLimits.designsPerMinute),
+  HAUBERK_STREAMS: count(defaultStreamLimits.altogether),
+  HAUBERK_STREAMS_PER_ADDRESS: count(defaultStreamLimits.perClient),
   HAUBERK_WEB_ROOT: z.string().optional(),
   HAUBERK_VALIDATOR_SOCKET: z.string().startsWith("/", "Name the socket by its absolute path.").optional(),
 });
@@ -83,6 +89,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, atTerminal: boolean
         validationsPerMinute: data.HAUBERK_VALIDATIONS_PER_MINUTE,
         designsPerMinute: data.HAUBERK_DESIGNS_PER_MINUTE,
       },
+      streams: { perClient: data.HAUBERK_STREAMS_PER_ADDRESS, altogether: data.HAUBERK_STREAMS },
       webRoot: data.HAUBERK_WEB_ROOT,
       validatorSocket: data.HAUBERK_VALIDATOR_SOCKET,
       store: store.place,
