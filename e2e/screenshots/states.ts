@@ -10,6 +10,7 @@ import { states as galleryStates } from "./states-gallery.ts";
 import { states as helpStates } from "./states-help.ts";
 import { states as pathStates } from "./states-paths.ts";
 import { states as peerStates } from "./states-peers.ts";
+import { states as reviewStates } from "./states-review.ts";
 import { states as ruleStates } from "./states-rules.ts";
 import { states as shellStates } from "./states-shell.ts";
 import { states as standingStates } from "./states-standing.ts";
@@ -228,6 +229,7 @@ export const states: readonly State[] = [
   ...shellStates,
   ...targetStates,
   ...standingStates,
+  ...reviewStates,
 ];
 
 async function openFile({ workbench }: Stage, name: string, text: string): Promise<void> {

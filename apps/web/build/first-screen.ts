@@ -14,11 +14,11 @@ const awaited = ["../src/monaco/start-editor.ts", "../src/features/profile/index
 export const firstScreenChunks: Rolldown.CodeSplittingOptions = {
   groups: [
     { name: "react", test: isReact, priority: 3 },
-    { name: "shell", tags: ["$initial"], priority: 2 },
+    { name: "shell", test: (id) => !comesLater(id), tags: ["$initial"], priority: 2 },
     {
       debugName: "workbench",
       name: (id, context) => (neededBy(context, id) ? "workbench" : null),
-      test: (id) => !isEditor(id),
+      test: (id) => !isEditor(id) && !comesLater(id),
       priority: 1,
     },
   ],
@@ -31,6 +31,21 @@ function isReact(id: string): boolean {
 
 function isEditor(id: string): boolean {
   return /[\\/](?:node_modules[\\/]monaco-editor|src[\\/]monaco)[\\/]/.test(id);
+}
+
+/**
+ * What only comes later, though rooms that the first screen needs lead to it through their one door: what speaks of saved
+ * designs, and what checks policy in workers and in reviews.
+ */
+const later = [
+  /[\\/]contract[\\/]src[\\/](?:access|compiled|designs|endpoints|links|people|review|workspaces)\.ts$/,
+  /[\\/]core[\\/]src[\\/]design[\\/]check-design\.ts$/,
+  /[\\/]core[\\/]src[\\/]design[\\/]check[\\/](?:error-names|exec-conflicts|policy-check|profile-flags|profile-head)\.ts$/,
+  /[\\/]core[\\/]src[\\/]words[\\/]say-file\.ts$/,
+];
+
+function comesLater(id: string): boolean {
+  return later.some((pattern) => pattern.test(id));
 }
 
 let needed: { readonly context: Rolldown.ChunkingContext; readonly ids: ReadonlySet<string> } | null = null;

@@ -16,6 +16,8 @@ import { nextProblem, previousProblem } from "./next-problem.ts";
 import { nextRegion, previousRegion } from "./next-region.ts";
 import { openHelp } from "./open-help.ts";
 import { openFiles } from "./open-files.ts";
+import { openReview } from "./open-review.ts";
+import { openSaved } from "./open-saved.ts";
 import { openPalette } from "./open-palette.ts";
 import { pasteProfile } from "./paste-profile.ts";
 import { profileParts } from "./profile-parts.ts";
@@ -23,7 +25,9 @@ import { print } from "./print.ts";
 import { redo } from "./redo.ts";
 import { ruleCommands } from "./rule-commands.ts";
 import { ruleStandingHere } from "./rule-standing.ts";
+import { saveAndShare } from "./save-and-share.ts";
 import { search } from "./search.ts";
+import { shareLinks } from "./share-links.ts";
 import { showKeys } from "./show-keys.ts";
 import { startFromExample } from "./start-from-example.ts";
 import { startTour } from "./start-tour.ts";
@@ -56,11 +60,15 @@ export {
   openFolder,
   openHelp,
   openPalette,
+  openReview,
+  openSaved,
   pasteProfile,
   previousProblem,
   redo,
   ruleStandingHere,
+  saveAndShare,
   saveFolder,
+  shareLinks,
   showKeys,
   startFromExample,
   startTour,
@@ -89,6 +97,10 @@ export const actions: readonly Action[] = [
   renameFile,
   deleteFile,
   allDesigns,
+  openSaved,
+  saveAndShare,
+  shareLinks,
+  openReview,
   downloadBundle,
   saveFolder,
   whatShips,
@@ -131,6 +143,8 @@ export function runAction(id: string): boolean {
  */
 export function startShortcuts(): void {
   addEventListener("keydown", (event) => {
+    // They are the designer's: a page of a review has none of its own.
+    if (location.pathname !== "/") return;
     if (event.defaultPrevented || workbenchStore.getState().dialog !== null) return;
     const action = actions.find(({ keys, where }) => where === undefined && keys.some((each) => pressed(event, each)));
     if (action === undefined) return;

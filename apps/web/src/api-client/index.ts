@@ -1,4 +1,4 @@
-export { ServiceError, type ServiceFailure } from "./problem-answer.ts";
+export { failedBy, ServiceError, type ServiceFailure } from "./problem-answer.ts";
 export { type StandingsByTarget, standingsQuery } from "./standing-queries.ts";
 export { type PolicyStorage, targetPolicyQuery } from "./target-policy-query.ts";
 export type { ArrivedVerdict } from "./validations.ts";

@@ -1,9 +1,16 @@
-import { problemSchema } from "@hauberk/contract";
+import { type ProblemId, problemSchema } from "@hauberk/contract";
 
 /** Why a request to the service got no answer that can be used. */
 export type ServiceFailure =
   | { readonly kind: "unreachable" }
-  | { readonly kind: "refused"; readonly status: number; readonly title: string; readonly detail: string };
+  | {
+      readonly kind: "refused";
+      readonly status: number;
+      /** The kind of problem by the service's own name (`ProblemId`, or a newer one); null where it gave none. */
+      readonly problem: string | null;
+      readonly title: string;
+      readonly detail: string;
+    };
 
 /** Thrown by every call of the service that got no usable answer. */
 export class ServiceError extends Error {
@@ -34,14 +41,20 @@ async function failureOf(response: Response): Promise<ServiceFailure> {
   const body: unknown = await response.json().catch(() => null);
   const problem = problemSchema.safeParse(body);
   if (problem.success) {
-    const { status, title, detail } = problem.data;
-    return { kind: "refused", status, title, detail };
+    const { type, status, title, detail } = problem.data;
+    return { kind: "refused", status, problem: type.slice(type.lastIndexOf("/") + 1), title, detail };
   }
   if (response.status >= 500) return { kind: "unreachable" };
   return {
     kind: "refused",
     status: response.status,
+    problem: null,
     title: "The service refused",
     detail: `It answered ${response.status}.`,
   };
+}
+
+/** Whether a call failed for this reason. */
+export function failedBy(error: unknown, problem: ProblemId): boolean {
+  return error instanceof ServiceError && error.failure.kind === "refused" && error.failure.problem === problem;
 }

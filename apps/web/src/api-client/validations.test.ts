@@ -87,6 +87,7 @@ describe("requestVerdicts", () => {
     expect(await failureOf(collect())).toEqual({
       kind: "refused",
       status: 429,
+      problem: "too-many-requests",
       title: "Too many requests",
       detail: "Wait a second.",
     });

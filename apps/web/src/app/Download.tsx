@@ -2,6 +2,7 @@ import { isLowered } from "@hauberk/core/bundle";
 import { useMemo } from "react";
 import { DownloadDialog, type DownloadTarget } from "../features/download/index.ts";
 import { useVerdicts, type Verdicts, verdictWords } from "../features/verdict/index.ts";
+import { useGate } from "./use-gate.ts";
 import { type Shipments, useShipments } from "./use-shipments.ts";
 
 /** The download of what ships to each chosen target. */
@@ -9,8 +10,11 @@ export function Download() {
   const known = useVerdicts((all) => all.targets);
   const shipments = useShipments();
   const targets = useMemo(() => known.map((target) => downloadTarget(target, shipments)), [known, shipments]);
+  const gate = useGate();
   const { lowerings, standings, waitsFor } = shipments;
-  return <DownloadDialog targets={targets} lowerings={lowerings} standings={standings} waitsFor={waitsFor} />;
+  return (
+    <DownloadDialog targets={targets} lowerings={lowerings} standings={standings} waitsFor={waitsFor} gate={gate} />
+  );
 }
 
 function downloadTarget(

@@ -26,6 +26,12 @@ const loaders = {
   Palette: async () => (await import("../features/palette/index.ts")).Palette,
   HelpDialog: async () => (await import("../features/help/HelpDialog.tsx")).HelpDialog,
   KeysDialog: async () => (await import("../features/keys/index.ts")).KeysDialog,
+  SaveDialog: async () => (await import("../features/save/index.ts")).SaveDialog,
+  ShareDialog: async () => (await import("../features/save/index.ts")).ShareDialog,
+  OpenSavedDialog: async () => (await import("../features/save/index.ts")).OpenSavedDialog,
+  ReplaceKeyDialog: async () => (await import("../features/save/index.ts")).ReplaceKeyDialog,
+  DeleteSavedDialog: async () => (await import("../features/save/index.ts")).DeleteSavedDialog,
+  MergeDialog: async () => (await import("../features/save/index.ts")).MergeDialog,
 };
 
 function later<P>(load: () => Promise<ComponentType<P>>) {
@@ -53,6 +59,12 @@ const SearchDialog = later(loaders.SearchDialog);
 const Palette = later(loaders.Palette);
 const HelpDialog = later(loaders.HelpDialog);
 const KeysDialog = later(loaders.KeysDialog);
+const SaveDialog = later(loaders.SaveDialog);
+const ShareDialog = later(loaders.ShareDialog);
+const OpenSavedDialog = later(loaders.OpenSavedDialog);
+const ReplaceKeyDialog = later(loaders.ReplaceKeyDialog);
+const DeleteSavedDialog = later(loaders.DeleteSavedDialog);
+const MergeDialog = later(loaders.MergeDialog);
 
 /** Fetches the dialogs while the page rests, so that the first use of each does not wait, with the service away too. */
 export function fetchDialogs(): void {
@@ -115,6 +127,18 @@ function OpenDialog() {
       return <RuleStandingDialog path={dialog.path} offset={dialog.offset} />;
     case "print":
       return <Print />;
+    case "save":
+      return <SaveDialog />;
+    case "share":
+      return <ShareDialog />;
+    case "open-saved":
+      return <OpenSavedDialog />;
+    case "replace-key":
+      return <ReplaceKeyDialog />;
+    case "delete-saved":
+      return <DeleteSavedDialog />;
+    case "merge":
+      return <MergeDialog message={dialog.message} />;
     case "history":
     case undefined:
       return null;

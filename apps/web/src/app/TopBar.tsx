@@ -1,5 +1,5 @@
 import { setDesignName } from "@hauberk/core/edit";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import {
   type Action,
   allDesigns,
@@ -11,8 +11,10 @@ import {
   openFolder,
   openHelp,
   openPalette,
+  openSaved,
   pasteProfile,
   redo,
+  saveAndShare,
   showKeys,
   shownKeys,
   startFromExample,
@@ -21,7 +23,7 @@ import {
   undo,
 } from "../actions/index.ts";
 import { useVerdicts } from "../features/verdict/index.ts";
-import { useOtherTabs } from "../persistence/index.ts";
+import { useOtherTabs, useSavedKey } from "../persistence/index.ts";
 import { configPath, designStore, useApply, useDesign, useWorkbench } from "../store/index.ts";
 import {
   Button,
@@ -36,6 +38,9 @@ import {
 } from "../ui/index.ts";
 import { HistoryMenu } from "./HistoryMenu.tsx";
 import styles from "./TopBar.module.css";
+
+/** Only who saved a design has a use for it. */
+const SavedState = lazy(async () => ({ default: (await import("../features/save/index.ts")).SavedState }));
 
 /** The design's name, undo and redo by name, what comes in and goes out, colours, and whether the service answers. */
 export function TopBar() {
@@ -75,8 +80,9 @@ export function TopBar() {
             Import
           </Button>
         }
-        items={[newProfile, startFromExample, pasteProfile, openFiles, openFolder].map(menuItem)}
+        items={[newProfile, startFromExample, pasteProfile, openFiles, openFolder, openSaved].map(menuItem)}
       />
+      <Saved />
       <Button icon="download" variant="primary" onClick={downloadBundle.perform} title={shownKeys(downloadBundle)}>
         Download
       </Button>
@@ -208,6 +214,29 @@ function SaveWord() {
     <span className={styles.save} title="Kept in this browser" aria-busy={save.kind === "saving"}>
       {slow ? "Saving…" : "Saved"}
     </span>
+  );
+}
+
+/** The way to the service; once the design is saved there, where it stands. */
+function Saved() {
+  const key = useSavedKey(useDesign((state) => state.id));
+  if (key !== null) {
+    return (
+      <Suspense fallback={null}>
+        <SavedState />
+      </Suspense>
+    );
+  }
+  return (
+    <Button
+      icon="link"
+      variant="quiet"
+      aria-label="Save and share"
+      title={shownKeys(saveAndShare)}
+      onClick={saveAndShare.perform}
+    >
+      <span className={styles.hideNarrow}>Save and share</span>
+    </Button>
   );
 }
 

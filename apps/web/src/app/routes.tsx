@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { library } from "../persistence/index.ts";
 import { designStore, rememberedPanel } from "../store/index.ts";
 import { App } from "./App.tsx";
@@ -37,8 +38,22 @@ const designer = createRoute({
   component: Workbench,
 });
 
+const Review = lazy(async () => ({ default: (await import("./Review.tsx")).Review }));
+
+/** The review of a saved design. Its secret stands behind `#`, which no service is sent. */
+const review = createRoute({ getParentRoute: () => root, path: "/review/$design", component: ReviewPage });
+
+function ReviewPage() {
+  const { design } = review.useParams();
+  return (
+    <Suspense fallback={null}>
+      <Review design={design} />
+    </Suspense>
+  );
+}
+
 /** The designer's addresses. */
-export const router = createRouter({ routeTree: root.addChildren([designer]), defaultPendingMs: 0 });
+export const router = createRouter({ routeTree: root.addChildren([designer, review]), defaultPendingMs: 0 });
 
 declare module "@tanstack/react-router" {
   interface Register {
@@ -49,6 +64,8 @@ declare module "@tanstack/react-router" {
 /** Keeps the address at the open design. */
 export function followDesign(): void {
   library.onMoved((id) => {
-    if (router.state.location.search.design !== id) void router.navigate({ to: "/", search: { design: id } });
+    const { pathname, search } = router.state.location;
+    // A page of a review opens a design for the designer's own address.
+    if (pathname === "/" && search.design !== id) void router.navigate({ to: "/", search: { design: id } });
   });
 }

@@ -129,5 +129,5 @@ function answersOf<T>(results: UseQueryResult<T>[]): {
 function failureOf(error: Error | null): ServiceFailure | null {
   if (error === null) return null;
   if (error instanceof ServiceError) return error.failure;
-  return { kind: "refused", status: 0, title: "The answer can’t be read", detail: error.message };
+  return { kind: "refused", status: 0, problem: null, title: "The answer can’t be read", detail: error.message };
 }

@@ -43,6 +43,15 @@ export type OpenDialog =
     }
   /** Looks through the design and the target's policy; `text` is looked for at once, null goes on where it stopped. */
   | { readonly kind: "search"; readonly text: string | null }
+  /** Saves the design on the service, for the first time or as a further revision. */
+  | { readonly kind: "save" }
+  /** The links to a saved design. */
+  | { readonly kind: "share" }
+  | { readonly kind: "open-saved" }
+  | { readonly kind: "replace-key" }
+  | { readonly kind: "delete-saved" }
+  /** Somebody saved a newer revision: both are put together. `message` is what was meant for this one. */
+  | { readonly kind: "merge"; readonly message: string }
   /** A policy file to read, by its path below `/etc/apparmor.d`; `at` is the place to begin at. */
   | { readonly kind: "policy-file"; readonly path: string; readonly at: number | null };
 

@@ -118,6 +118,8 @@ interface TextAreaProps {
   readonly hint?: ReactNode;
   readonly error?: string | null;
   readonly autoFocus?: boolean;
+  /** Escape: the writer gives it up. */
+  readonly onEscape?: () => void;
 }
 
 /** Several lines of text. */
@@ -142,6 +144,9 @@ export function TextArea({ label, hideLabel = false, value, onChange, rows = 6, 
         placeholder={rest.placeholder}
         autoFocus={rest.autoFocus}
         onChange={(event) => onChange(event.target.value)}
+        onKeyDown={({ key }) => {
+          if (key === "Escape") rest.onEscape?.();
+        }}
       />
       {hint !== undefined && <span className={styles.hint}>{hint}</span>}
       {invalid && (

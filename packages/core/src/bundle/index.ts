@@ -1,4 +1,5 @@
 export type { Bundle, BundleFile } from "./bundle-file.ts";
+export type { BundleApproval } from "./manifest.ts";
 export { makeBundle, type BundleOutcome, type BundleRequest } from "./make-bundle.ts";
 export type { BundleDiagnostic, BundleVerdict } from "./verdict-report.ts";
 export { archive, archiveBundle, archiveFormats, type ArchiveFormat, type BundleArchive } from "./archive.ts";

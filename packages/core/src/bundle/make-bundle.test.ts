@@ -117,6 +117,14 @@ describe("makeBundle", () => {
     );
   });
 
+  it("names who approved its very bytes, and nobody who approved others", () => {
+    const approved = { revision: 3, hash: revisionHash(design), by: "Ada", at: "2026-11-29T08:00:00.000Z" };
+    const others = { ...approved, hash: "0".repeat(64), by: "Bob" };
+    const manifest: unknown = JSON.parse(made({ ...request, approvals: [approved, others] }).text("manifest.json"));
+    expect(manifest).toMatchObject({ approvals: [approved] });
+    expect(JSON.parse(made(request).text("manifest.json"))).not.toHaveProperty("approvals");
+  });
+
   it("gives the same bytes again, whatever the order of files, and whatever else a verdict carries", () => {
     const shuffled = { ...design, files: design.files.toReversed() };
     const chatty = { ...verdict("debian-12"), milliseconds: 17, host: "build-7" };

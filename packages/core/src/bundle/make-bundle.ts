@@ -13,7 +13,7 @@ import {
 import type { Lowering } from "../lowering/index.ts";
 import { byPath, type Bundle, type BundleFile } from "./bundle-file.ts";
 import { loweringJson, loweringText } from "./lowering-report.ts";
-import { manifestText, sumsText } from "./manifest.ts";
+import { type BundleApproval, manifestText, sumsText } from "./manifest.ts";
 import { bundleNameOf, fileProblem, profileNameProblem, quoted, targetProblem } from "./names.ts";
 import { readmeText, type MachineNeed } from "./readme.ts";
 import { revisionHash } from "./revision-hash.ts";
@@ -34,6 +34,8 @@ export interface BundleRequest {
   readonly lowerings?: readonly Lowering[];
   /** What the rules that ship come to; of a target that has none of these the bundle says that nobody was asked. */
   readonly standings?: readonly BundleStanding[];
+  /** The approvals that opened the design's gate, for the manifest; those of other bytes are left out. */
+  readonly approvals?: readonly BundleApproval[];
   /** The person named these very targets for this bundle: one that is imagined is in it, too. */
   readonly evenImagined?: boolean;
 }
@@ -99,10 +101,9 @@ export function makeBundle(request: BundleRequest): BundleOutcome {
     textFile("install.sh", installScript(name, identity), 0o755),
     textFile("remove.sh", removeScript(name, identity), 0o755),
   ].toSorted(byPath);
-  const manifest = textFile(
-    "manifest.json",
-    manifestText({ name, revision: revisionHash(design), targets: accepted }, content),
-  );
+  const revision = revisionHash(design);
+  const approvals = request.approvals?.filter(({ hash }) => hash === revision) ?? null;
+  const manifest = textFile("manifest.json", manifestText({ name, revision, targets: accepted, approvals }, content));
   const listed = [...content, manifest].toSorted(byPath);
   const files = [...listed, textFile("SHA256SUMS", sumsText(listed))].toSorted(byPath);
   return { ok: true, bundle: { name, files, targets: accepted, leftOut, notes: needs.map(needSentence) } };

@@ -2,8 +2,7 @@ import { parse } from "../syntax/index.ts";
 import { policyProblems, type PolicyProblem } from "./check/policy-check.ts";
 import type { FileView } from "./design.ts";
 import { includesOf, resolveInclude, type SourceReader } from "./include-closure.ts";
-
-const policyFolder = "apparmor.d";
+import { isWhole, policyFolder } from "./whole-file.ts";
 
 /**
  * What every parser of the language's newest form would refuse in the policy files of a design, whatever the files say that
@@ -27,13 +26,6 @@ export function checkDesign(files: readonly FileView[]): PolicyProblem[] {
     }
   }
   return [...found.values()];
-}
-
-/** A file that the parser is given by itself: it holds profiles and lies directly in the folder of the policy. */
-export function isWhole({ path, profiles }: FileView): boolean {
-  return (
-    profiles.length > 0 && path.startsWith(`${policyFolder}/`) && !path.slice(policyFolder.length + 1).includes("/")
-  );
 }
 
 /** The path of an include as the design's files are named: `/etc/apparmor.d/x` is `apparmor.d/x`. */

@@ -1,5 +1,5 @@
 export { blockAround, insideBlocks, isDropped } from "./blocks.ts";
-export { checkDesign, isWhole } from "./check-design.ts";
+export { checkDesign } from "./check-design.ts";
 export { evaluateExpression } from "./check/expression.ts";
 export type { PolicyProblem } from "./check/policy-check.ts";
 export { SymbolTable } from "./check/variables.ts";
@@ -15,6 +15,7 @@ export {
   type MissingInclude,
   type SourceReader,
 } from "./include-closure.ts";
+export { isWhole } from "./whole-file.ts";
 export { machineIncludes, type MachineInclude } from "./machine-files.ts";
 export { allRules, ruleOfNode } from "./rule-of-node.ts";
 export { readAssignment, readInclude, viewFile, viewFileAgain, viewTree } from "./view-file.ts";

@@ -1,6 +1,6 @@
 import type { TextEdit } from "@hauberk/core/text";
 import { type Bases, type DesignState, shortName, textsBefore } from "../../store/index.ts";
-import { type Hunk, lineDiff, linesOf } from "./line-diff.ts";
+import { type Hunk, lineDiff, linesOf } from "../../panel/line-diff.ts";
 
 /** With what the design is compared: as it was opened, as it was downloaded, or as it was before the last steps. */
 export type BaseChoice = "opened" | "downloaded" | `undo ${number}`;

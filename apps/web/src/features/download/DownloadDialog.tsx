@@ -1,6 +1,7 @@
 import {
   type ArchiveFormat,
   archiveBundle,
+  type BundleApproval,
   type BundleStanding,
   type BundleVerdict,
   makeBundle,
@@ -23,6 +24,18 @@ export interface DownloadTarget {
   readonly lost: number;
 }
 
+/** What the gate of a saved design says of a bundle of the texts as they are now. */
+export interface DownloadGate {
+  /** `free`: nothing is asked of this bundle. */
+  readonly state: "asking" | "open" | "closed" | "free";
+  /** A sentence: how it stands, and what is missing where it is closed; empty where there is nothing to say. */
+  readonly words: string;
+  readonly approvals: readonly BundleApproval[];
+  /** Notes the bundle at the service, which looks at the gate once more; throws where that says no. */
+  readonly record: (format: string, targets: readonly string[]) => Promise<void>;
+  readonly openReview: () => void;
+}
+
 interface DownloadDialogProps {
   readonly targets: readonly DownloadTarget[];
   /** What ships to the targets for which it can be told. */
@@ -31,15 +44,18 @@ interface DownloadDialogProps {
   readonly standings: readonly BundleStanding[];
   /** What is still asked; the bundle waits for it. */
   readonly waitsFor: "verdicts" | "standings" | null;
+  /** Null where the design is on no service. */
+  readonly gate: DownloadGate | null;
 }
 
 /** Shows what the bundle holds and for which targets it installs, and hands it over. */
-export function DownloadDialog({ targets, lowerings, standings, waitsFor }: DownloadDialogProps) {
+export function DownloadDialog({ targets, lowerings, standings, waitsFor, gate }: DownloadDialogProps) {
   const close = useWorkbench((state) => state.closeDialog);
   const name = useDesign((state) => state.name);
   const texts = useDesign((state) => state.texts);
   const [format, setFormat] = useState<ArchiveFormat>("tar.gz");
   const [failure, setFailure] = useState<string | null>(null);
+  const approvals = gate?.state === "open" ? gate.approvals : null;
   const outcome = useMemo(
     () =>
       makeBundle({
@@ -48,15 +64,18 @@ export function DownloadDialog({ targets, lowerings, standings, waitsFor }: Down
         verdicts: targets.flatMap((target) => (target.verdict === null ? [] : [target.verdict])),
         lowerings,
         standings,
+        ...(approvals === null ? {} : { approvals }),
       }),
-    [name, texts, targets, lowerings, standings],
+    [name, texts, targets, lowerings, standings, approvals],
   );
+  const isShut = gate?.state === "closed" || gate?.state === "asking";
   const held = outcome.ok ? outcome.bundle.targets : [];
   const leftOut = targets.filter((target) => !held.includes(target.id));
 
   const download = async () => {
-    if (!outcome.ok || waitsFor !== null) return;
+    if (!outcome.ok || waitsFor !== null || isShut) return;
     try {
+      await gate?.record(format, outcome.bundle.targets);
       const { fileName, mediaType, bytes } = await archiveBundle(outcome.bundle, format);
       saveFile(fileName, mediaType, bytes);
       close();
@@ -78,12 +97,13 @@ export function DownloadDialog({ targets, lowerings, standings, waitsFor }: Down
       footer={
         <>
           <Button onClick={close}>Cancel</Button>
-          <Button type="submit" variant="primary" icon="download" disabled={!outcome.ok || waitsFor !== null}>
+          <Button type="submit" variant="primary" icon="download" disabled={!outcome.ok || waitsFor !== null || isShut}>
             Download .{format}
           </Button>
         </>
       }
     >
+      {gate !== null && gate.words !== "" && <Gate gate={gate} />}
       <section aria-label="Targets of the bundle">
         <h3 className={styles.head}>Installs on</h3>
         <ul className={styles.targets}>
@@ -161,6 +181,25 @@ export function DownloadDialog({ targets, lowerings, standings, waitsFor }: Down
         </Disclosure>
       )}
     </Dialog>
+  );
+}
+
+/** How the gate stands, with the way to the review where it is closed. */
+function Gate({ gate: { state, words, openReview } }: { readonly gate: DownloadGate }) {
+  const closed = state === "closed";
+  return (
+    <Banner
+      tone={closed ? "warn" : state === "open" ? "good" : "info"}
+      {...(closed ? { title: "The gate is closed" } : {})}
+      live
+      actions={
+        <Button size="s" onClick={openReview}>
+          Open the review
+        </Button>
+      }
+    >
+      {words}
+    </Banner>
   );
 }
 

@@ -1,1 +1,1 @@
-export { DownloadDialog, type DownloadTarget } from "./DownloadDialog.tsx";
+export { DownloadDialog, type DownloadGate, type DownloadTarget } from "./DownloadDialog.tsx";

@@ -1,5 +1,13 @@
 import { type ReactNode, useState } from "react";
-import { type Action, actions, newProfile, openFiles, pasteProfile, startTour } from "../../actions/index.ts";
+import {
+  type Action,
+  actions,
+  newProfile,
+  openFiles,
+  openSaved,
+  pasteProfile,
+  startTour,
+} from "../../actions/index.ts";
 import { library } from "../../persistence/index.ts";
 import { Button, type IconName } from "../../ui/index.ts";
 import { DesignList } from "./DesignList.tsx";
@@ -17,7 +25,7 @@ export function StartPage({ examples }: { readonly examples: ReactNode }) {
         <h1 className={styles.title}>Design an AppArmor profile</h1>
         <p className={styles.lead}>
           Tick what a program may do and watch the profile’s text change beside it. The real parser of each release says
-          whether it accepts it; a bundle installs it. Everything stays in this browser.
+          whether it accepts it; a bundle installs it. Everything stays in this browser until you save and share it.
         </p>
         <div className={styles.ways}>
           <Way action={newProfile} icon="add" label="New profile" main>
@@ -33,6 +41,9 @@ export function StartPage({ examples }: { readonly examples: ReactNode }) {
           </Way>
           <Way action={openFiles} icon="upload" label="Open files">
             Profiles, or a design as .zip or .tar.gz. Dropping them on this window does the same.
+          </Way>
+          <Way action={openSaved} icon="link" label="Open a saved design">
+            By its owner’s key, or by a link that somebody shared with you.
           </Way>
           <Way action={startTour} icon="help" label="Take the tour">
             Five minutes, from nothing to a bundle that installs.

@@ -140,7 +140,7 @@ function isUnreachable(error: unknown): boolean {
 function unexpected(error: Error | null): ServiceFailure | null {
   return error === null
     ? null
-    : { kind: "refused", status: 0, title: "The answer can't be read", detail: error.message };
+    : { kind: "refused", status: 0, problem: null, title: "The answer can't be read", detail: error.message };
 }
 
 /** Puts what the parsers said into the list of problems; while newer text is checked, what was said stays. */

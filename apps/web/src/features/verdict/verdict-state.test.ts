@@ -23,7 +23,7 @@ describe("the words of a verdict", () => {
       subject: true,
       current: undefined,
       previous: accepted,
-      failure: { kind: "refused", status: 503, title: "No", detail: "no sandbox" },
+      failure: { kind: "refused", status: 503, problem: null, title: "No", detail: "no sandbox" },
     }),
     verdictState({ subject: true, current: { ...accepted, verdict: "undecided" }, previous: accepted, failure: null }),
   ];

@@ -1,0 +1,162 @@
+import type { Comment } from "@hauberk/contract";
+import { useState } from "react";
+import { deleteComment, resolveComment, signature } from "../../api-client/saved/index.ts";
+import { Badge, Button } from "../../ui/index.ts";
+import { Composer, SuggestionText } from "./Composer.tsx";
+import { when } from "./event-words.ts";
+import { Markdown } from "./Markdown.tsx";
+import { useReview } from "./review-context.ts";
+import type { PlacedThread } from "./review-model.ts";
+import styles from "./Thread.module.css";
+import { useApplySuggestion } from "./use-apply-suggestion.ts";
+import { useDeed } from "./use-deed.ts";
+
+/** A comment with the answers to it, its suggested change, and what can be done about them. */
+export function ThreadPart({ thread }: { readonly thread: PlacedThread }) {
+  const { access, by, may, refresh } = useReview();
+  const { head, replies, followed } = thread;
+  const [open, setOpen] = useState(false);
+  const [answering, setAnswering] = useState(false);
+  const { busy, failure, run } = useDeed();
+  const resolved = head.resolved;
+  const resolve = () =>
+    run(async () => {
+      await resolveComment(access, head.id, { resolved: resolved === null, ...signature(by) });
+      await refresh();
+    });
+  const label = `Thread of ${head.by.name}`;
+  if (resolved !== null && !open) {
+    return (
+      <div className={styles.thread} role="group" aria-label={label}>
+        <p className={styles.row}>
+          <Badge tone="good">{head.applied === null ? "Resolved" : `Applied in revision ${head.applied}`}</Badge>
+          <span className={styles.soft}>
+            {head.by.name}’s comment, by {resolved.by.name}, {when(resolved.at)}
+          </span>
+          <Button size="s" variant="quiet" onClick={() => setOpen(true)}>
+            Show
+          </Button>
+        </p>
+      </div>
+    );
+  }
+  return (
+    <div className={styles.thread} role="group" aria-label={label}>
+      <PlaceRemark thread={thread} />
+      <CommentPart comment={head} />
+      {head.suggestion !== null && head.anchor !== null && (
+        <Suggestion comment={head} suggestion={head.suggestion} from={head.anchor.text} gone={isGone(followed)} />
+      )}
+      {replies.map((reply) => (
+        <CommentPart key={reply.id} comment={reply} />
+      ))}
+      {answering && <Composer about={null} thread={head.id} onDone={() => setAnswering(false)} />}
+      {failure !== null && <p role="alert">{failure}</p>}
+      {may("comment") && !answering && (
+        <div className={styles.row}>
+          <Button size="s" variant="quiet" onClick={() => setAnswering(true)}>
+            Reply
+          </Button>
+          <Button size="s" variant="quiet" icon="check" disabled={busy} onClick={() => void resolve()}>
+            {resolved === null ? "Resolve" : "Open again"}
+          </Button>
+          {resolved !== null && (
+            <Button size="s" variant="quiet" onClick={() => setOpen(false)}>
+              Hide
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function isGone(followed: PlacedThread["followed"]): boolean {
+  return followed === null || followed === "unknown" || followed.state === "gone";
+}
+
+/** What became of the rule since the comment was written. */
+function PlaceRemark({ thread: { head, followed } }: { readonly thread: PlacedThread }) {
+  const { anchor } = head;
+  if (anchor === null || followed === null || followed === "unknown" || followed.state === "same") return null;
+  return (
+    <div className={styles.remark}>
+      {followed.state === "gone"
+        ? `The rule of revision ${anchor.revision} is gone since. It was:`
+        : `The rule has changed since this was written at revision ${anchor.revision}. It was:`}
+      <pre>{anchor.text}</pre>
+    </div>
+  );
+}
+
+function CommentPart({ comment }: { readonly comment: Comment }) {
+  const { access, refresh, may } = useReview();
+  const { busy, failure, run } = useDeed();
+  const { id, by, at, text, mine, deleted, revision } = comment;
+  return (
+    <article className={styles.comment} aria-label={`Comment of ${by.name}`}>
+      <p className={styles.byline}>
+        <strong>{by.name}</strong>
+        <span className={styles.soft}>
+          {when(at)}, at revision {revision}
+        </span>
+        {mine && may("comment") && !deleted && (
+          <Button
+            size="s"
+            variant="quiet"
+            disabled={busy}
+            onClick={() =>
+              void run(async () => {
+                await deleteComment(access, id);
+                await refresh();
+              })
+            }
+          >
+            Delete
+          </Button>
+        )}
+      </p>
+      {deleted ? <p className={styles.soft}>Deleted by its writer.</p> : <Markdown text={text} />}
+      {failure !== null && <p role="alert">{failure}</p>}
+    </article>
+  );
+}
+
+interface SuggestionProps {
+  readonly comment: Comment;
+  readonly suggestion: string;
+  readonly from: string;
+  /** What it would change is not there any more. */
+  readonly gone: boolean;
+}
+
+function Suggestion({ comment, suggestion, from, gone }: SuggestionProps) {
+  const { may } = useReview();
+  const { busy, failure, run } = useDeed();
+  const apply = useApplySuggestion();
+  return (
+    <div className={styles.stack}>
+      <SuggestionText from={from} to={suggestion} />
+      {comment.applied !== null && (
+        <p>
+          <Badge tone="good">Applied in revision {comment.applied}</Badge>
+        </p>
+      )}
+      {comment.applied === null && may("save") && !gone && (
+        <div className={styles.row}>
+          <Button
+            size="s"
+            variant="primary"
+            icon="check"
+            disabled={busy}
+            onClick={() => void run(() => apply(comment, suggestion))}
+          >
+            Apply the change
+          </Button>
+          <span className={styles.soft}>Saves a new revision.</span>
+        </div>
+      )}
+      {failure !== null && <p role="alert">{failure}</p>}
+    </div>
+  );
+}

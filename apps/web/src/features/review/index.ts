@@ -1,0 +1,2 @@
+export { type JudgementPart, ReviewPage } from "./ReviewPage.tsx";
+export type { ReadRevision } from "./review-model.ts";

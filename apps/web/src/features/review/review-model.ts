@@ -1,0 +1,148 @@
+import type { Approval, Comment, WholeRevision } from "@hauberk/contract";
+import {
+  type Design,
+  type DesignFile,
+  type FileView,
+  type HauberkConfig,
+  readConfig,
+  viewFile,
+} from "@hauberk/core/design";
+import { followAnchor, type FollowedAnchor } from "@hauberk/core/review";
+import { type LineWords, sayFileLines } from "@hauberk/core/words";
+
+const configPath = "hauberk.json";
+
+/** A revision as the page reads it: its files, their typed views, and what `hauberk.json` says. */
+export interface ReadRevision {
+  readonly revision: WholeRevision;
+  readonly design: Design;
+  readonly views: readonly FileView[];
+  /** Null where there is none, or it can't be read. */
+  readonly config: HauberkConfig | null;
+}
+
+const read = new WeakMap<WholeRevision, ReadRevision>();
+
+/** Reads a revision; each once. */
+export function readRevision(revision: WholeRevision, name: string): ReadRevision {
+  const known = read.get(revision);
+  if (known !== undefined && known.design.name === name) return known;
+  const files: DesignFile[] = revision.texts.map(({ path, text }) => ({ path, text }));
+  const views = files
+    .filter(({ path }) => path !== configPath)
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1))
+    .map(({ path, text }) => viewFile(path, text));
+  const text = files.find(({ path }) => path === configPath)?.text;
+  const reading = text === undefined ? null : readConfig(text);
+  const made = { revision, design: { name, files }, views, config: reading?.ok === true ? reading.config : null };
+  read.set(revision, made);
+  return made;
+}
+
+/** A comment that begins a thread, with the answers to it. */
+export interface Thread {
+  readonly head: Comment;
+  readonly replies: readonly Comment[];
+}
+
+/** The threads, the oldest first; of a deleted comment only where somebody answered it. */
+export function threadsOf(comments: readonly Comment[]): readonly Thread[] {
+  const replies = Map.groupBy(comments, ({ thread }) => thread);
+  return comments
+    .filter(({ thread }) => thread === null)
+    .map((head) => ({ head, replies: (replies.get(head.id) ?? []).filter(({ deleted }) => !deleted) }))
+    .filter(({ head, replies: some }) => !head.deleted || some.length > 0);
+}
+
+/** A thread with the place of what it is about in the revision that is shown. */
+export interface PlacedThread extends Thread {
+  /** Null: about the design as a whole; `unknown`: the revision that it was written at is not here yet. */
+  readonly followed: FollowedAnchor | "unknown" | null;
+}
+
+/** Finds each thread's place in a revision. `before`: the files of the revisions that comments were written at. */
+export function placeThreads(
+  threads: readonly Thread[],
+  shown: ReadRevision,
+  before: ReadonlyMap<number, readonly DesignFile[]>,
+): readonly PlacedThread[] {
+  return threads.map((thread) => {
+    const { anchor } = thread.head;
+    if (anchor === null) return { ...thread, followed: null };
+    const { revision, ...place } = anchor;
+    const files = revision === shown.revision.number ? shown.design.files : before.get(revision);
+    if (files === undefined) return { ...thread, followed: "unknown" };
+    return { ...thread, followed: followAnchor(place, files, shown.design.files) };
+  });
+}
+
+/** Something of a file that can be spoken about, with the threads on it. */
+export interface RuleRow {
+  readonly key: string;
+  readonly words: LineWords;
+  readonly text: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly threads: readonly PlacedThread[];
+}
+
+/** The rows of a file in the order of the text. */
+export function rowsOf(view: FileView, threads: readonly PlacedThread[]): readonly RuleRow[] {
+  const { text } = view.tree;
+  const here = threads.flatMap((thread) => {
+    const { followed } = thread;
+    if (followed === null || followed === "unknown" || followed.state === "gone") return [];
+    return followed.place.file === view.path ? [{ thread, start: followed.place.start }] : [];
+  });
+  const lines = sayFileLines(view);
+  let line = 1;
+  let at = 0;
+  return lines.map((words, index) => {
+    const { start, end } = words.range;
+    for (let next = text.indexOf("\n", at); next !== -1 && next < start; next = text.indexOf("\n", at)) {
+      line++;
+      at = next + 1;
+    }
+    const following = lines[index + 1]?.range.start ?? Number.POSITIVE_INFINITY;
+    // A thread on something between two rows is shown at the one before it.
+    const mine = here.filter((each) => each.start < following && (each.start >= start || index === 0));
+    return {
+      key: `${view.path} ${start} ${words.kind}`,
+      words,
+      text: text.slice(start, end),
+      line,
+      threads: mine.map(({ thread }) => thread),
+    };
+  });
+}
+
+/** The decisions that count: one of each person or link, not taken back. */
+export function standingDecisions(approvals: readonly Approval[]): readonly Approval[] {
+  return approvals.filter(({ withdrawn }) => withdrawn === null);
+}
+
+/** The newest revision before (or at) a number that somebody approved; null where there is none. */
+export function approvedBefore(approvals: readonly Approval[], number: number): number | null {
+  const numbers = approvals
+    .filter(({ decision, revision, withdrawn }) => decision === "approve" && withdrawn === null && revision < number)
+    .map(({ revision }) => revision);
+  return numbers.length === 0 ? null : Math.max(...numbers);
+}
+
+/** The gate in words: `1 of 2 approvals`. */
+export function gateWords({
+  required,
+  given,
+  against,
+}: {
+  readonly required: number;
+  readonly given: number;
+  readonly against: number;
+}): string {
+  const asks = against === 0 ? "" : against === 1 ? ", 1 asks for changes" : `, ${against} ask for changes`;
+  if (required === 0) {
+    const approvals = given === 1 ? "1 approval" : `${given} approvals`;
+    return `${given === 0 ? "No approval needed" : `${approvals}, none needed`}${asks}`;
+  }
+  return `${given} of ${required} ${required === 1 ? "approval" : "approvals"}${asks}`;
+}

@@ -1,0 +1,269 @@
+import type { WholeRevision } from "@hauberk/contract";
+import { type MergeConflict, mergeRevisions, reviewChanges, type ReviewChanges } from "@hauberk/core/review";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import { failedBy } from "../../api-client/index.ts";
+import { designKey, failureWords, requestDesign, requestRevision } from "../../api-client/saved/index.ts";
+import { personName, type SavedKey, savedKeys, useSavedKey } from "../../persistence/index.ts";
+import { designStore, type Texts, useDesign, useWorkbench } from "../../store/index.ts";
+import { Banner, Button, DangerMark, Dialog, Segments, TextField, WithCode } from "../../ui/index.ts";
+import { chosenFiles, type Choice } from "./merge-choices.ts";
+import styles from "./Merge.module.css";
+import { revisionFiles } from "./revision-files.ts";
+import { accessOf, saveNext } from "./save-design.ts";
+import { putTexts } from "./take-newest.ts";
+
+/** Somebody saved a newer revision: shows what both did and puts them together. Until it is saved nothing changes. */
+export function MergeDialog({ message }: { readonly message: string }) {
+  const close = useWorkbench((state) => state.closeDialog);
+  const id = useDesign((state) => state.id);
+  const key = useSavedKey(id);
+  return (
+    <Dialog
+      open
+      onClose={close}
+      width={960}
+      title="Somebody saved a newer revision"
+      description="Your work is here, theirs is on the service: neither is overwritten. Put them together, or cancel and go on; yours stays in this browser."
+    >
+      {id === null || key === null ? null : <Versions id={id} savedKey={key} message={message} />}
+    </Dialog>
+  );
+}
+
+interface VersionsProps {
+  readonly id: string;
+  readonly savedKey: SavedKey;
+  readonly message: string;
+}
+
+function Versions({ id, savedKey: key, message }: VersionsProps) {
+  const access = accessOf(key);
+  const both = useQuery({
+    queryKey: [...designKey(access), "merge", key.parent],
+    queryFn: async ({ signal }) => {
+      const { newest } = await requestDesign(access, signal);
+      const [base, theirs] = await Promise.all([
+        requestRevision(access, key.parent, signal),
+        requestRevision(access, newest.number, signal),
+      ]);
+      return { base, theirs };
+    },
+    // What is put together stays as it is until somebody asks for newer.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  const [mine] = useState(() => designStore.getState().texts);
+  if (both.error !== null) {
+    return (
+      <Banner tone="bad" title="The newer revision can’t be read" live>
+        {failureWords(both.error)}
+      </Banner>
+    );
+  }
+  if (both.data === undefined) return <p role="status">Asking for the newer revision …</p>;
+  return (
+    <Together
+      key={both.data.theirs.number}
+      id={id}
+      savedKey={key}
+      message={message}
+      mine={mine}
+      {...both.data}
+      onNewer={() => void both.refetch()}
+    />
+  );
+}
+
+interface TogetherProps extends VersionsProps {
+  readonly base: WholeRevision;
+  readonly theirs: WholeRevision;
+  readonly mine: Texts;
+  /** A still newer revision came in between. */
+  readonly onNewer: () => void;
+}
+
+function Together({ id, savedKey: key, message, base, theirs, mine, onNewer }: TogetherProps) {
+  const close = useWorkbench((state) => state.closeDialog);
+  const queries = useQueryClient();
+  const name = useDesign((state) => state.name);
+  const [words, setWords] = useState(message);
+  const [choices, setChoices] = useState<ReadonlyMap<number, Choice>>(new Map());
+  const [failure, setFailure] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const files = useMemo(() => revisionFiles(mine), [mine]);
+  const merged = useMemo(() => mergeRevisions(base.texts, files, theirs.texts), [base, files, theirs]);
+  const changes = useMemo(() => {
+    const design = (texts: typeof files) => ({ name, files: texts });
+    return {
+      mine: reviewChanges(design(base.texts), design(files), null),
+      theirs: reviewChanges(design(base.texts), design(theirs.texts), null),
+    };
+  }, [base, files, theirs, name]);
+  const result = useMemo(() => chosenFiles(merged, choices), [merged, choices]);
+  const open = merged.conflicts.length - choices.size;
+
+  const take = async (save: boolean) => {
+    if (busy || open > 0) return;
+    setBusy(true);
+    setFailure(null);
+    try {
+      const next = { ...key, parent: theirs.number, hash: theirs.hash };
+      const texts = new Map(result.map(({ path, text }) => [path, text]));
+      if (save) await saveNext(id, next, texts, { by: personName(), message: words });
+      else savedKeys.keep(id, next);
+      putTexts(`merge with revision ${theirs.number}`, result);
+      close();
+      await queries.invalidateQueries({ queryKey: designKey(accessOf(key)) });
+      designStore
+        .getState()
+        .notify(
+          "good",
+          save
+            ? `Revision ${theirs.number + 1} is saved: it holds your work and ${theirs.by.name}’s.`
+            : `Revision ${theirs.number} is in your design now; nothing was saved on the service.`,
+        );
+    } catch (error) {
+      setBusy(false);
+      if (failedBy(error, "newer-revision")) {
+        setFailure("Meanwhile another revision was saved. It is shown now.");
+        onNewer();
+      } else setFailure(failureWords(error));
+    }
+  };
+
+  return (
+    <>
+      <div className={styles.sides}>
+        <Side title="You" about="not saved yet" changes={changes.mine} />
+        <Side
+          title={theirs.by.name}
+          about={`revision ${theirs.number}${theirs.message === "" ? "" : `, “${theirs.message}”`}`}
+          changes={changes.theirs}
+        />
+      </div>
+      <section aria-labelledby="merge-conflicts">
+        <h3 id="merge-conflicts">
+          {merged.conflicts.length === 0
+            ? "Both go together without a question"
+            : `${merged.conflicts.length === 1 ? "1 place" : `${merged.conflicts.length} places`} that you both changed`}
+        </h3>
+        <ol className={styles.conflicts}>
+          {merged.conflicts.map((conflict, index) => (
+            <Conflict
+              // The place in the list is what a conflict is known by: the list is made once.
+              key={`${conflict.file} ${conflict.range.start} ${conflict.kind}`}
+              conflict={conflict}
+              theirName={theirs.by.name}
+              choice={choices.get(index) ?? null}
+              onChoose={(choice) => setChoices(new Map(choices).set(index, choice))}
+            />
+          ))}
+        </ol>
+      </section>
+      <section aria-labelledby="merge-result">
+        <h3 id="merge-result">Put together</h3>
+        {result.map(({ path, text }) => (
+          <details key={path} open={result.length <= 2 && path !== "hauberk.json"}>
+            <summary>
+              <code>{path}</code>
+            </summary>
+            <textarea className={styles.result} readOnly rows={12} value={text} aria-label={`Merged text of ${path}`} />
+          </details>
+        ))}
+      </section>
+      <TextField label="Message" value={words} onChange={setWords} />
+      {failure !== null && (
+        <Banner tone="bad" live>
+          {failure}
+        </Banner>
+      )}
+      <div className={styles.foot}>
+        <span role="status" className={styles.soft}>
+          {open > 0 && (open === 1 ? "1 place is to be chosen." : `${open} places are to be chosen.`)}
+        </span>
+        <Button onClick={close}>Cancel, keep mine here</Button>
+        <Button disabled={busy || open > 0} onClick={() => void take(false)}>
+          Only take over here
+        </Button>
+        <Button variant="primary" disabled={busy || open > 0} onClick={() => void take(true)}>
+          Save both as revision {theirs.number + 1}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+interface SideProps {
+  readonly title: string;
+  readonly about: string;
+  readonly changes: ReviewChanges;
+}
+
+/** What one side changed, in words. */
+function Side({ title, about, changes }: SideProps) {
+  return (
+    <section className={styles.side} aria-label={`What ${title} changed`}>
+      <h3>
+        {title} <span className={styles.soft}>{about}</span>
+      </h3>
+      <p>{changes.headline}</p>
+      <ul>
+        {changes.changes.slice(0, most).map(({ id, act, sentence, danger }) => (
+          <li key={id}>
+            <span className={styles.soft}>{act}:</span> <WithCode text={sentence} />{" "}
+            {danger !== null && <DangerMark level={danger} />}
+          </li>
+        ))}
+      </ul>
+      {changes.changes.length > most && <p className={styles.soft}>and {changes.changes.length - most} more</p>}
+    </section>
+  );
+}
+
+/** Most changes of a side that are listed. */
+const most = 12;
+
+interface ConflictProps {
+  readonly conflict: MergeConflict;
+  readonly theirName: string;
+  readonly choice: Choice | null;
+  readonly onChoose: (choice: Choice) => void;
+}
+
+function Conflict({ conflict, theirName, choice, onChoose }: ConflictProps) {
+  const { file, kind, line, mine, theirs } = conflict;
+  const options = [
+    { value: "mine", label: "Mine" },
+    { value: "theirs", label: `${theirName}’s` },
+    ...(kind === "lines" && mine !== null && theirs !== null ? [{ value: "both", label: "Both" } as const] : []),
+  ] as const;
+  return (
+    <li className={styles.conflict} aria-label={`${file}, line ${line}`}>
+      <p>
+        <code>{file}</code>, line {line}
+      </p>
+      <div className={styles.sides}>
+        <Version title="Mine" text={mine} />
+        <Version title={`${theirName}’s`} text={theirs} />
+      </div>
+      <Segments
+        label={`What stands at line ${line} of ${file}`}
+        value={choice ?? "none"}
+        options={options}
+        onChange={(value) => {
+          if (value !== "none") onChoose(value);
+        }}
+      />
+    </li>
+  );
+}
+
+function Version({ title, text }: { readonly title: string; readonly text: string | null }) {
+  return (
+    <div>
+      <p className={styles.soft}>{title}</p>
+      {text === null ? <p>The file goes.</p> : <pre className={styles.version}>{text === "" ? "(nothing)" : text}</pre>}
+    </div>
+  );
+}

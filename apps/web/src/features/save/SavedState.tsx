@@ -1,0 +1,85 @@
+import { useQuery } from "@tanstack/react-query";
+import { commentsQuery, savedDesignQuery } from "../../api-client/saved/index.ts";
+import { openReview, saveAndShare, shareLinks } from "../../actions/index.ts";
+import { type SavedKey, useSavedKey } from "../../persistence/index.ts";
+import { useDesign, workbenchStore } from "../../store/index.ts";
+import { Button, classNames, Menu, type MenuItem } from "../../ui/index.ts";
+import { accessOf } from "./save-design.ts";
+import { takeNewest } from "./take-newest.ts";
+import { useDesignNews } from "./use-design-news.ts";
+import { type Unsaved, useUnsaved } from "./use-unsaved.ts";
+import styles from "./Save.module.css";
+
+/** Where the open design stands beside its revisions on the service, with what can be done about it. */
+export function SavedState() {
+  const id = useDesign((state) => state.id);
+  const key = useSavedKey(id);
+  return id === null || key === null ? null : <State key={key.design} id={id} savedKey={key} />;
+}
+
+function State({ id, savedKey: key }: { readonly id: string; readonly savedKey: SavedKey }) {
+  const access = accessOf(key);
+  useDesignNews(access);
+  const unsaved = useUnsaved(key);
+  const design = useQuery(savedDesignQuery(access));
+  const comments = useQuery(commentsQuery(access));
+  const open = (comments.data ?? []).filter(
+    ({ thread, resolved, deleted }) => thread === null && resolved === null && !deleted,
+  ).length;
+  const newest = design.data?.newest.number ?? key.parent;
+  const newer = newest > key.parent;
+  const items: MenuItem[] = [
+    ...(newer ? [{ label: `Get revision ${newest}…`, onSelect: () => void takeNewest(id, key, unsaved.changed) }] : []),
+    { label: `Save revision ${newest + 1}…`, onSelect: saveAndShare.perform },
+    ...(key.role === "owner" ? [{ label: "Share and gate…", onSelect: shareLinks.perform }] : []),
+    { label: `Open the review${open === 0 ? "" : ` (${openWords(open)})`}`, onSelect: openReview.perform },
+    ...(key.role === "owner"
+      ? [
+          {
+            label: "Replace the owner’s key…",
+            onSelect: () => workbenchStore.getState().openDialog({ kind: "replace-key" }),
+          },
+          {
+            label: `Delete on ${location.host}…`,
+            onSelect: () => workbenchStore.getState().openDialog({ kind: "delete-saved" }),
+          },
+        ]
+      : []),
+  ];
+  const words = `${stateWords(key, unsaved)}${newer ? `, revision ${newest} is there` : ""}`;
+  return (
+    <>
+      {/* Beside the button: what stands in a button is its name, and no news. */}
+      <span role="status" aria-label="Saved design" className="visually-hidden">
+        {words}
+        {open > 0 && `, ${openWords(open)}`}
+      </span>
+      <Menu
+        align="end"
+        label="The saved design"
+        trigger={
+          <Button
+            variant="quiet"
+            icon="link"
+            className={classNames(styles.state, (unsaved.changed || newer) && styles.changed)}
+            title={`Saved on ${location.host}`}
+          >
+            {words}
+            {open > 0 && ` · ${openWords(open)}`}
+          </Button>
+        }
+        items={items}
+      />
+    </>
+  );
+}
+
+function stateWords(key: SavedKey, unsaved: Unsaved): string {
+  if (!unsaved.changed) return `Revision ${key.parent} saved`;
+  if (unsaved.count === null) return "Changes not saved";
+  return unsaved.count === 1 ? "1 change not saved" : `${unsaved.count} changes not saved`;
+}
+
+function openWords(count: number): string {
+  return count === 1 ? "1 comment" : `${count} comments`;
+}

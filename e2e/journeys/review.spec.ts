@@ -1,0 +1,153 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, Page } from "@playwright/test";
+import { seriousFindings } from "../accessibility.ts";
+import { expect, test } from "../fixtures.ts";
+import { watchFaults } from "../page-faults.ts";
+import { ReviewPage, SavedDesign } from "../pages/review.ts";
+import { rustnet, rustnetConfig } from "../screenshots/designs.ts";
+import { UnpackedBundle } from "../unpacked-bundle.ts";
+
+/** Somebody with a browser of their own, who comes by a link. */
+async function reader(browser: Browser, address: string) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const faults = await watchFaults(page);
+  await page.goto(address);
+  return { context, page, faults, review: new ReviewPage(page) };
+}
+
+async function isClean(page: Page): Promise<void> {
+  expect(await seriousFindings(page)).toEqual([]);
+}
+
+test("a review with three people: shared, commented, changed, approved, gone stale, revoked", async ({
+  workbench,
+  page,
+  context,
+  browser,
+}) => {
+  const saved = new SavedDesign(page);
+  await workbench.open();
+  await workbench.openFiles([
+    { name: "usr.bin.rustnet", bytes: Buffer.from(rustnet) },
+    { name: "hauberk.json", bytes: Buffer.from(rustnetConfig) },
+  ]);
+
+  await test.step("the owner saves: nothing was on the service before, and the key is shown once", async () => {
+    await page.keyboard.press("Alt+u");
+    const dialog = page.getByRole("dialog", { name: "Save and share" });
+    await expect(dialog).toContainText(new URL(page.url()).host);
+    await page.keyboard.press("Escape");
+    const key = await saved.saveFirst("Olga");
+    expect(key).toMatch(/\/review\/[\w-]{22}#hbk_[\w-]{43}$/);
+    await expect(saved.state).toHaveText("Revision 1 saved");
+  });
+
+  const links = await test.step("two links and a gate of one approval", async () => {
+    const share = await saved.openShare();
+    const comment = await saved.makeLink(share, "Rita", "comment");
+    const approve = await saved.makeLink(share, "Anna", "approve");
+    await saved.setGate(share, "1 approval");
+    await isClean(page);
+    await share.getByRole("button", { name: "Done" }).click();
+    return { comment, approve };
+  });
+
+  const owner = new ReviewPage(await saved.openReview(context));
+  const ownerFaults = await watchFaults(owner.page);
+  await expect(owner.heading).toHaveText(/rustnet revision 1/);
+  const rita = await reader(browser, links.comment);
+  const anna = await reader(browser, links.approve);
+
+  await test.step("a reviewer without an account comments on a rule and suggests a change of another", async () => {
+    await expect(rita.review.heading).toHaveText(/rustnet revision 1/);
+    expect(rita.page.url()).not.toContain("hbk_");
+    await expect(rita.page.getByRole("button", { name: /^Approve/ })).toHaveCount(0);
+    await expect(rita.page.getByRole("region", { name: "Summary" })).toContainText("/usr/bin/rustnet");
+    await expect(rita.page.getByRole("listitem", { name: "Verdict of Debian 12" })).toContainText("Accepted");
+    await rita.review.sayName("Rita");
+    await rita.review.comment("/usr/bin/wl-copy", "Why **this**? <img src=x> See [there](https://example.org).");
+    const thread = rita.review.thread("Rita");
+    await expect(thread.locator("strong", { hasText: "this" })).toBeVisible();
+    await expect(thread.locator("img")).toHaveCount(0);
+    await expect(thread.getByRole("link", { name: "there" })).toHaveAttribute("rel", "noopener noreferrer nofollow");
+    await rita.review.suggest("@{PROC}/[0-9]*/**", "@{PROC}/[0-9]*/net/** r,", "Only the network part.");
+    await expect(rita.review.thread("Rita")).toHaveCount(2);
+    await isClean(rita.page);
+  });
+
+  await test.step("the owner sees it without a reload, and applies it in one click", async () => {
+    await expect(owner.thread("Rita")).toHaveCount(2);
+    await expect(saved.state).toContainText("2 comments");
+    await owner.thread("Rita").getByRole("button", { name: "Apply the change" }).click();
+    await expect(owner.heading).toHaveText(/revision 2/);
+    await expect(owner.thread("Rita").getByText("Applied in revision 2")).toBeVisible();
+    await expect(owner.rule("@{PROC}/[0-9]*/net/**")).toBeVisible();
+  });
+
+  await test.step("nothing moves under the reviewer's hands; the comment followed its rule", async () => {
+    await expect(rita.review.heading).toHaveText(/revision 1/);
+    await rita.page.getByRole("button", { name: "Show revision 2" }).click();
+    await expect(rita.review.heading).toHaveText(/revision 2/);
+    await expect(rita.review.rule("/usr/bin/wl-copy").getByText("Why this?")).toBeVisible();
+    await expect(rita.page.getByRole("region", { name: "Changes" })).toContainText("@{PROC}/[0-9]*/net/** r,");
+  });
+
+  await test.step("the approver approves the newest revision, and the gate opens", async () => {
+    await anna.page.getByRole("button", { name: "Show revision 2" }).first().click();
+    await anna.review.sayName("Anna");
+    await expect(anna.review.gate).toContainText("0 of 1 approval");
+    await anna.page.getByRole("button", { name: "Approve revision 2" }).click();
+    await expect(anna.review.gate).toContainText("Gate open");
+    await expect(owner.gate).toContainText("Gate open");
+    await isClean(anna.page);
+  });
+
+  await test.step("the bundle names the approval", async () => {
+    await saved.choose(/^Get revision 2/);
+    await expect(saved.state).toContainText("Revision 2 saved");
+    const archive = await workbench.download("tar.gz");
+    const bundle = UnpackedBundle.unpack(await archive.path(), "tar.gz");
+    const manifest: unknown = JSON.parse(readFileSync(join(bundle.folder, "manifest.json"), "utf8"));
+    bundle.remove();
+    expect(manifest).toMatchObject({ approvals: [{ revision: 2, by: "Anna" }] });
+  });
+
+  await test.step("a further edit makes the approval stale and shuts the gate", async () => {
+    await workbench.addPath("/etc/passwd", "r");
+    await expect(saved.state).toContainText("1 change not saved");
+    await saved.saveRevision("Reads the users");
+    await expect(saved.state).toContainText("Revision 3 saved");
+    await expect(anna.review.decisions).toContainText("stale");
+    await expect(anna.review.decisions).toContainText(/Since then: 1 rule added/);
+    await expect(anna.review.gate).toContainText("Gate closed");
+    await page.getByRole("button", { name: "Download", exact: true }).click();
+    const dialog = page.getByRole("dialog", { name: "Download bundle" });
+    await expect(dialog).toContainText("Revision 3 has 0 of 1 approval");
+    await expect(dialog.getByRole("button", { name: "Download .tar.gz" })).toBeDisabled();
+    await isClean(page);
+    await page.keyboard.press("Escape");
+  });
+
+  await test.step("the history tells who did what", async () => {
+    await expect(owner.history).toContainText("Anna approved revision 2");
+    await expect(owner.history).toContainText("Olga made a bundle of revision 2");
+    await expect(owner.history).toContainText("Olga saved revision 3: Reads the users");
+  });
+
+  await test.step("a revoked link is dead at once, also where it is open", async () => {
+    anna.faults.expect(/Failed to load resource/);
+    const share = await saved.openShare();
+    await share.getByRole("button", { name: "Revoke the link for Anna" }).click();
+    await expect(anna.review.heading).toHaveText("This link opens nothing");
+    await anna.page.goto("about:blank");
+    await anna.page.goto(links.approve);
+    await expect(anna.review.heading).toHaveText("This link opens nothing");
+    await isClean(anna.page);
+  });
+
+  expect([...(await ownerFaults.found()), ...(await rita.faults.found()), ...(await anna.faults.found())]).toEqual([]);
+  await rita.context.close();
+  await anna.context.close();
+});

@@ -1,0 +1,110 @@
+import type { Page } from "@playwright/test";
+import { expect } from "../fixtures.ts";
+import { ReviewPage, SavedDesign } from "../pages/review.ts";
+import * as designs from "./designs.ts";
+import type { Stage, State } from "./states.ts";
+
+/** A saved design, and everything about its review. */
+export const states: readonly State[] = [
+  {
+    name: "save",
+    shows: "before the first save: where the design will lie",
+    async prepare(stage) {
+      await open(stage);
+      await stage.page.getByRole("button", { name: "Save and share" }).click();
+      await stage.page.getByRole("textbox", { name: "Your name" }).fill("Olga");
+    },
+  },
+  {
+    name: "share",
+    shows: "links to a review, the new one to be copied, and the gate",
+    height: 1000,
+    async prepare(stage) {
+      const saved = await open(stage);
+      await saved.saveFirst("Olga");
+      const share = await saved.openShare();
+      await saved.makeLink(share, "Rita, security team", "comment");
+      await saved.makeLink(share, "Anna, who signs", "approve", "correct horse");
+      await saved.setGate(share, "2 approvals");
+    },
+  },
+  {
+    name: "review",
+    shows: "the head of a review and what the program may do, in sentences",
+    prepare: async (stage) => void (await openReview(stage, 1)),
+  },
+  {
+    name: "review-rules",
+    shows: "rules in words with a thread and a suggested change, a newer revision saved meanwhile",
+    height: 1000,
+    async prepare(stage) {
+      const review = await openReview(stage, 1);
+      await review.comment("/usr/bin/wl-copy", "Why does it *start* this?");
+      await review.suggest("@{PROC}/[0-9]*/**", "@{PROC}/[0-9]*/net/** r,", "Only the network part is read.");
+      await expect(review.thread("Olga")).toHaveCount(2);
+      await review.rule("/usr/bin/wl-copy").scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: "review-decision",
+    shows: "the decision of who approves, at 1280",
+    width: 1280,
+    height: 800,
+    async prepare(stage) {
+      const review = await openReview(stage, 2);
+      await review.page.getByRole("region", { name: "Decision" }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: "review-narrow",
+    shows: "the same review at 800, what changed since",
+    width: 800,
+    async prepare(stage) {
+      const review = await openReview(stage, 2);
+      await review.page.getByRole("region", { name: "Changes" }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: "review-dead",
+    shows: "a link that opens nothing",
+    async prepare({ page, faults }) {
+      faults.expect(/Failed to load resource/);
+      await page.goto(`/review/${"A".repeat(22)}#hbk_${"A".repeat(43)}`);
+      await page.getByRole("heading", { name: "This link opens nothing" }).waitFor();
+    },
+  },
+];
+
+async function open({ page, workbench }: Stage): Promise<SavedDesign> {
+  await workbench.openFiles([
+    { name: "usr.bin.rustnet", bytes: Buffer.from(designs.rustnet) },
+    { name: "hauberk.json", bytes: Buffer.from(designs.rustnetConfig) },
+  ]);
+  return new SavedDesign(page);
+}
+
+/** Saves the design in so many revisions, and opens its review in the same tab as who may approve. */
+async function openReview(stage: Stage, revisions: 1 | 2): Promise<ReviewPage> {
+  const saved = await open(stage);
+  await saved.saveFirst("Olga");
+  const share = await saved.openShare();
+  const link = await saved.makeLink(share, "Anna", "approve");
+  await saved.setGate(share, "1 approval");
+  await share.getByRole("button", { name: "Done" }).click();
+  if (revisions === 2) {
+    await stage.workbench.addPath("/etc/shadow", "r");
+    await saved.saveRevision("Reads the passwords");
+    await expect(saved.state).toContainText("Revision 2 saved");
+  }
+  await goTo(stage.page, link);
+  const review = new ReviewPage(stage.page);
+  await expect(review.heading).toContainText(`revision ${revisions}`);
+  await expect(stage.page.getByRole("listitem", { name: "Verdict of Debian 12" })).toContainText("Accepted");
+  await expect(stage.page.getByRole("status", { name: "Standing of the rules" })).toContainText("enforced");
+  return review;
+}
+
+async function goTo(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.getByRole("main").waitFor();
+}
