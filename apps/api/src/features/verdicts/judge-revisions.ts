@@ -76,6 +76,8 @@ export function createRevisionJudging(
     const { name, hash } = revision;
     const files = await readTexts(store.db, design, hash);
     const named = targetsOf(files).filter((target) => only === null || only.has(target));
+    // Nobody is asked: then there is nothing that the history could tell.
+    if (named.length === 0) return;
     const said = await ask(name, files, await targetsToAsk(store.db, design, hash, named), signal);
     const lasting = said.filter(({ verdict }) => !isPassing(verdict));
     if (signal.aborted) throw new Error("the judging was broken off");
