@@ -102,9 +102,9 @@ onBothStores(({ open, newPlace }) => {
     worker.process.kill("SIGKILL");
     await once(worker.process, "exit");
     startWorker(place);
-    const events = () => store.db.selectFrom("events").select("number").orderBy("number").execute();
+    const events = () => store.db.selectFrom("events").select("detail").orderBy("detail").execute();
     await expect.poll(async () => (await events()).length, { timeout: 30_000 }).toBe(subjects.length);
-    expect((await events()).map(({ number }) => String(number))).toEqual(subjects);
+    expect((await events()).map(({ detail }) => detail)).toEqual(subjects);
     await expect.poll(() => jobs.counts()).toEqual({ waiting: 0, underWay: 0, failed: 0 });
   });
 });
