@@ -29,6 +29,9 @@ const [kills, count] = [Number(values.kills), Number(values.jobs)];
 const worker = fileURLToPath(new URL("../test/job-worker.ts", import.meta.url));
 const quiet = { done: () => undefined, failed: console.error, storeFailed: console.error };
 
+/** As the processes have it: PostgreSQL's queue is as whoever opens it first wants it. */
+const pace = { leaseSeconds: 1, retrySeconds: 0.1, attempts: 50 };
+
 /** Starts a process that does jobs of 20 ms each; resolves when it works. */
 async function start(place: StorePlace) {
   const child = spawn(process.execPath, [worker, JSON.stringify(place), "1", "20"], {
@@ -41,7 +44,7 @@ async function start(place: StorePlace) {
 
 async function killing(name: string, place: StorePlace) {
   const store = await openStore(place);
-  const jobs = "url" in place ? await bossJobs(place.url, quiet) : storeJobs(store, quiet);
+  const jobs = "url" in place ? await bossJobs(place.url, quiet, pace) : storeJobs(store, quiet, pace);
   const at = new Date().toISOString();
   const design = { id: "one", name: "one", at, changed: at, workspace: null, approvals: 0, newest: 1, events: 0 };
   await store.db.insertInto("designs").values(design).execute();
