@@ -1,4 +1,4 @@
-import { endpoints } from "@hauberk/contract";
+import type { endpoints } from "@hauberk/contract";
 import { filesOf, keepDraft, makeLink } from "./saved-design.ts";
 import type { Saved } from "./saved-design.ts";
 
