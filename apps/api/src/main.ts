@@ -71,12 +71,13 @@ function wordsOf(error: unknown): string {
 }
 
 function startOptions(settings: Settings) {
-  const { host, ports, allowedHosts, rateLimits, trustedProxies, webRoot = usualWebRoot } = settings;
+  const { host, ports, allowedHosts, rateLimits, streams, trustedProxies, webRoot = usualWebRoot } = settings;
   return {
     host,
     ports,
     allowedHosts,
     rateLimits,
+    events: { limits: streams },
     webRoot,
     ...(trustedProxies === undefined ? {} : { trustedProxies }),
     ...(settings.metrics === undefined ? {} : { metricsAt: settings.metrics }),

@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import { isIP } from "node:net";
 import { createApp } from "./app.ts";
 import type { AppOptions } from "./app.ts";
+import { defaultStreamLimits } from "./features/events/stream-places.ts";
 import { openJobs } from "./jobs/open-jobs.ts";
 import { serveMetrics } from "./metrics/metrics-server.ts";
 import type { MetricsServer } from "./metrics/metrics-server.ts";
@@ -53,7 +54,8 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-const mostConnections = 1024;
+/** Connections that are held beside those of streams, so that requests find one while all streams are open. */
+const connectionsBesideStreams = 224;
 
 /** Builds the application and listens. Rejects with the error of Node where no port can be had; engine and store are then the caller's still. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -71,8 +73,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
     app.handler,
   );
+  const streams = options.events?.limits?.altogether ?? defaultStreamLimits.altogether;
   server.timeout = timeouts.silence;
-  server.maxConnections = mostConnections;
+  server.maxConnections = connectionsBesideStreams + streams;
   let watched: MetricsServer | undefined;
   let port: number;
   try {

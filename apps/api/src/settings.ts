@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { storePlaceOf } from "@hauberk/store";
 import type { StorePlace } from "@hauberk/store";
+import { defaultStreamLimits } from "./features/events/stream-places.ts";
+import type { StreamLimits } from "./features/events/stream-places.ts";
 import { defaultRateLimits } from "./requests/rate-limits.ts";
 import type { RateLimits } from "./requests/rate-limits.ts";
 
@@ -13,6 +15,8 @@ export interface Settings {
   readonly allowedHosts: readonly string[];
   readonly trustedProxies: readonly string[] | undefined;
   readonly rateLimits: RateLimits;
+  /** How many may follow designs at once. */
+  readonly streams: StreamLimits;
   /** The folder of the built web application, where it is not the usual one. */
   readonly webRoot: string | undefined;
   /** The unix sockets of validators, or folders of them, where this process is not to run the parsers itself. */
@@ -47,6 +51,8 @@ const environmentSchema = z.object({
   HAUBERK_REQUESTS_PER_MINUTE: count(defaultRateLimits.requestsPerMinute),
   HAUBERK_VALIDATIONS_PER_MINUTE: count(defaultRateLimits.validationsPerMinute),
   HAUBERK_DESIGNS_PER_MINUTE: count(defaultRateLimits.designsPerMinute),
+  HAUBERK_STREAMS: count(defaultStreamLimits.altogether),
+  HAUBERK_STREAMS_PER_ADDRESS: count(defaultStreamLimits.perClient),
   HAUBERK_WEB_ROOT: z.string().optional(),
   HAUBERK_VALIDATOR_SOCKET: list.refine(
     (places) => places.every((place) => place.startsWith("/")),
@@ -90,6 +96,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, atTerminal: boolean
         validationsPerMinute: data.HAUBERK_VALIDATIONS_PER_MINUTE,
         designsPerMinute: data.HAUBERK_DESIGNS_PER_MINUTE,
       },
+      streams: { perClient: data.HAUBERK_STREAMS_PER_ADDRESS, altogether: data.HAUBERK_STREAMS },
       webRoot: data.HAUBERK_WEB_ROOT,
       validatorSockets: data.HAUBERK_VALIDATOR_SOCKET,
       metrics:

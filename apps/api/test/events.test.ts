@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { pino } from "pino";
 import { openStore } from "@hauberk/store";
-import type { StorePlace } from "@hauberk/store";
+import type { Store, StorePlace } from "@hauberk/store";
 import { newFolder } from "../../../packages/store/test/both-stores.ts";
 import { postgresProblem, startPostgresCluster } from "../../../packages/store/test/postgres-cluster.ts";
 import type { PostgresCluster } from "../../../packages/store/test/postgres-cluster.ts";
 import { readAfter, readLatest } from "../src/features/events/events-store.ts";
 import { createLiveEvents } from "../src/features/events/live-events.ts";
+import type { Follower, LiveEvents } from "../src/features/events/live-events.ts";
 import { createStreamPlaces } from "../src/features/events/stream-places.ts";
+import type { EventStream } from "../src/requests/event-stream.ts";
 import type { ServerOptions } from "../src/server.ts";
 import { callerOf, makeLink, saveDesign, saveText } from "./design-calls.ts";
 import type { Caller } from "./design-calls.ts";
@@ -39,6 +41,51 @@ function upTo(last: number, first = 1): number[] {
 
 async function comment(caller: Caller): Promise<void> {
   expect((await caller.call("POST", "/comments", { revision: 1, text: "Why?" })).status).toBe(201);
+}
+
+/** Live events over a store whose word of changes a test gives itself, and behind which numbers it was read. */
+function liveOver(store: Store): { live: LiveEvents<string>; reads: number[] } {
+  const reads: number[] = [];
+  const live = createLiveEvents<string>(
+    {
+      latest: (design) => readLatest(store.db, design),
+      after: (design, number, most) => {
+        reads.push(number);
+        return readAfter(store.db, design, number, most);
+      },
+      open: (_design, doors) => Promise.resolve(new Set(doors)),
+    },
+    createStreamPlaces({ perClient: 500, altogether: 500 }),
+    pino({ level: "silent" }),
+  );
+  onTestFinished(() => live.stop());
+  return { live, reads };
+}
+
+function followerOf({ design }: Caller, after: number | null): Follower<string> {
+  return { design, door: "key", client: "one", after, owner: true };
+}
+
+/** Somebody who takes whatever is sent at once, without a connection. */
+function earOf(): { stream: EventStream; heard: number[]; hears: (number: number) => Promise<void> } {
+  const gone = new AbortController();
+  const heard: number[] = [];
+  const stream: EventStream = {
+    send: (chunk) => {
+      for (const [, id] of Buffer.from(chunk)
+        .toString("utf8")
+        .matchAll(/^id: (\d+)\ndata: /gm))
+        heard.push(Number(id));
+    },
+    progress: () => ({ waiting: 0, taken: 0 }),
+    room: () => Promise.resolve(),
+    end: () => gone.abort(),
+    gone: gone.signal,
+  };
+  const hears = async (number: number): Promise<void> => {
+    await expect.poll(() => heard).toContain(number);
+  };
+  return { stream, heard, hears };
 }
 
 /** What holds whether one process serves everybody or each is with another. */
@@ -144,6 +191,18 @@ describe("SQLite", () => {
     expect(byLink.events).toEqual([]);
   });
 
+  test("silence is no reason to be cut off, as long as there are beats", async () => {
+    const url = await startOn(await newFolder(), {
+      events: { pace: { beat: 40 } },
+      timeouts: { silence: 200 },
+    });
+    const owner = await saveDesign(url);
+    const reader = await followDesign(owner);
+    await expect.poll(() => reader.text().match(/: still here/g)?.length ?? 0).toBeGreaterThan(15);
+    await comment(owner);
+    await reader.has(2);
+  });
+
   test("a stream has an end, after which one asks again", async () => {
     const url = await startOn(await newFolder(), { events: { pace: { beat: 10, rest: 5, beats: 3 } } });
     const reader = await followDesign(await saveDesign(url));
@@ -195,41 +254,29 @@ describe("SQLite", () => {
   test("a change is read once for all who follow the design", async () => {
     const store = await openStore(await newFolder());
     const owner = await saveDesign(await startTestServer({ store }));
-    const { design } = owner;
-    let reads = 0;
-    const live = createLiveEvents<string>(
-      {
-        latest: (id) => readLatest(store.db, id),
-        after: (id, number, most) => {
-          reads++;
-          return readAfter(store.db, id, number, most);
-        },
-        open: (_id, doors) => Promise.resolve(new Set(doors)),
-      },
-      createStreamPlaces({ perClient: 500, altogether: 500 }),
-      pino({ level: "silent" }),
-    );
-    onTestFinished(() => live.stop());
-    const heard = Array.from({ length: 200 }, () => Promise.withResolvers<string>());
-    for (const reader of heard) {
-      const gone = new AbortController();
-      const follower = { design, door: "key", client: "one", after: null, owner: true };
-      await live.follow(follower, () => ({
-        send: (chunk) => {
-          const text = Buffer.from(chunk).toString("utf8");
-          if (text.includes("data: ")) reader.resolve(text);
-        },
-        waiting: () => 0,
-        room: () => Promise.resolve(),
-        end: () => gone.abort(),
-        gone: gone.signal,
-      }));
-    }
-    expect(live.count()).toBe(200);
+    const { live, reads } = liveOver(store);
+    const ears = Array.from({ length: 200 }, earOf);
+    for (const ear of ears) await live.follow(followerOf(owner, null), () => ear.stream);
+    expect([live.count(), reads.length]).toEqual([200, 0]);
     await comment(owner);
-    live.wake(design);
-    const texts = await Promise.all(heard.map(({ promise }) => promise));
-    expect([new Set(texts).size, reads]).toEqual([1, 1]);
+    live.wake(owner.design);
+    await Promise.all(ears.map((ear) => ear.hears(2)));
+    expect(reads).toEqual([1]);
+  });
+
+  test("what another process has told somebody already, this one does not tell them again", async () => {
+    const store = await openStore(await newFolder());
+    const owner = await saveDesign(await startTestServer({ store }));
+    const { live } = liveOver(store);
+    const [steady, moved] = [earOf(), earOf()];
+    await live.follow(followerOf(owner, null), () => steady.stream);
+    await comment(owner);
+    // No word of event 2 has come here yet.
+    await live.follow(followerOf(owner, 2), () => moved.stream);
+    await comment(owner);
+    live.wake(owner.design);
+    await Promise.all([steady.hears(3), moved.hears(3)]);
+    expect([steady.heard, moved.heard]).toEqual([[2, 3], [3]]);
   });
 });
 

@@ -1,5 +1,8 @@
-import type { endpoints } from "@hauberk/contract";
-import { filesOf, keepDraft, makeLink } from "./saved-design.ts";
+import { z } from "zod";
+import { endpoints } from "@hauberk/contract";
+import type { Endpoint, NewApprovalBody } from "@hauberk/contract";
+import { revisionHash } from "@hauberk/core/bundle";
+import { callSaved, filesOf, keepDraft, makeLink, savedText } from "./saved-design.ts";
 import type { Saved } from "./saved-design.ts";
 
 /** A call of an endpoint about a saved design that succeeds for whoever may make it. */
@@ -11,6 +14,21 @@ export interface SampleCall {
 
 /** The name of an endpoint in the contract's table. */
 export type EndpointName = keyof typeof endpoints;
+
+const comment = { revision: 1, text: "Why?" };
+
+/** A decision on a design as `saveDesign` of these tests saves it. */
+const decision: NewApprovalBody = {
+  revision: 1,
+  hash: revisionHash({ name: "", files: filesOf(savedText) }),
+  decision: "approve",
+};
+
+/** The id of what a call makes; one that names nothing where the token may not make it. */
+async function made(saved: Saved, endpoint: Endpoint, token: string, body: unknown): Promise<string> {
+  const { status, text } = await callSaved(saved, endpoint, { token, body });
+  return status === 201 ? z.object({ id: z.string() }).parse(JSON.parse(text)).id : "none";
+}
 
 const ofFirstRevision = { prepare: () => Promise.resolve({ revision: "1" }) };
 
@@ -38,4 +56,23 @@ export const sampleCalls: Partial<Record<EndpointName, SampleCall>> = {
   createLink: { body: { role: "viewer", label: "somebody" } },
   revokeLink: { prepare: async (saved) => ({ link: (await makeLink(saved, "viewer")).id }) },
   replaceKey: {},
+  listComments: {},
+  comment: { body: comment },
+  resolveComment: {
+    prepare: async (saved) => ({ comment: await made(saved, endpoints.comment, saved.key, comment) }),
+    body: { resolved: true },
+  },
+  // One's own: anybody else's is the owner's to delete.
+  deleteComment: {
+    prepare: async (saved, token) => ({ comment: await made(saved, endpoints.comment, token, comment) }),
+  },
+  listApprovals: {},
+  decide: { body: decision },
+  withdrawDecision: {
+    prepare: async (saved, token) => ({ approval: await made(saved, endpoints.decide, token, decision) }),
+  },
+  listBundles: {},
+  recordBundle: { body: { revision: 1, format: "tar.gz", targets: ["debian-12"] } },
+  history: {},
+  events: {},
 };

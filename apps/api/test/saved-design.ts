@@ -47,8 +47,11 @@ export function filesOf(text: string): { path: string; text: string }[] {
   return [{ path: "apparmor.d/test", text }];
 }
 
+/** What a design says where a test names nothing else. */
+export const savedText = "profile test {}\n";
+
 /** Saves a new design of one file. */
-export async function saveDesign(url: string, text = "profile test {}\n"): Promise<Saved> {
+export async function saveDesign(url: string, text = savedText): Promise<Saved> {
   const answer = await call(url, endpoints.createDesign, { body: { name: "test", files: filesOf(text), by: "Ada" } });
   const { design, key } = createdDesignSchema.parse(JSON.parse(answer.text));
   return { url, id: design.id, key };

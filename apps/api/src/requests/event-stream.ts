@@ -5,8 +5,8 @@ import { eventStream } from "@hauberk/contract";
 export interface EventStream {
   /** Sends whole events, or a comment. A reader who has left too much untaken is cut off instead. */
   send(chunk: Uint8Array): void;
-  /** How many bytes wait for the reader to take them. */
-  waiting(): number;
+  /** How many bytes of what was sent wait for the reader to take them, and how many are on their way. */
+  progress(): { readonly waiting: number; readonly taken: number };
   /** Resolves when the reader has room again, or is gone. */
   room(): Promise<void>;
   /** Ends the answer. What the reader has not taken by now, it does not get. */
@@ -23,6 +23,9 @@ export function openEventStream(request: Request, response: Response): EventStre
   const gone = new AbortController();
   response.once("close", () => gone.abort());
   response.on("error", () => gone.abort());
+  // Whoever left before this has nobody who would say so.
+  if (response.destroyed) gone.abort();
+  let sent = 0;
   response.status(200).set({
     "Content-Type": eventStream,
     "Cache-Control": "no-store",
@@ -33,10 +36,14 @@ export function openEventStream(request: Request, response: Response): EventStre
   const stream: EventStream = {
     send(chunk) {
       if (gone.signal.aborted || chunk.length === 0) return;
-      if (response.writableLength + chunk.length > mostUntaken) stream.end();
-      else response.write(chunk);
+      if (response.writableLength + chunk.length > mostUntaken) {
+        stream.end();
+        return;
+      }
+      sent += chunk.length;
+      response.write(chunk);
     },
-    waiting: () => response.writableLength,
+    progress: () => ({ waiting: response.writableLength, taken: sent - response.writableLength }),
     async room() {
       if (gone.signal.aborted || !response.writableNeedDrain) return;
       await new Promise<void>((resolve) => {

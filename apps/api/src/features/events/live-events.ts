@@ -72,8 +72,8 @@ interface Reader<Door> {
   at: number;
   /** Has caught up, and gets what the others get. */
   live: boolean;
-  /** Something was not taken yet at the last beat. */
-  untaken: boolean;
+  /** How many bytes it had taken at the last beat. */
+  taken: number;
   /** How many beats it has heard. */
   beats: number;
 }
@@ -211,12 +211,24 @@ export function createLiveEvents<Door>(
     if (channel.again) wake(channel.design);
   }
 
+  /** The number of the last event that a follower needs not be told. */
+  async function startOf(channel: Channel<Door>, { design, after }: Follower<Door>): Promise<number> {
+    if (after === null) return channel.last;
+    if (after <= channel.last) return after;
+    // Told by another process, of which no word has come here yet; or by a store that was since restored to an earlier
+    // state, and then it begins with what is there.
+    return Math.min(after, (await source.latest(design)) ?? 0);
+  }
+
   /** Enters a reader, who leaves when their stream is gone. */
-  function enter(channel: Channel<Door>, follower: Follower<Door>, stream: EventStream, free: () => void) {
-    // A number that the design has not reached comes from a store that was since restored to an earlier state.
-    const at = Math.min(follower.after ?? channel.last, channel.last);
-    const { door, owner } = follower;
-    const reader: Reader<Door> = { stream, door, owner, at, live: false, untaken: false, beats: 0 };
+  function enter(
+    channel: Channel<Door>,
+    { door, owner }: Follower<Door>,
+    at: number,
+    stream: EventStream,
+    free: () => void,
+  ): Reader<Door> {
+    const reader: Reader<Door> = { stream, door, owner, at, live: false, taken: -1, beats: 0 };
     const leave = (): void => {
       free();
       open--;
@@ -238,8 +250,8 @@ export function createLiveEvents<Door>(
     let reader: Reader<Door>;
     try {
       await channel.ready;
-      const stream = beginStream();
-      reader = enter(channel, follower, stream, free);
+      const at = await startOf(channel, follower);
+      reader = enter(channel, follower, at, beginStream(), free);
     } catch (error) {
       free();
       throw error;
@@ -262,11 +274,12 @@ export function createLiveEvents<Door>(
   function beat(): void {
     for (const channel of channels.values()) {
       for (const reader of channel.readers) {
-        const untaken = reader.stream.waiting() > 0;
-        // What was sent a whole beat ago is not taken yet: nobody reads there.
-        if ((untaken && reader.untaken) || ++reader.beats > pace.beats) reader.stream.end();
+        const { waiting, taken } = reader.stream.progress();
+        // Something waits, and nothing was taken for a whole beat: nobody reads there.
+        const stuck = waiting > 0 && taken <= reader.taken;
+        if (stuck || ++reader.beats > pace.beats) reader.stream.end();
         else reader.stream.send(heartbeat);
-        reader.untaken = untaken;
+        reader.taken = taken;
       }
       wake(channel.design);
     }
