@@ -3,10 +3,12 @@
  * SQLite and on PostgreSQL. Ends by itself. Run by
  * `node apps/api/bench/team-load.ts [--seconds 120] [--reviewers 200] [--saves 50] [--store sqlite|postgres] [--json]`.
  */
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { parseArgs } from "node:util";
+import { z } from "zod";
 import type { StorePlace } from "@hauberk/store";
 import { postgresProblem, startPostgresCluster } from "../../../packages/store/test/postgres-cluster.ts";
 import { runCrowd } from "./team-crowd.ts";
@@ -36,7 +38,7 @@ function times(all: readonly number[]): { count: number; median: number; p95: nu
   return { count: all.length, median: quantile(sorted, 0.5), p95: quantile(sorted, 0.95), p99: quantile(sorted, 0.99) };
 }
 
-function summary(store: string, figures: CrowdFigures, bytesPerSave: number | null) {
+function summary(store: string, figures: CrowdFigures, bytesPerRow: Readonly<Record<string, number>> | null) {
   return {
     store,
     errors: figures.errors.length,
@@ -48,18 +50,36 @@ function summary(store: string, figures: CrowdFigures, bytesPerSave: number | nu
     eventDelay: times(figures.eventTimes),
     memoryMiB: figures.memory.map(({ rss, heapUsed }) => ({ rss: mebibytes(rss), heap: mebibytes(heapUsed) })),
     serviceCores: figures.cpuMilliseconds / (crowd.seconds * 1_000),
-    bytesPerSave,
+    bytesPerRow,
   };
 }
 
 const mebibytes = (bytes: number): number => Math.round(bytes / 1024 / 1024);
 
+/** What a row of a table takes in the file, its indexes included. */
+function bytesPerRow(file: string): Record<string, number> {
+  const database = new DatabaseSync(file, { readOnly: true });
+  const costs: Record<string, number> = {};
+  for (const table of ["revisions", "contents", "trees", "events", "verdicts"]) {
+    const { rows } = rowSchema.parse(database.prepare(`select count(*) as rows from ${table}`).get());
+    const sized = database.prepare(
+      "select sum(pgsize) as bytes from dbstat where name in (select name from sqlite_master where tbl_name = ?)",
+    );
+    const { bytes } = sizeSchema.parse(sized.get(table));
+    costs[table] = Math.round(bytes / Math.max(1, rows));
+  }
+  database.close();
+  return costs;
+}
+
+const rowSchema = z.object({ rows: z.number() });
+const sizeSchema = z.object({ bytes: z.number() });
+
 async function onSqlite() {
   const folder = mkdtempSync(join(tmpdir(), "hauberk-load-"));
   try {
     const figures = await runCrowd({ folder }, crowd);
-    const size = statSync(join(folder, "hauberk.sqlite")).size;
-    return summary("sqlite", figures, Math.round(size / Math.max(1, figures.saves)));
+    return summary("sqlite", figures, bytesPerRow(join(folder, "hauberk.sqlite")));
   } finally {
     rmSync(folder, { recursive: true });
   }
