@@ -65,6 +65,34 @@ export const states: readonly State[] = [
     },
   },
   {
+    name: "merge",
+    shows: "two versions of a design, and the place that both changed",
+    height: 1000,
+    async prepare(stage) {
+      const { page, workbench, faults } = stage;
+      faults.expect(/409 \(Conflict\)/);
+      const saved = await open(stage);
+      await theySave(page, await saved.saveFirst("Olga"));
+      await workbench.setCapability("net_admin", "allow");
+      const paths = await workbench.panel("Paths");
+      await paths.getByRole("button", { name: /^write for \/usr\/share\/GeoIP/ }).click();
+      await expect(saved.state).toContainText("revision 2");
+      await saved.saveRevision("Mine");
+      const dialog = page.getByRole("dialog", { name: "Somebody saved a newer revision" });
+      await dialog.getByRole("heading", { name: "1 place that you both changed" }).waitFor();
+    },
+  },
+  {
+    name: "saved-narrow",
+    shows: "the top bar of a saved design at 800, with a newer revision there",
+    width: 800,
+    async prepare(stage) {
+      const saved = await open(stage);
+      await theySave(stage.page, await saved.saveFirst("Olga"));
+      await expect(saved.state).toContainText("revision 2");
+    },
+  },
+  {
     name: "review-dead",
     shows: "a link that opens nothing",
     async prepare({ page, faults }) {
@@ -102,6 +130,27 @@ async function openReview(stage: Stage, revisions: 1 | 2): Promise<ReviewPage> {
   await expect(stage.page.getByRole("listitem", { name: "Verdict of Debian 12" })).toContainText("Accepted");
   await expect(stage.page.getByRole("status", { name: "Standing of the rules" })).toContainText("enforced");
   return review;
+}
+
+/** Somebody else saves the second revision, with the owner's key. */
+async function theySave(page: Page, address: string): Promise<void> {
+  const [, design, token] = /\/review\/([\w-]+)#(hbk_[\w-]+)$/.exec(address) ?? [];
+  const text = designs.rustnet
+    .replace("/usr/share/GeoIP/** r,", "/usr/share/GeoIP/** rk,")
+    .replace("network packet dgram,", "network packet dgram,\n  network inet stream,");
+  const answer = await page.request.post(`/api/v1/designs/${design}/revisions`, {
+    headers: { authorization: `Bearer ${token}` },
+    data: {
+      parent: 1,
+      by: "Ben",
+      message: "Locks its maps",
+      files: [
+        { path: "apparmor.d/usr.bin.rustnet", text },
+        { path: "hauberk.json", text: designs.rustnetConfig },
+      ],
+    },
+  });
+  expect(answer.status()).toBe(201);
 }
 
 async function goTo(page: Page, address: string): Promise<void> {
