@@ -35,13 +35,16 @@ export const states: readonly State[] = [
   },
   {
     name: "review-rules",
-    shows: "rules in words with a thread and a suggested change, a newer revision saved meanwhile",
+    shows: "rules in words with a thread and a suggested change, another just being written",
     height: 1000,
     async prepare(stage) {
       const review = await openReview(stage, 1);
       await review.comment("/usr/bin/wl-copy", "Why does it *start* this?");
       await review.suggest("@{PROC}/[0-9]*/**", "@{PROC}/[0-9]*/net/** r,", "Only the network part is read.");
       await expect(review.thread("Olga")).toHaveCount(2);
+      const next = review.rule("/usr/share/rustnet-monitor");
+      await next.getByRole("button", { name: /^Suggest/ }).click();
+      await next.getByRole("textbox", { name: /^The rule as/ }).fill("/usr/share/rustnet-monitor/** r,");
       await review.rule("/usr/bin/wl-copy").scrollIntoViewIfNeeded();
     },
   },
@@ -76,7 +79,7 @@ export const states: readonly State[] = [
       await workbench.setCapability("net_admin", "allow");
       const paths = await workbench.panel("Paths");
       await paths.getByRole("button", { name: /^write for \/usr\/share\/GeoIP/ }).click();
-      await expect(saved.state).toContainText("revision 2");
+      await expect(saved.state).toContainText("Revision 2 is there");
       await saved.saveRevision("Mine");
       const dialog = page.getByRole("dialog", { name: "Somebody saved a newer revision" });
       await dialog.getByRole("heading", { name: "1 place that you both changed" }).waitFor();
@@ -89,7 +92,7 @@ export const states: readonly State[] = [
     async prepare(stage) {
       const saved = await open(stage);
       await theySave(stage.page, await saved.saveFirst("Olga"));
-      await expect(saved.state).toContainText("revision 2");
+      await expect(saved.state).toContainText("Revision 2 is there");
     },
   },
   {

@@ -48,7 +48,9 @@ function State({ id, savedKey: key }: { readonly id: string; readonly savedKey: 
         ]
       : []),
   ];
-  const words = `${stateWords(key, unsaved)}${newer ? `, revision ${newest} is there` : ""}`;
+  const mine = stateWords(key, unsaved);
+  // The news first: in a narrow window the rest is cut.
+  const words = newer ? `Revision ${newest} is there; ${mine.slice(0, 1).toLowerCase()}${mine.slice(1)}` : mine;
   return (
     <>
       {/* Beside the button: what stands in a button is its name, and no news. */}
