@@ -26,6 +26,7 @@ export const needsOfTest = [
   { package: "unzip", program: "unzip", why: "the tests unpack a downloaded bundle" },
   { package: "nftables", program: "nft", why: "the tests send packets past the companions' tables" },
   { package: "iproute2", program: "ip", why: "the network namespaces of these tests" },
+  { package: "postgresql", program: "pg_createcluster", why: "the tests keep designs in one of their own as well" },
   { package: "procps", program: "pgrep", why: "the tests look for processes left behind" },
 ];
 

@@ -11,10 +11,8 @@ import type { EventStream } from "../src/requests/event-stream.ts";
 async function streamToNobody(ready: (reader: Socket, answer: Response) => Promise<void>): Promise<EventStream> {
   const opened = Promise.withResolvers<EventStream>();
   const app = express();
-  app.get("/", (request, response, next) => {
-    ready(socket, response)
-      .then(() => opened.resolve(openEventStream(request, response)))
-      .catch(next);
+  app.get("/", (request, response) => {
+    ready(socket, response).then(() => opened.resolve(openEventStream(request, response)), opened.reject);
   });
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

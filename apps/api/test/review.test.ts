@@ -114,8 +114,15 @@ onBothStores(({ newPlace }) => {
       expect(await places({ anchor: { ...anchor, file: "apparmor.d/none" } })).toEqual(["/anchor/file"]);
       expect(await places({ anchor: { ...anchor, start: 13 } })).toEqual(["/anchor/text"]);
       expect(await places({ anchor: { ...anchor, end: 1_000_000 } })).toEqual(["/anchor/text"]);
-      expect(refusal(await owner.call("DELETE", "/comments/none%00"))).toBe("not-found");
-      expect(await happened(owner)).toEqual(["created"]);
+      // PostgreSQL can't even look for NUL.
+      expect(await places({ thread: "none\u0000" })).toEqual(["/thread"]);
+      for (const path of ["/comments/none%00", "/approvals/none%00", "/links/none%00"]) {
+        const by = path.startsWith("/approvals") ? await makeLink(owner, "approver") : owner;
+        expect([path, refusal(await by.call("DELETE", path))]).toEqual([path, "not-found"]);
+      }
+      const unnamed = await saveText(owner, 1, "", { applies: ["\u0000"] });
+      expect(refusal(unnamed)).toBe("invalid-request");
+      expect(await happened(owner)).toEqual(["link-created", "created"]);
     });
 
     test("are marked and settled when a revision applies what they suggest, and one that is gone is no obstacle", async () => {

@@ -50,7 +50,7 @@ async function outcome(
   comer: Comer,
 ): Promise<string> {
   const filled = Object.entries({ ...parts, design: saved.id });
-  const path = filled.reduce((text, [name, value]) => text.replace(`{${name}}`, String(value)), endpoint.path);
+  const path = filled.reduce((text, [name, value]) => text.replace(`{${name}}`, value), endpoint.path);
   // A stream of events never ends: its head says all.
   const enough = new AbortController();
   const answer = await fetch(new URL(path, saved.url), {

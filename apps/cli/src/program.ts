@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
 import { CallError } from "./call-error.ts";
+import { addBackupCommand } from "./commands/backup.ts";
 import { addBundleCommand } from "./commands/bundle.ts";
 import { addCheckCommand } from "./commands/check.ts";
 import type { TakeStatus } from "./commands/command-host.ts";
@@ -12,6 +13,7 @@ import { addLintCommand } from "./commands/lint.ts";
 import { addLowerCommand } from "./commands/lower.ts";
 import { addNewCommand } from "./commands/new.ts";
 import { addParseCommand } from "./commands/parse.ts";
+import { addRestoreCommand } from "./commands/restore.ts";
 import { addStandingCommand } from "./commands/standing.ts";
 import { addTargetsCommand } from "./commands/targets.ts";
 import { addWhyCommand } from "./commands/why.ts";
@@ -52,5 +54,7 @@ Paths count from where you stand. A file or directory belongs to the design of t
   addBundleCommand(program, take);
   addCompanionCommand(program, take);
   addWhyCommand(program, take);
+  addBackupCommand(program, take);
+  addRestoreCommand(program, take);
   return program;
 }

@@ -12,6 +12,12 @@ export const designIdSchema = z
   .regex(/^[A-Za-z0-9_-]{22}$/, "This is no design's id.")
   .meta({ id: "DesignId" });
 
+/** The id of something that belongs to a design, or of a workspace. It names, it opens nothing. */
+export const idSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/, "This is no id.")
+  .meta({ id: "Id", example: "b0vKc1sTn8Qe5yHdXw2ZzA" });
+
 /** A secret that opens a design: of its owner's key, of a link, or given for a passphrase. 256 random bits. */
 export const tokenSchema = z
   .string()
@@ -55,11 +61,7 @@ export const newDesignSchema = z
     by: signatureSchema
       .optional()
       .meta({ description: "Who saves, in their own words; an account's name goes before it." }),
-    workspace: z
-      .string()
-      .max(64)
-      .optional()
-      .meta({ description: "The workspace that shall own it; needs an account." }),
+    workspace: idSchema.optional().meta({ description: "The workspace that shall own it; needs an account." }),
   })
   .meta({ id: "NewDesign" });
 
@@ -132,7 +134,7 @@ export const newRevisionSchema = z
     files: revisionFilesSchema,
     message: revisionMessageSchema,
     by: signatureSchema.optional(),
-    applies: z.array(z.string().max(64)).max(100).default([]).meta({
+    applies: z.array(idSchema).max(100).default([]).meta({
       description: "Comments whose suggested change is in it.",
     }),
   })

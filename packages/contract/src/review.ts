@@ -1,5 +1,5 @@
 import { sha256Schema } from "./compiled.ts";
-import { revisionNumberSchema } from "./designs.ts";
+import { idSchema, revisionNumberSchema } from "./designs.ts";
 import { reviewLimits } from "./limits.ts";
 import { momentSchema, personSchema, signatureSchema } from "./people.ts";
 import { designPathSchema } from "./validations.ts";
@@ -45,12 +45,7 @@ export const newCommentSchema = z
       .nullable()
       .default(null)
       .meta({ description: "Null: about the design as a whole, or a reply." }),
-    thread: z
-      .string()
-      .max(64)
-      .nullable()
-      .default(null)
-      .meta({ description: "The comment that it answers; null: none." }),
+    thread: idSchema.nullable().default(null).meta({ description: "The comment that it answers; null: none." }),
     suggestion: z.string().max(20_000).nullable().default(null).meta({
       description: "What shall stand in the place of the anchor's text; empty: nothing. Needs an anchor.",
     }),

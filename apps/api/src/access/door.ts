@@ -3,6 +3,7 @@ import { designIdSchema, roleMay, tokenSchema } from "@hauberk/contract";
 import type { Access, DesignAction, WorkspaceRole } from "@hauberk/contract";
 import type { Store } from "@hauberk/store";
 import { RequestProblem } from "../problems/request-problem.ts";
+import { pathId } from "../requests/path-id.ts";
 import { letIn } from "./callers.ts";
 import type { SignedIn } from "./callers.ts";
 import { designCallerOf, nothingHere } from "./design-access.ts";
@@ -48,11 +49,9 @@ export function createDoor(store: Store, accounts: Accounts, now: () => Date): D
 
   async function toWorkspace(request: Request, needed: WorkspaceRole): Promise<void> {
     const account = await asAccount(request);
-    const { workspace } = request.params;
-    const member = typeof workspace === "string" ? await membership(store.db, workspace, account) : null;
-    if (typeof workspace !== "string" || member === null) {
-      throw new RequestProblem("not-found", "No workspace of yours is here.");
-    }
+    const workspace = pathId(request, "workspace");
+    const member = await membership(store.db, workspace, account);
+    if (member === null) throw new RequestProblem("not-found", "No workspace of yours is here.");
     const { role } = member;
     if (needed === "admin" && role !== "admin") {
       throw new RequestProblem("not-permitted", "Only those who administer the workspace may do that.");

@@ -1,8 +1,8 @@
 import type { Request } from "express";
+import { idSchema } from "@hauberk/contract";
 
-/** An id that stands in the request's path under this name. What isn't there answers like one that names nothing. */
+/** An id that stands in the request's path under this name; what can be none is empty, and names nothing. */
 export function pathId(request: Request, name: string): string {
-  const part = request.params[name];
-  // PostgreSQL can't even look for NUL.
-  return typeof part === "string" && !part.includes("\u0000") ? part : "";
+  const read = idSchema.safeParse(request.params[name]);
+  return read.success ? read.data : "";
 }

@@ -5,6 +5,7 @@ import { nothingHere } from "../../access/design-access.ts";
 import { bearerToken, designOfPath, notStored } from "../../access/door.ts";
 import { clientKey } from "../../requests/client-key.ts";
 import { readBody } from "../../requests/json-body.ts";
+import { pathId } from "../../requests/path-id.ts";
 import type { Route } from "../../routes.ts";
 import type { LinksService } from "./links-service.ts";
 
@@ -33,8 +34,7 @@ export function linksRoutes(service: LinksService, body: readonly RequestHandler
       endpoint: endpoints.revokeLink,
       handlers: [
         async (request, response) => {
-          const { link } = request.params;
-          await service.revoke(designCaller(request), typeof link === "string" ? link : "");
+          await service.revoke(designCaller(request), pathId(request, "link"));
           response.status(204).end();
         },
       ],

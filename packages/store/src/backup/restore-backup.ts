@@ -1,0 +1,122 @@
+import { createHash } from "node:crypto";
+import { sql } from "kysely";
+import type { Transaction } from "kysely";
+import type { Store } from "../open-store.ts";
+import type { Tables } from "../tables.ts";
+import { BackupProblem, readBackup } from "./backup-lines.ts";
+import type { BackupRow, Row } from "./backup-lines.ts";
+import { tablesToEmpty } from "./kept-tables.ts";
+import { readSchema } from "./write-backup.ts";
+
+/** A file of a revision. */
+export interface TreeFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** How a backup is to be restored. */
+export interface RestoreOptions {
+  /** What the store holds goes first; otherwise it must be empty. */
+  readonly replace: boolean;
+  /** The hash of a revision's files: each revision must have the one that it is named by. */
+  readonly treeHash: (files: readonly TreeFile[]) => string;
+}
+
+/** What came of a restore. */
+export type RestoreOutcome =
+  | { readonly kind: "restored"; readonly counts: ReadonlyMap<string, number> }
+  | { readonly kind: "not-empty"; readonly designs: number }
+  /** The file is none that can be restored: why, as a clause. */
+  | { readonly kind: "bad-file"; readonly why: string };
+
+/** Rows that are written at once. */
+const batchRows = 200;
+
+/** Brings a backup of either store into this one: all of it, checked against its hashes, or nothing. */
+export async function restoreBackup(store: Store, path: string, options: RestoreOptions): Promise<RestoreOutcome> {
+  try {
+    return await store.transaction((trx) => restore(trx, path, options));
+  } catch (error) {
+    if (error instanceof BackupProblem) return { kind: "bad-file", why: error.message };
+    throw error;
+  }
+}
+
+async function restore(trx: Transaction<Tables>, path: string, options: RestoreOptions): Promise<RestoreOutcome> {
+  const held = await trx
+    .selectFrom("designs")
+    .select((eb) => eb.fn.countAll<number>().as("designs"))
+    .executeTakeFirstOrThrow();
+  if (!options.replace && !(await isEmpty(trx))) return { kind: "not-empty", designs: held.designs };
+  for (const table of tablesToEmpty) await trx.deleteFrom(table).execute();
+  const counts = new Map<string, number>();
+  let batch: BackupRow[] = [];
+  for await (const line of readBackup(path)) {
+    if ("schema" in line) {
+      await checkSchema(trx, line.schema);
+      continue;
+    }
+    if (batch.length === batchRows || (batch[0] !== undefined && batch[0].table !== line.table)) {
+      await insertRows(trx, batch);
+      batch = [];
+    }
+    checkContent(line);
+    batch.push(line);
+    counts.set(line.table, (counts.get(line.table) ?? 0) + 1);
+  }
+  await insertRows(trx, batch);
+  await checkTrees(trx, options.treeHash);
+  return { kind: "restored", counts };
+}
+
+async function isEmpty(trx: Transaction<Tables>): Promise<boolean> {
+  for (const table of ["designs", "accounts", "workspaces"] as const) {
+    const row = await trx.selectFrom(table).select("id").limit(1).executeTakeFirst();
+    if (row !== undefined) return false;
+  }
+  return true;
+}
+
+async function checkSchema(trx: Transaction<Tables>, schema: readonly string[]): Promise<void> {
+  const here = await readSchema(trx);
+  if (schema.join() !== here.join()) {
+    throw new BackupProblem("was written by another version of Hauberk: restore it with that one, then start this one");
+  }
+}
+
+async function insertRows(trx: Transaction<Tables>, batch: readonly BackupRow[]): Promise<void> {
+  const [first] = batch;
+  if (first === undefined) return;
+  const columns = Object.keys(first.row);
+  const values = batch.map(({ row }) => sql`(${sql.join(columns.map((column) => row[column] ?? null))})`);
+  const names = sql.join(columns.map((column) => sql.ref(column)));
+  await sql`insert into ${sql.table(first.table)} (${names}) values ${sql.join(values)}`.execute(trx);
+}
+
+function checkContent({ table, row }: { table: string; row: Row }): void {
+  const { hash, bytes } = row;
+  if (table !== "contents" || !Buffer.isBuffer(bytes)) return;
+  if (createHash("sha256").update(bytes).digest("hex") !== hash) {
+    throw new BackupProblem("is damaged: a file's bytes are not those that its hash names");
+  }
+}
+
+/** Every revision must have all its files, with the hash that people have approved. */
+async function checkTrees(trx: Transaction<Tables>, treeHash: RestoreOptions["treeHash"]): Promise<void> {
+  const trees = await trx.selectFrom("revisions").select(["design", "hash"]).distinct().execute();
+  for (const { design, hash } of trees) {
+    const rows = await trx
+      .selectFrom("trees")
+      .innerJoin("contents", (join) =>
+        join.onRef("contents.design", "=", "trees.design").onRef("contents.hash", "=", "trees.content"),
+      )
+      .select(["trees.path", "contents.bytes"])
+      .where("trees.design", "=", design)
+      .where("trees.hash", "=", hash)
+      .execute();
+    const files = rows.map(({ path, bytes }) => ({ path, text: bytes.toString("utf8") }));
+    if (treeHash(files) !== hash) {
+      throw new BackupProblem("is damaged: a revision's files are not those that its hash names");
+    }
+  }
+}
