@@ -1,3 +1,4 @@
+import { seriousFindings } from "../accessibility.ts";
 import { expect, test } from "../fixtures.ts";
 import { watchFaults } from "../page-faults.ts";
 import { SavedDesign } from "../pages/review.ts";
@@ -41,6 +42,7 @@ test("two people save at once: the second sees both versions, merges them, and n
     await ben.page.getByRole("textbox", { name: "Passphrase" }).fill("wrong horse");
     await ben.page.getByRole("button", { name: "Open the review" }).click();
     await expect(ben.page.getByRole("alert")).toContainText("wrong");
+    expect(await seriousFindings(ben.page)).toEqual([]);
     await ben.page.getByRole("textbox", { name: "Passphrase" }).fill("correct horse");
     await ben.page.getByRole("button", { name: "Open the review" }).click();
     await ben.page.getByRole("textbox", { name: "Your name" }).fill("Ben");
@@ -59,7 +61,7 @@ test("two people save at once: the second sees both versions, merges them, and n
     const paths = await workbench.panel("Paths");
     await paths.getByRole("button", { name: /^lock for \/srv\/shared/ }).click();
     await paths.getByRole("button", { name: /^write for \/etc\/one/ }).click();
-    await expect(saved.state).toContainText("revision 2 is there");
+    await expect(saved.state).toContainText("Revision 2 is there");
   });
 
   const dialog = page.getByRole("dialog", { name: "Somebody saved a newer revision" });

@@ -13,7 +13,7 @@ export class SavedDesign {
 
   /** Where the open design stands beside its revisions. */
   get state(): Locator {
-    return this.page.getByRole("button", { name: /^Revision \d+ saved|not saved/ });
+    return this.page.getByRole("button", { name: /^Revision \d+ (saved|is there)|not saved/ });
   }
 
   /** Saves the open design for the first time and gives the address with the owner's key. */

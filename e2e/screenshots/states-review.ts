@@ -35,13 +35,16 @@ export const states: readonly State[] = [
   },
   {
     name: "review-rules",
-    shows: "rules in words with a thread and a suggested change, a newer revision saved meanwhile",
+    shows: "rules in words with a thread and a suggested change, another just being written",
     height: 1000,
     async prepare(stage) {
       const review = await openReview(stage, 1);
       await review.comment("/usr/bin/wl-copy", "Why does it *start* this?");
       await review.suggest("@{PROC}/[0-9]*/**", "@{PROC}/[0-9]*/net/** r,", "Only the network part is read.");
       await expect(review.thread("Olga")).toHaveCount(2);
+      const next = review.rule("/usr/share/rustnet-monitor");
+      await next.getByRole("button", { name: /^Suggest/ }).click();
+      await next.getByRole("textbox", { name: /^The rule as/ }).fill("/usr/share/rustnet-monitor/** r,");
       await review.rule("/usr/bin/wl-copy").scrollIntoViewIfNeeded();
     },
   },
@@ -62,6 +65,34 @@ export const states: readonly State[] = [
     async prepare(stage) {
       const review = await openReview(stage, 2);
       await review.page.getByRole("region", { name: "Changes" }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: "merge",
+    shows: "two versions of a design, and the place that both changed",
+    height: 1000,
+    async prepare(stage) {
+      const { page, workbench, faults } = stage;
+      faults.expect(/409 \(Conflict\)/);
+      const saved = await open(stage);
+      await theySave(page, await saved.saveFirst("Olga"));
+      await workbench.setCapability("net_admin", "allow");
+      const paths = await workbench.panel("Paths");
+      await paths.getByRole("button", { name: /^write for \/usr\/share\/GeoIP/ }).click();
+      await expect(saved.state).toContainText("Revision 2 is there");
+      await saved.saveRevision("Mine");
+      const dialog = page.getByRole("dialog", { name: "Somebody saved a newer revision" });
+      await dialog.getByRole("heading", { name: "1 place that you both changed" }).waitFor();
+    },
+  },
+  {
+    name: "saved-narrow",
+    shows: "the top bar of a saved design at 800, with a newer revision there",
+    width: 800,
+    async prepare(stage) {
+      const saved = await open(stage);
+      await theySave(stage.page, await saved.saveFirst("Olga"));
+      await expect(saved.state).toContainText("Revision 2 is there");
     },
   },
   {
@@ -102,6 +133,27 @@ async function openReview(stage: Stage, revisions: 1 | 2): Promise<ReviewPage> {
   await expect(stage.page.getByRole("listitem", { name: "Verdict of Debian 12" })).toContainText("Accepted");
   await expect(stage.page.getByRole("status", { name: "Standing of the rules" })).toContainText("enforced");
   return review;
+}
+
+/** Somebody else saves the second revision, with the owner's key. */
+async function theySave(page: Page, address: string): Promise<void> {
+  const [, design, token] = /\/review\/([\w-]+)#(hbk_[\w-]+)$/.exec(address) ?? [];
+  const text = designs.rustnet
+    .replace("/usr/share/GeoIP/** r,", "/usr/share/GeoIP/** rk,")
+    .replace("network packet dgram,", "network packet dgram,\n  network inet stream,");
+  const answer = await page.request.post(`/api/v1/designs/${design}/revisions`, {
+    headers: { authorization: `Bearer ${token}` },
+    data: {
+      parent: 1,
+      by: "Ben",
+      message: "Locks its maps",
+      files: [
+        { path: "apparmor.d/usr.bin.rustnet", text },
+        { path: "hauberk.json", text: designs.rustnetConfig },
+      ],
+    },
+  });
+  expect(answer.status()).toBe(201);
 }
 
 async function goTo(page: Page, address: string): Promise<void> {

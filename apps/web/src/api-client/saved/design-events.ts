@@ -5,7 +5,7 @@ import { type StreamEvent, streamEvents } from "./event-stream.ts";
 
 interface EventListener {
   readonly onEvent: (event: DesignEvent) => void;
-  /** Whether events come at the moment. */
+  /** Whether events come. A connection that is there again at once was never broken. */
   readonly onState: (state: "live" | "broken") => void;
   /** The access is dead: nothing more will come. */
   readonly onEnd: (why: ServiceError) => void;
@@ -55,7 +55,7 @@ export async function listenToDesign(
       }
     }
     if (signal.aborted) return;
-    listener.onState("broken");
+    if (pause > soonest) listener.onState("broken");
     await rest(pause * (0.75 + Math.random() / 2), signal);
     pause = Math.min(pause * 2, latest);
   }

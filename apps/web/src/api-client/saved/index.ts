@@ -1,3 +1,4 @@
+export { coalesced } from "./coalesced.ts";
 export type { DesignAccess } from "./design-call.ts";
 export { listenToDesign } from "./design-events.ts";
 export { changeDesign, createDesign, deleteDesign, replaceKey, requestDesign, saveRevision } from "./designs.ts";

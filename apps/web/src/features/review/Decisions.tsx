@@ -104,6 +104,7 @@ function DecisionForm() {
   const [note, setNote] = useState("");
   const { busy, failure, run } = useDeed();
   const { revision } = shown;
+  const nameless = by.trim() === "";
   if (revision.number !== design.newest.number) {
     return (
       <Banner
@@ -134,16 +135,16 @@ function DecisionForm() {
     <div className={styles.card} role="group" aria-label="Your decision">
       <TextArea label="Note" value={note} onChange={setNote} rows={2} />
       <div className={styles.row}>
-        <Button variant="primary" icon="check" disabled={busy} onClick={() => void send("approve")}>
+        <Button variant="primary" icon="check" disabled={busy || nameless} onClick={() => void send("approve")}>
           Approve revision {revision.number}
         </Button>
-        <Button icon="cross" disabled={busy} onClick={() => void send("request-changes")}>
+        <Button icon="cross" disabled={busy || nameless} onClick={() => void send("request-changes")}>
           Ask for changes
         </Button>
       </div>
       <p className={styles.soft}>
-        It holds for these very bytes (<code>{revision.hash.slice(0, 12)}</code>) and is shown under{" "}
-        {by.trim() === "" ? "“Anonymous”: say your name above" : `“${by.trim()}”`}.
+        It holds for these very bytes (<code>{revision.hash.slice(0, 12)}</code>)
+        {nameless ? ". Say your name above: nobody signs without one." : `, signed “${by.trim()}”.`}
       </p>
       {failure !== null && (
         <Banner tone="bad" live>

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { failureWords, historyQuery } from "../../api-client/saved/index.ts";
 import { Button } from "../../ui/index.ts";
-import { eventWords, when } from "./event-words.ts";
+import { eventDetail, eventWords, when } from "./event-words.ts";
 import { useReview } from "./review-context.ts";
 import styles from "./Review.module.css";
 
@@ -27,7 +27,7 @@ export function History() {
             </time>{" "}
             <span>
               {eventWords(event)}
-              {event.detail !== "" && `: ${event.detail}`}
+              {eventDetail(event) !== "" && `: ${eventDetail(event)}`}
             </span>
           </li>
         ))}

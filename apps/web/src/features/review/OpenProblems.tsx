@@ -54,7 +54,7 @@ export function OpenProblems({ tree }: { readonly tree: PolicyTree | null }) {
             <span>
               <WithCode text={capitalised(message)} />.{" "}
               <span className={styles.soft}>
-                {why !== undefined && <WithCode text={`${capitalised(why)}. `} />}
+                {why !== undefined && <WithCode text={`${capitalised(why).replace(/\.$/, "")}. `} />}
                 {path}, line {line}
               </span>
             </span>

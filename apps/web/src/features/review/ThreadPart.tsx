@@ -92,6 +92,7 @@ function PlaceRemark({ thread: { head, followed } }: { readonly thread: PlacedTh
 function CommentPart({ comment }: { readonly comment: Comment }) {
   const { access, refresh, may } = useReview();
   const { busy, failure, run } = useDeed();
+  const [doomed, setDoomed] = useState(false);
   const { id, by, at, text, mine, deleted, revision } = comment;
   return (
     <article className={styles.comment} aria-label={`Comment of ${by.name}`}>
@@ -100,20 +101,31 @@ function CommentPart({ comment }: { readonly comment: Comment }) {
         <span className={styles.soft}>
           {when(at)}, at revision {revision}
         </span>
-        {mine && may("comment") && !deleted && (
-          <Button
-            size="s"
-            variant="quiet"
-            disabled={busy}
-            onClick={() =>
-              void run(async () => {
-                await deleteComment(access, id);
-                await refresh();
-              })
-            }
-          >
+        {mine && may("comment") && !deleted && !doomed && (
+          <Button size="s" variant="quiet" onClick={() => setDoomed(true)}>
             Delete
           </Button>
+        )}
+        {doomed && !deleted && (
+          <>
+            <Button
+              size="s"
+              variant="danger"
+              autoFocus
+              disabled={busy}
+              onClick={() =>
+                void run(async () => {
+                  await deleteComment(access, id);
+                  await refresh();
+                })
+              }
+            >
+              Delete for good
+            </Button>
+            <Button size="s" onClick={() => setDoomed(false)}>
+              Keep
+            </Button>
+          </>
         )}
       </p>
       {deleted ? <p className={styles.soft}>Deleted by its writer.</p> : <Markdown text={text} />}

@@ -21,11 +21,29 @@ const acts: Readonly<Record<DesignEventKind, string>> = {
   deleted: "deleted the design",
 };
 
+/** What only the owner can do: whoever gave no name there is no stranger. */
+const ownersKinds: ReadonlySet<DesignEventKind> = new Set([
+  "renamed",
+  "gate-set",
+  "link-created",
+  "link-revoked",
+  "key-replaced",
+  "deleted",
+]);
+
 /** What happened, in a line: `Ada saved revision 4`. */
 export function eventWords({ kind, by, revision }: Pick<DesignEvent, "kind" | "by" | "revision">): string {
   const act = acts[kind];
   const named = act.endsWith("revision") ? `${act} ${revision ?? ""}`.trim() : act;
-  return by === null ? `${named.slice(0, 1).toUpperCase()}${named.slice(1)}` : `${by.name} ${named}`;
+  if (by === null) return `${named.slice(0, 1).toUpperCase()}${named.slice(1)}`;
+  const who = ownersKinds.has(kind) && by.account === null && by.name === "Anonymous" ? "The owner" : by.name;
+  return `${who} ${named}`;
+}
+
+/** What is to be read of it beside that; empty where nothing is. */
+export function eventDetail({ kind, detail }: Pick<DesignEvent, "kind" | "detail">): string {
+  if (kind !== "gate-set") return detail;
+  return detail === "1" ? "1 approval" : /^\d+$/.test(detail) ? `${detail} approvals` : detail;
 }
 
 /** A moment as people of this place write it. */

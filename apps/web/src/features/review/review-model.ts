@@ -95,6 +95,7 @@ export function rowsOf(view: FileView, threads: readonly PlacedThread[]): readon
     return followed.place.file === view.path ? [{ thread, start: followed.place.start }] : [];
   });
   const lines = sayFileLines(view);
+  const times = new Map<string, number>();
   let line = 1;
   let at = 0;
   return lines.map((words, index) => {
@@ -106,8 +107,12 @@ export function rowsOf(view: FileView, threads: readonly PlacedThread[]): readon
     const following = lines[index + 1]?.range.start ?? Number.POSITIVE_INFINITY;
     // A thread on something between two rows is shown at the one before it.
     const mine = here.filter((each) => each.start < following && (each.start >= start || index === 0));
+    // By what it says, not by its place: whoever writes at a rule keeps their words when lines before it come or go.
+    const name = `${words.kind} ${text.slice(start, end)}`;
+    const time = (times.get(name) ?? 0) + 1;
+    times.set(name, time);
     return {
-      key: `${view.path} ${start} ${words.kind}`,
+      key: `${time} ${name}`,
       words,
       text: text.slice(start, end),
       line,

@@ -1,6 +1,6 @@
 import type { DesignEvent } from "@hauberk/contract";
 import { useEffect, useState } from "react";
-import { type DesignAccess, listenToDesign } from "../../api-client/saved/index.ts";
+import { coalesced, type DesignAccess, listenToDesign } from "../../api-client/saved/index.ts";
 
 /** What happens to the design while its review is open. */
 export interface LiveNews {
@@ -12,11 +12,15 @@ export interface LiveNews {
   readonly live: boolean;
 }
 
+/** Milliseconds in which what happens is taken together. */
+const rest = 400;
+
 /** Listens while the page is open; whatever happens, what is known is asked for anew. */
 export function useNews({ design, token }: DesignAccess, refresh: () => Promise<void>): LiveNews {
   const [news, setNews] = useState<LiveNews>({ last: null, saved: null, live: true });
   useEffect(() => {
     const end = new AbortController();
+    const { ask, stop } = coalesced(() => void refresh(), rest);
     void listenToDesign(
       { design, token },
       null,
@@ -27,18 +31,21 @@ export function useNews({ design, token }: DesignAccess, refresh: () => Promise<
             last: event,
             saved: event.kind === "revision-saved" || event.kind === "suggestion-applied" ? event : before.saved,
           }));
-          void refresh();
+          ask();
         },
         onState: (state) => {
           setNews((before) => ({ ...before, live: state === "live" }));
           // What happened between the loading of the page and the first event, or while the connection was broken.
-          if (state === "live") void refresh();
+          if (state === "live") ask();
         },
-        onEnd: () => void refresh(),
+        onEnd: ask,
       },
       end.signal,
     );
-    return () => end.abort();
+    return () => {
+      stop();
+      end.abort();
+    };
   }, [design, token, refresh]);
   return news;
 }

@@ -19,7 +19,7 @@ type Life = (typeof lives)[number]["value"];
 const millisecondsOfDay = 86_400_000;
 
 /** Asks for whom a link is, what it lets do, for how long, and whether a passphrase goes with it. */
-export function NewLinkForm({ onCreate }: { readonly onCreate: (wish: NewLinkWish) => Promise<void> }) {
+export function NewLinkForm({ onCreate }: { readonly onCreate: (wish: NewLinkWish) => Promise<boolean> }) {
   const [role, setRole] = useState<LinkRole>("commenter");
   const [label, setLabel] = useState("");
   const [life, setLife] = useState<Life>("never");
@@ -32,15 +32,19 @@ export function NewLinkForm({ onCreate }: { readonly onCreate: (wish: NewLinkWis
     if (busy || label.trim() === "" || short) return;
     setBusy(true);
     const days = lives.find(({ value }) => value === life)?.days ?? null;
-    await onCreate({
+    // The next one may be typed while this one is made.
+    setLabel("");
+    setPassphrase("");
+    const made = await onCreate({
       role,
       label: label.trim().slice(0, 80),
       expires: days === null ? null : new Date(Date.now() + days * millisecondsOfDay).toISOString(),
       passphrase: passphrase === "" ? null : passphrase,
     });
     setBusy(false);
-    setLabel("");
-    setPassphrase("");
+    if (made) return;
+    setLabel(label);
+    setPassphrase(passphrase);
   };
 
   return (

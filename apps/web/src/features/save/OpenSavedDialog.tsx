@@ -1,5 +1,6 @@
 import { roleMay } from "@hauberk/contract";
 import { useState } from "react";
+import { failedBy } from "../../api-client/index.ts";
 import { keepReviewToken, openSavedDesign, readReviewAddress } from "../../persistence/saved/index.ts";
 import { useWorkbench } from "../../store/index.ts";
 import { Banner, Button, Dialog, TextArea } from "../../ui/index.ts";
@@ -27,6 +28,12 @@ export function OpenSavedDialog() {
       keepReviewToken(access.design, access.token);
       location.assign(`/review/${access.design}`);
     } catch (error) {
+      if (failedBy(error, "passphrase-needed")) {
+        // Its page asks for it.
+        keepReviewToken(access.design, access.token);
+        location.assign(`/review/${access.design}`);
+        return;
+      }
       setFailure(failureWords(error));
       setBusy(false);
     }

@@ -103,7 +103,7 @@ function WhereItLies() {
       <p>
         The design is only in this browser now. Saved, it also lies on the service at <strong>{location.host}</strong>
         {isThisMachine()
-          ? ", a program on this very machine: nobody else runs it."
+          ? ", a program that runs on this very machine."
           : ". Whoever runs that address has it, and can read it."}
       </p>
       <p className={styles.soft}>

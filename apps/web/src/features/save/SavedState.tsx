@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
+import { failedBy } from "../../api-client/index.ts";
 import { commentsQuery, savedDesignQuery } from "../../api-client/saved/index.ts";
-import { openReview, saveAndShare, shareLinks } from "../../actions/index.ts";
-import { type SavedKey, useSavedKey } from "../../persistence/index.ts";
+import { openReview, openSaved, saveAndShare, shareLinks } from "../../actions/index.ts";
+import { type SavedKey, savedKeys, useSavedKey } from "../../persistence/index.ts";
 import { useDesign, workbenchStore } from "../../store/index.ts";
 import { Button, classNames, Menu, type MenuItem } from "../../ui/index.ts";
 import { accessOf } from "./save-design.ts";
@@ -28,6 +29,7 @@ function State({ id, savedKey: key }: { readonly id: string; readonly savedKey: 
   ).length;
   const newest = design.data?.newest.number ?? key.parent;
   const newer = newest > key.parent;
+  if (failedBy(design.error, "not-found") || failedBy(design.error, "passphrase-needed")) return <DeadKey id={id} />;
   const items: MenuItem[] = [
     ...(newer ? [{ label: `Get revision ${newest}…`, onSelect: () => void takeNewest(id, key, unsaved.changed) }] : []),
     { label: `Save revision ${newest + 1}…`, onSelect: saveAndShare.perform },
@@ -46,7 +48,9 @@ function State({ id, savedKey: key }: { readonly id: string; readonly savedKey: 
         ]
       : []),
   ];
-  const words = `${stateWords(key, unsaved)}${newer ? `, revision ${newest} is there` : ""}`;
+  const mine = stateWords(key, unsaved);
+  // The news first: in a narrow window the rest is cut.
+  const words = newer ? `Revision ${newest} is there; ${mine.slice(0, 1).toLowerCase()}${mine.slice(1)}` : mine;
   return (
     <>
       {/* Beside the button: what stands in a button is its name, and no news. */}
@@ -64,8 +68,10 @@ function State({ id, savedKey: key }: { readonly id: string; readonly savedKey: 
             className={classNames(styles.state, (unsaved.changed || newer) && styles.changed)}
             title={`Saved on ${location.host}`}
           >
-            {words}
-            {open > 0 && ` · ${openWords(open)}`}
+            <span className={styles.stateWords}>
+              {words}
+              {open > 0 && ` · ${openWords(open)}`}
+            </span>
           </Button>
         }
         items={items}
@@ -82,4 +88,29 @@ function stateWords(key: SavedKey, unsaved: Unsaved): string {
 
 function openWords(count: number): string {
   return count === 1 ? "1 comment" : `${count} comments`;
+}
+
+/** The key was replaced or revoked, what was unlocked has run out, or the design was deleted: which, is told to nobody. */
+function DeadKey({ id }: { readonly id: string }) {
+  return (
+    <Menu
+      align="end"
+      label="The saved design"
+      trigger={
+        <Button variant="quiet" icon="alert" className={classNames(styles.state, styles.changed)}>
+          <span className={styles.stateWords}>The key opens nothing now</span>
+        </Button>
+      }
+      items={[
+        { label: "Open with another key or link…", onSelect: openSaved.perform },
+        {
+          label: "Save as a new design…",
+          onSelect: () => {
+            savedKeys.forget(id);
+            saveAndShare.perform();
+          },
+        },
+      ]}
+    />
+  );
 }

@@ -44,9 +44,11 @@ function Links({ savedKey }: { readonly savedKey: SavedKey }) {
     setFailure(null);
     try {
       await deed();
-      await queries.invalidateQueries({ queryKey: designKey(access) });
+      void queries.invalidateQueries({ queryKey: designKey(access) });
+      return true;
     } catch (error) {
       setFailure(failureWords(error));
+      return false;
     }
   };
   const create = (wish: NewLinkWish) =>
