@@ -17,8 +17,10 @@ export function openPostgres(url: string): pg.Pool {
     connectionTimeoutMillis: 10_000,
     types,
   });
-  // A connection that breaks while nobody uses it is replaced; the next statement that can't have one fails and is told.
+  // A connection that breaks while no statement is under way, idle or within a transaction, is replaced: the next statement
+  // on it fails and is told. Without a listener the whole process would end.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
 

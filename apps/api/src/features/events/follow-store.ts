@@ -5,7 +5,8 @@ import { validPasses } from "../../access/passes.ts";
 import type { Pass } from "../../access/passes.ts";
 import { readAfter, readLatest } from "./events-store.ts";
 import { createLiveEvents, defaultPace } from "./live-events.ts";
-import type { LiveEvents, LiveEventsPace } from "./live-events.ts";
+import type { LiveEvents } from "./live-events.ts";
+import type { LiveEventsPace } from "./design-channel.ts";
 import { createStreamPlaces, defaultStreamLimits } from "./stream-places.ts";
 import type { StreamLimits } from "./stream-places.ts";
 
