@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Lays out what the images are made of in docker/context, from what is on this machine already: the root that
-# `npm run toolchains` unpacks for the launcher, the releases' toolchains, the Node of node_modules, the packages that the
-# service needs when it runs, our sources, and the built web. No registry is asked, and nothing of it is run.
+# Lays out what the images are made of in docker/context, from what is on this machine already: the roots that
+# `npm run toolchains` unpacks for the launcher, HAProxy and PostgreSQL, the releases' toolchains, the Node of
+# node_modules, the packages that the service needs when it runs, our sources, and the built web. No registry is asked,
+# and nothing of it is run.
 #
 #   docker/lay-out-context.sh      then: docker compose up --build
 set -euo pipefail
@@ -16,8 +17,11 @@ lacking() { printf 'lay-out-context.sh: %s\n' "$*" >&2; exit 2; }
 command -v node >/dev/null || lacking "there is no Node"
 
 # A release that can't be had is named there, and left out of the image.
-npm run --silent toolchains -- --with-corpus || echo "The image goes without the releases that are missing."
+npm run --silent toolchains -- --with-corpus --with-services || echo "The image goes without the releases that are missing."
 [ -d "$cache/launcher/root" ] || lacking "there is no root of a container in $cache: npm run toolchains -- --with-corpus"
+for name in haproxy postgres; do
+  [ -d "$cache/services/$name/root" ] || lacking "there is no $name in $cache: npm run toolchains -- --with-services"
+done
 npm run --silent build -- --logLevel error
 
 rm -rf "$context"
@@ -25,11 +29,24 @@ mkdir -p "$context/hauberk/apps/api" "$context/hauberk/apps/web" "$context/toolc
 cp -a "$cache/launcher/root" "$context/root"
 cp -L "$(node --print process.execPath)" "$context/root/usr/bin/node"
 
+for name in haproxy postgres; do
+  mkdir -p "$context/$name"
+  cp -a "$cache/services/$name/root/." "$context/$name/"
+  mkdir -p "$context/$name/etc" "$context/$name/tmp" "$context/$name/run"
+done
+cp docker/haproxy.cfg "$context/haproxy/etc/haproxy.cfg"
+cp docker/postgres.sh docker/pg_hba.conf docker/pg_ident.conf "$context/postgres/etc/"
+ln -s dash "$context/postgres/usr/bin/sh"
+# PostgreSQL wants a name for its own user, and for the one that the service has on the other end of the socket.
+printf '%s\n' 'postgres:x:70:70::/var/lib/postgresql:/bin/sh' 'nobody:x:65534:65534::/:/bin/sh' >"$context/postgres/etc/passwd"
+mkdir -p "$context/postgres-data/postgresql"
+echo "The cluster is in data/, made by /etc/postgres.sh when it first starts." >"$context/postgres-data/postgresql/README"
+
 for toolchain in "$cache"/toolchains/*/stamp.json; do
   cp -a "$(dirname "$toolchain")" "$context/toolchains/"
 done
 
-for package in core contract sandbox; do
+for package in core contract sandbox store; do
   mkdir -p "$context/hauberk/packages/$package"
   cp -a packages/$package/src packages/$package/package.json "$context/hauberk/packages/$package/"
 done

@@ -1,8 +1,9 @@
 /**
  * Asks a designer that runs in containers for what it is there for, and looks at what the containers may do. Run by
- * `scripts/docker.sh`: docker-trial.ts URL APP VALIDATOR, the last two being containers.
+ * `scripts/docker.sh`: docker-trial.ts URL PROXY APP VALIDATOR POSTGRES, the last four being containers.
  */
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import {
   readinessSchema,
@@ -14,7 +15,7 @@ import {
 } from "@hauberk/contract";
 import { z } from "zod";
 
-const [url = "", app = "", validator = ""] = process.argv.slice(2);
+const [url = "", proxy = "", app = "", validator = "", postgres = ""] = process.argv.slice(2);
 
 /** What could not be shown. */
 const failures: string[] = [];
@@ -146,11 +147,28 @@ await ready();
 await tryService();
 tryContainer("validator", validator, { network: false, write: ["/run/hauberk"] });
 tryContainer("app", app, { network: true, write: [] });
-const published = docker("port", app).trim();
+for (const [name, container, user] of [
+  ["proxy", proxy, "65534"],
+  ["postgres", postgres, "70"],
+] as const) {
+  const status = readFileSync(
+    `/proc/${docker("inspect", "--format", "{{.State.Pid}}", container).trim()}/status`,
+    "utf8",
+  );
+  const of = (key: string): string => new RegExp(`^${key}:\\s*(\\S+)`, "m").exec(status)?.[1] ?? "";
+  check(of("Uid") === user, `${name}: it runs as ${user}`, status);
+  check(/^0+$/.test(of("CapEff") + of("CapBnd")), `${name}: it has no capability, and can't get one`, status);
+  check(of("NoNewPrivs") === "1" && of("Seccomp") === "2", `${name}: no new privileges, system calls filtered`, status);
+}
+const networks = docker("inspect", "--format", "{{.HostConfig.NetworkMode}}", postgres).trim();
+check(networks === "none", "postgres: it has no network", networks);
+const published = docker("port", proxy).trim();
 check(
   /^\S+ -> 127\.0\.0\.1:\d+$/.test(published),
-  `app: it is reached from this machine only: ${published}`,
+  `proxy: it is reached from this machine only: ${published}`,
   published,
 );
+const others = [app, validator, postgres].map((container) => docker("port", container).trim());
+check(others.join("") === "", "nothing else is reached from outside", others);
 for (const failure of failures) console.error(failure);
 process.exitCode = failures.length === 0 ? 0 : 1;

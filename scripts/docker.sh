@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Proves the containers of docker-compose.yml in a real Docker engine: builds both images, starts them, and shows verdicts
-# and standings over HTTP, what the containers may do, the hostile designs against the validator in its container, and
-# that a killed validator comes back. Where no engine answers, one is started with all its state in a folder of its own,
+# Proves the containers of docker-compose.yml in a real Docker engine: builds the images, starts them, and shows verdicts
+# and standings over HTTP, what the containers may do, the hostile designs against the validator in its container, that a
+# killed validator comes back, that what one process of the service saved the other reads, that nothing is lost when one
+# is killed or PostgreSQL is, and that there can be more of them. Where no engine answers, one is started with all its state in a folder of its own,
 # and stopped and removed at the end. Needs root. No registry of images is asked. Not part of `npm test`, for CI has no
 # engine.
 #
@@ -99,18 +100,29 @@ export HAUBERK_PORT
 say "the containers, at 127.0.0.1:$HAUBERK_PORT"
 started=yes
 compose up --detach --no-build
-app=$(compose ps -q app)
+mapfile -t apps < <(compose ps -q app)
 validator=$(compose ps -q validator)
+postgres=$(compose ps -q postgres)
+proxy=$(compose ps -q proxy)
 
 say "what the service answers, and what the containers may do"
-node scripts/docker-trial.ts "http://127.0.0.1:$HAUBERK_PORT" "$app" "$validator"
+node scripts/docker-trial.ts "http://127.0.0.1:$HAUBERK_PORT" "$proxy" "${apps[0]}" "$validator" "$postgres"
 
 say "hostile designs against the validator in its container"
 volume=$(docker volume inspect --format '{{.Mountpoint}}' "${project}_socket")
-HAUBERK_TEST_VALIDATOR=$volume/validator.sock vitest run packages/sandbox/test/hostile.test.ts
+HAUBERK_TEST_VALIDATOR=$(echo "$volume"/*.sock) vitest run packages/sandbox/test/hostile.test.ts
 
 say "a validator that was killed"
 kill -KILL "$(docker inspect --format '{{.State.Pid}}' "$validator")"
-node scripts/docker-trial.ts "http://127.0.0.1:$HAUBERK_PORT" "$app" "$validator"
+node scripts/docker-trial.ts "http://127.0.0.1:$HAUBERK_PORT" "$proxy" "${apps[0]}" "$validator" "$postgres"
+
+say "two processes, of which one is killed"
+node scripts/docker-team-trial.ts "http://127.0.0.1:$HAUBERK_PORT" "$postgres" "${apps[@]}"
+
+say "four processes and two validators"
+compose up --detach --no-build --scale app=4 --scale validator=2 2>&1 | tail -n 3
+mapfile -t apps < <(compose ps -q app)
+[ "${#apps[@]}" = 4 ] || lacking "there are ${#apps[@]} processes, not 4"
+node scripts/docker-team-trial.ts "http://127.0.0.1:$HAUBERK_PORT" "$postgres" "${apps[@]}"
 
 say "all of it holds"

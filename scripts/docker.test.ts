@@ -7,7 +7,17 @@ import { runLimits } from "@hauberk/sandbox";
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
 const compose = read("docker-compose.yml");
-const [, app = "", validator = ""] = compose.split(/^ {2}(?:app|validator):$|^volumes:$/m);
+const services = new Map(
+  [
+    ...(compose.split(/^services:$/m)[1] ?? "")
+      .split(/^networks:$/m, 1)
+      .join("")
+      .matchAll(/^ {2}(\w+):\n((?: {4}.*\n|\n)+)/gm),
+  ].map(([, name = "", body = ""]) => [name, body] as const),
+);
+const [proxy = "", app = "", validator = "", postgres = ""] = ["proxy", "app", "validator", "postgres"].map((name) =>
+  services.get(name),
+);
 const gibibyte = 1024 ** 3;
 
 /** The value of a key of a service, as it is written. */
@@ -20,22 +30,41 @@ test("the images start programs that are there", () => {
   expect(programs.length).toBe(2);
   for (const [, path = ""] of programs)
     expect(existsSync(fileURLToPath(new URL(`../${path}`, import.meta.url)))).toBe(true);
+  // Beside the designer's own there are those that lay-out-context.sh gives to them.
+  for (const [, file = ""] of read("docker/Dockerfile").matchAll(/^ENTRYPOINT \[.*"\/etc\/([\w.]+)"\]$/gm)) {
+    expect(existsSync(fileURLToPath(new URL(`../docker/${file}`, import.meta.url)))).toBe(true);
+  }
 });
 
 test.each([
-  ["app", app],
-  ["validator", validator],
-])("the container of the %s may do as little as it can", (_, service) => {
-  expect(valueOf(service, "user")).toBe('"65534:65534"');
+  ["proxy", proxy, '"65534:65534"'],
+  ["app", app, '"65534:65534"'],
+  ["validator", validator, '"65534:65534"'],
+  ["postgres", postgres, '"70:70"'],
+])("the container of the %s may do as little as it can", (_, service, user) => {
+  expect(valueOf(service, "user")).toBe(user);
   expect(valueOf(service, "read_only")).toBe("true");
   expect(valueOf(service, "cap_drop")).toBe("[ALL]");
   expect(valueOf(service, "security_opt")).toBe('["no-new-privileges"]');
+  expect(valueOf(service, "mem_limit")).toMatch(/^\d+[mg]$/);
 });
 
-test("the validator has no network, and the app is published on this machine only", () => {
-  expect(valueOf(validator, "network_mode")).toBe("none");
-  expect(valueOf(validator, "ports")).toBeUndefined();
-  expect(valueOf(app, "ports")).toMatch(/^\["127\.0\.0\.1:[^"]+"\]$/);
+test("validator and PostgreSQL have no network, the app has no way out, and the proxy is published on this machine only", () => {
+  for (const service of [validator, postgres]) expect(valueOf(service, "network_mode")).toBe("none");
+  for (const service of [app, validator, postgres]) expect(valueOf(service, "ports")).toBeUndefined();
+  expect(valueOf(app, "networks")).toBe("[back]");
+  expect(compose).toMatch(/^ {2}back: \{ internal: true \}$/m);
+  expect(valueOf(proxy, "ports")).toMatch(/^\["127\.0\.0\.1:[^"]+"\]$/);
+});
+
+test("two processes serve, and no password is anywhere", () => {
+  expect(valueOf(app, "scale")).toBe("2");
+  expect(valueOf(app, "HAUBERK_DATABASE_URL")).toBe('"postgres:///hauberk?host=/run/postgresql&user=hauberk"');
+  expect(compose).not.toMatch(/password:|secret/i);
+  const rules = read("docker/pg_hba.conf")
+    .split("\n")
+    .filter((line) => /^\w/.test(line));
+  for (const rule of rules) expect(rule).toMatch(/^local \w+ \w+ peer( map=service)?$/);
 });
 
 test("the runs that may be under way at once fit into the validator's container", () => {

@@ -57,7 +57,7 @@ function summary(store: string, figures: CrowdFigures, bytesPerRow: Readonly<Rec
 const mebibytes = (bytes: number): number => Math.round(bytes / 1024 / 1024);
 
 /** What a row of a table takes in the file, its indexes included. */
-function bytesPerRow(file: string): Record<string, number> {
+function rowCosts(file: string): Record<string, number> {
   const database = new DatabaseSync(file, { readOnly: true });
   const costs: Record<string, number> = {};
   for (const table of ["revisions", "contents", "trees", "events", "verdicts"]) {
@@ -79,7 +79,7 @@ async function onSqlite() {
   const folder = mkdtempSync(join(tmpdir(), "hauberk-load-"));
   try {
     const figures = await runCrowd({ folder }, crowd);
-    return summary("sqlite", figures, bytesPerRow(join(folder, "hauberk.sqlite")));
+    return summary("sqlite", figures, rowCosts(join(folder, "hauberk.sqlite")));
   } finally {
     rmSync(folder, { recursive: true });
   }
