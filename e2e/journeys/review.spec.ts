@@ -85,7 +85,21 @@ test("a review with three people: shared, commented, changed, approved, gone sta
     await rita.page.getByRole("button", { name: "Show revision 2" }).click();
     await expect(rita.review.heading).toHaveText(/revision 2/);
     await expect(rita.review.rule("/usr/bin/wl-copy").getByText("Why this?")).toBeVisible();
-    await expect(rita.page.getByRole("region", { name: "Changes" })).toContainText("@{PROC}/[0-9]*/net/** r,");
+    const changes = rita.page.getByRole("region", { name: "Changes" });
+    await expect(changes).toContainText("@{PROC}/[0-9]*/net/** r,");
+    await changes.getByRole("button", { name: "Show the texts beside one another" }).click();
+    await expect(changes.locator(".modified .view-lines")).toContainText("/net/**");
+  });
+
+  await test.step("they talk about it, and the thread is resolved", async () => {
+    const mine = owner.rule("/usr/bin/wl-copy");
+    await mine.getByRole("button", { name: "Reply" }).click();
+    await mine.getByRole("textbox", { name: "Reply" }).fill("For the clipboard.");
+    await mine.getByRole("button", { name: "Reply", exact: true }).click();
+    const theirs = rita.review.rule("/usr/bin/wl-copy");
+    await expect(theirs.getByText("For the clipboard.")).toBeVisible();
+    await theirs.getByRole("button", { name: "Resolve" }).click();
+    await expect(mine.getByText("Resolved")).toBeVisible();
   });
 
   await test.step("the approver approves the newest revision, and the gate opens", async () => {

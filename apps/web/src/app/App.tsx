@@ -1,6 +1,5 @@
 import { Outlet } from "@tanstack/react-router";
 import { Component, type ReactNode } from "react";
-import { FileImport } from "../features/import/index.ts";
 import { Banner, Button } from "../ui/index.ts";
 import { Announcer } from "./Announcer.tsx";
 import { Notices } from "./Notices.tsx";
@@ -10,7 +9,6 @@ export function App() {
   return (
     <Boundary>
       <Outlet />
-      <FileImport />
       <Notices />
       <Announcer />
     </Boundary>

@@ -1,4 +1,5 @@
 import { lazy, type RefObject, Suspense, useEffect, useRef } from "react";
+import { FileImport } from "../features/import/index.ts";
 import { FileList } from "../features/files/index.ts";
 import { Outline } from "../features/outline/index.ts";
 import { ProblemList } from "../features/problems/index.ts";
@@ -74,6 +75,7 @@ export function Workbench() {
         </div>
       )}
       <TourBeside />
+      <FileImport />
       <OpenDialogs />
       <VerdictWatch />
       <StandingWatch />

@@ -1,6 +1,5 @@
-export { coalesced } from "./coalesced.ts";
 export type { DesignAccess } from "./design-call.ts";
-export { listenToDesign } from "./design-events.ts";
+export { followDesignNews } from "./follow-news.ts";
 export { changeDesign, createDesign, deleteDesign, replaceKey, requestDesign, saveRevision } from "./designs.ts";
 export { createLink, revokeLink, unlockLink } from "./links.ts";
 export {

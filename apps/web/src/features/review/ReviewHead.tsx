@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { useEffect, useId, useRef } from "react";
 import { Badge, TextField } from "../../ui/index.ts";
 import { when } from "./event-words.ts";
 import { gateWords } from "./review-model.ts";
@@ -26,10 +26,17 @@ export function ReviewHead({ by, onBy }: ReviewHeadProps) {
   const id = useId();
   const { revision } = shown;
   const { gate } = design;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const first = useRef(revision.number);
+  useEffect(() => {
+    // The button that led to another revision is gone: the keys go on from here, and nothing scrolls.
+    if (first.current !== revision.number) heading.current?.focus({ preventScroll: true });
+    first.current = revision.number;
+  }, [revision.number]);
   const newest = revision.number === design.newest.number;
   return (
     <section className={styles.head} aria-labelledby={id}>
-      <h1 id={id}>
+      <h1 id={id} ref={heading} tabIndex={-1}>
         {design.name} <span className={styles.soft}>revision {revision.number}</span>
       </h1>
       <p>

@@ -1,5 +1,5 @@
 import { roleMay, type SavedDesign } from "@hauberk/contract";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import {
   approvalsQuery,
@@ -51,7 +51,8 @@ export function ReviewOf({ access, design, judgement }: ReviewOfProps) {
   // What is read stays as it is until the reader moves on, whatever is saved meanwhile.
   const [number, setNumber] = useState(design.newest.number);
   const [by, setBy] = useState(personName);
-  const revision = useQuery(revisionQuery(access, number));
+  // While another one is on its way the page stays as it is: somebody may be writing at a rule.
+  const revision = useQuery({ ...revisionQuery(access, number), placeholderData: keepPreviousData });
   const comments = useQuery(commentsQuery(access));
   const approvals = useQuery(approvalsQuery(access));
   const shown = revision.data === undefined ? null : readRevision(revision.data, design.name);
@@ -63,7 +64,7 @@ export function ReviewOf({ access, design, judgement }: ReviewOfProps) {
       }),
     [queries, access],
   );
-  const news = useNews(access, refresh);
+  const news = useNews(access);
   const threads = useThreads(access, comments.data ?? none, shown);
   const tree = usePolicy(shown);
   useEffect(() => {

@@ -1,13 +1,13 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { failedBy } from "../../api-client/index.ts";
-import { commentsQuery, savedDesignQuery } from "../../api-client/saved/index.ts";
+import { commentsQuery, followDesignNews, savedDesignQuery } from "../../api-client/saved/index.ts";
 import { openReview, openSaved, saveAndShare, shareLinks } from "../../actions/index.ts";
 import { type SavedKey, savedKeys, useSavedKey } from "../../persistence/index.ts";
 import { useDesign, workbenchStore } from "../../store/index.ts";
 import { Button, classNames, Menu, type MenuItem } from "../../ui/index.ts";
 import { accessOf } from "./save-design.ts";
 import { takeNewest } from "./take-newest.ts";
-import { useDesignNews } from "./use-design-news.ts";
 import { type Unsaved, useUnsaved } from "./use-unsaved.ts";
 import styles from "./Save.module.css";
 
@@ -20,7 +20,9 @@ export function SavedState() {
 
 function State({ id, savedKey: key }: { readonly id: string; readonly savedKey: SavedKey }) {
   const access = accessOf(key);
-  useDesignNews(access);
+  const { design: savedId, token } = access;
+  const queries = useQueryClient();
+  useEffect(() => followDesignNews(queries, { design: savedId, token }), [queries, savedId, token]);
   const unsaved = useUnsaved(key);
   const design = useQuery(savedDesignQuery(access));
   const comments = useQuery(commentsQuery(access));
