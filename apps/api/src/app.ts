@@ -3,8 +3,10 @@ import type { Express } from "express";
 import type { Logger } from "pino";
 import { requestLimits } from "@hauberk/contract";
 import type { Store } from "@hauberk/store";
-import { createDoor, noAccounts } from "./access/door.ts";
-import type { Accounts } from "./access/door.ts";
+import { createDoor } from "./access/door.ts";
+import { noAccounts } from "./accounts/accounts.ts";
+import type { Accounts } from "./accounts/accounts.ts";
+import { accountRoutes } from "./features/account/account-router.ts";
 import { approvalsRoutes } from "./features/approvals/approvals-router.ts";
 import { createApprovalsService } from "./features/approvals/approvals-service.ts";
 import { bundlesRoutes } from "./features/bundles/bundles-router.ts";
@@ -158,6 +160,7 @@ export function createApp(options: AppOptions): App {
     ...approvalsRoutes(createApprovalsService(store, changes, now), small),
     ...bundlesRoutes(createBundlesService(store, changes, now), small),
     ...eventsRoutes(createEventsService(store, live)),
+    ...accountRoutes(accounts),
     ...openapiRoutes(),
     ...healthRoutes(health),
   ];

@@ -3,6 +3,7 @@ import { pino } from "pino";
 import type { Logger } from "pino";
 import { describePlace, openStore } from "@hauberk/store";
 import type { Store, StorePlace } from "@hauberk/store";
+import { openAccounts } from "./accounts/open-accounts.ts";
 import { isPortTaken, startServer } from "./server.ts";
 import type { RunningServer } from "./server.ts";
 import { readSettings } from "./settings.ts";
@@ -38,7 +39,8 @@ async function start(settings: Settings, logger: Logger): Promise<RunningServer 
   if (store === null) return null;
   try {
     const engine = sandboxEngine(settings.validatorSockets);
-    return await startServer({ ...startOptions(settings), engine, store, logger });
+    const accounts = openAccounts(settings.accounts, store);
+    return await startServer({ ...startOptions(settings), engine, store, accounts, logger });
   } catch (error) {
     const [first] = settings.ports;
     console.error(

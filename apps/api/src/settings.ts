@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { storePlaceOf } from "@hauberk/store";
 import type { StorePlace } from "@hauberk/store";
+import { readAccountSettings } from "./accounts/account-settings.ts";
+import type { AccountSettings } from "./accounts/account-settings.ts";
 import { defaultStreamLimits } from "./features/events/stream-places.ts";
 import type { StreamLimits } from "./features/events/stream-places.ts";
 import { defaultRateLimits } from "./requests/rate-limits.ts";
@@ -25,6 +27,8 @@ export interface Settings {
   readonly metrics: { readonly host: string; readonly port: number } | undefined;
   /** Where saved designs are kept. */
   readonly store: StorePlace;
+  /** Who keeps the accounts. */
+  readonly accounts: AccountSettings;
 }
 
 const usualPort = 8137;
@@ -76,9 +80,13 @@ export function readSettings(environment: NodeJS.ProcessEnv, atTerminal: boolean
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
   const read = environmentSchema.safeParse(given);
   const store = storePlaceOf(environment);
-  if (!read.success || !store.ok) {
+  const accounts = readAccountSettings(given, read.data?.HAUBERK_TRUSTED_PROXIES ?? []);
+  if (!read.success || !store.ok || !accounts.ok) {
     const issues = read.error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) ?? [];
-    return { ok: false, problems: store.ok ? issues : [...issues, store.problem] };
+    return {
+      ok: false,
+      problems: [...issues, ...(store.ok ? [] : [store.problem]), ...(accounts.ok ? [] : accounts.problems)],
+    };
   }
   const { data } = read;
   const ports =
@@ -104,6 +112,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, atTerminal: boolean
           ? undefined
           : { host: data.HAUBERK_METRICS_HOST, port: data.HAUBERK_METRICS_PORT },
       store: store.place,
+      accounts: accounts.accounts,
     },
   };
 }

@@ -4,6 +4,7 @@ import { designEventListSchema, problemSchema, revisionSchema, savedDesignSchema
 import type { Comment, Gate } from "@hauberk/contract";
 import { openStore } from "@hauberk/store";
 import { onBothStores } from "../../../packages/store/test/both-stores.ts";
+import type { Accounts } from "../src/accounts/accounts.ts";
 import { designText, makeLink, ruleOfText, saveDesign, saveText } from "./design-calls.ts";
 import type { Caller, Said } from "./design-calls.ts";
 import { startTestServer } from "./test-server.ts";
@@ -222,7 +223,7 @@ onBothStores(({ newPlace }) => {
       // Accounts come with their own tests; here the store says who saved.
       const store = await openStore(await newPlace());
       const account = { id: "ada", name: "Ada", email: null };
-      const accounts = { signedIn: () => Promise.resolve(account) };
+      const accounts: Accounts = { signIn: "proxy", signedIn: () => Promise.resolve(account) };
       const owner = await saveDesign(await startTestServer({ store, accounts }));
       const approver = await makeLink(owner, "approver");
       const { hash } = (await design(owner)).newest;

@@ -43,7 +43,8 @@ export async function startStoppableServer(options: Partial<ServerOptions> = {})
 /** A request as it is to go out, byte for byte: no client adds or forbids a header. */
 export interface Sent {
   readonly method?: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** A list is sent as the same header several times. */
+  readonly headers?: Readonly<Record<string, string | string[]>>;
   readonly body?: string | Uint8Array;
 }
 

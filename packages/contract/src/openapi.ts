@@ -4,6 +4,7 @@ import { sha256Schema } from "./compiled.ts";
 import { endpoints, lineDelimitedJson } from "./endpoints.ts";
 import { healthSchema, readinessSchema } from "./health.ts";
 import { requestLimits } from "./limits.ts";
+import { accountPaths } from "./openapi-accounts.ts";
 import { designPaths } from "./openapi-designs.ts";
 import { linkPaths } from "./openapi-links.ts";
 import { everywhere, problems } from "./openapi-problems.ts";
@@ -35,9 +36,10 @@ export function openapi(): ReturnType<typeof createDocument> {
       { name: "designs", description: "Saved designs, their revisions and drafts." },
       { name: "links", description: "Who else may see or change a saved design." },
       { name: "review", description: "Comments, decisions, bundles, and what happens to a design." },
+      { name: "accounts", description: "Who is signed in." },
       { name: "service", description: "The service itself." },
     ],
-    paths: { ...paths, ...designPaths, ...linkPaths, ...reviewPaths },
+    paths: { ...paths, ...designPaths, ...linkPaths, ...reviewPaths, ...accountPaths },
   });
 }
 

@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from "express";
 import { designIdSchema, roleMay, tokenSchema } from "@hauberk/contract";
 import type { Access, DesignAction, WorkspaceRole } from "@hauberk/contract";
 import type { Store } from "@hauberk/store";
+import type { Accounts } from "../accounts/accounts.ts";
 import { RequestProblem } from "../problems/request-problem.ts";
 import { pathId } from "../requests/path-id.ts";
 import { letIn } from "./callers.ts";
@@ -9,14 +10,6 @@ import type { SignedIn } from "./callers.ts";
 import { designCallerOf, nothingHere } from "./design-access.ts";
 import { createLinkUses } from "./link-uses.ts";
 import { membership } from "./members.ts";
-
-/** Tells which account a request comes from. */
-export interface Accounts {
-  signedIn(request: Request): Promise<SignedIn | null>;
-}
-
-/** A service without accounts. */
-export const noAccounts: Accounts = { signedIn: () => Promise.resolve(null) };
 
 /** Lets requests in as the table of endpoints says, and nobody else. */
 export interface Door {

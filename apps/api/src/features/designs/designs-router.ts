@@ -2,7 +2,7 @@ import type { RequestHandler } from "express";
 import { designChangeSchema, endpoints, newDesignSchema } from "@hauberk/contract";
 import { designCaller } from "../../access/callers.ts";
 import { notStored } from "../../access/door.ts";
-import type { Accounts } from "../../access/door.ts";
+import type { Accounts } from "../../accounts/accounts.ts";
 import { readBody } from "../../requests/json-body.ts";
 import type { Route } from "../../routes.ts";
 import type { DesignsService } from "./designs-service.ts";

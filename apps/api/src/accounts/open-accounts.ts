@@ -1,0 +1,19 @@
+import type { Store } from "@hauberk/store";
+import type { AccountSettings } from "./account-settings.ts";
+import { noAccounts } from "./accounts.ts";
+import type { Accounts } from "./accounts.ts";
+import { proxyAccounts } from "./proxy-accounts.ts";
+import { addressesIn } from "./trusted-addresses.ts";
+
+/** The accounts as the settings have them. */
+export function openAccounts(settings: AccountSettings, store: Store, now: () => Date = () => new Date()): Accounts {
+  switch (settings.kind) {
+    case "none":
+      return noAccounts;
+    case "proxy": {
+      const proxies = addressesIn(settings.proxies);
+      if (!proxies.ok) throw new Error(`\`${proxies.entry}\` is no address and no network`);
+      return proxyAccounts(store, settings.headers, proxies.holds, now);
+    }
+  }
+}
