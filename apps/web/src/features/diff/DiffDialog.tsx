@@ -1,6 +1,5 @@
-import { useEffect, useMemo, useRef, useState } from "react";
-import { isDark } from "../../actions/index.ts";
-import type { RunningDiff } from "../../monaco/start-diff.ts";
+import { useMemo, useState } from "react";
+import { useTextDiff } from "../../panel/use-text-diff.ts";
 import { designStore, useDesign, useWorkbench } from "../../store/index.ts";
 import { Button, classNames, Dialog, Icon, Select } from "../../ui/index.ts";
 import {
@@ -100,28 +99,7 @@ const mostHunks = 200;
 
 function Comparison({ file }: { readonly file: FileDifference }) {
   const { path, name, from, to, way, hunks } = file;
-  const element = useRef<HTMLDivElement>(null);
-  const running = useRef<RunningDiff | null>(null);
-  const [state, setState] = useState<"loading" | "ready" | "failed">("loading");
-  useEffect(() => {
-    let gone = false;
-    import("../../monaco/start-diff.ts").then(
-      ({ startDiff }) => {
-        if (gone || element.current === null) return;
-        running.current = startDiff(element.current, isDark());
-        setState("ready");
-      },
-      () => setState("failed"),
-    );
-    return () => {
-      gone = true;
-      running.current?.dispose();
-      running.current = null;
-    };
-  }, []);
-  useEffect(() => {
-    if (state === "ready") running.current?.show(path, from, to);
-  }, [state, path, from, to]);
+  const { element, running, state } = useTextDiff({ path, from, to });
   const store = designStore.getState();
   return (
     <section className={styles.comparison} aria-label={`Changes of ${name}`}>

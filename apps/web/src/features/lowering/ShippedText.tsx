@@ -1,6 +1,5 @@
-import { useEffect, useRef, useState } from "react";
-import { isDark } from "../../actions/index.ts";
-import type { RunningDiff } from "../../monaco/start-diff.ts";
+import { useEffect } from "react";
+import { useTextDiff } from "../../panel/use-text-diff.ts";
 import type { ShippedFile } from "./lowering-model.ts";
 import styles from "./LoweringDialog.module.css";
 
@@ -15,34 +14,15 @@ interface ShippedTextProps {
   readonly wanted: SourceLine | null;
 }
 
+const sides = { from: "Source", to: "What ships" };
+
 /** The source beside what ships of it. */
 export function ShippedText({ file, wanted }: ShippedTextProps) {
   const { path, source, shipped } = file;
-  const element = useRef<HTMLDivElement>(null);
-  const running = useRef<RunningDiff | null>(null);
-  const [state, setState] = useState<"loading" | "ready" | "failed">("loading");
-  useEffect(() => {
-    let gone = false;
-    import("../../monaco/start-diff.ts").then(
-      ({ startDiff }) => {
-        if (gone || element.current === null) return;
-        running.current = startDiff(element.current, isDark(), { from: "Source", to: "What ships" });
-        setState("ready");
-      },
-      () => setState("failed"),
-    );
-    return () => {
-      gone = true;
-      running.current?.dispose();
-      running.current = null;
-    };
-  }, []);
-  useEffect(() => {
-    if (state === "ready") running.current?.show(path, source, shipped);
-  }, [state, path, source, shipped]);
+  const { element, running, state } = useTextDiff({ path, from: source, to: shipped }, sides);
   useEffect(() => {
     if (state === "ready" && wanted !== null) running.current?.revealBefore(wanted.line - 1);
-  }, [state, wanted]);
+  }, [running, state, wanted]);
   return (
     <div className={styles.editor} ref={element}>
       {state === "failed" && <p>The comparing editor could not be loaded.</p>}

@@ -1,7 +1,6 @@
 import type { WholeRevision } from "@hauberk/contract";
-import { useEffect, useRef, useState } from "react";
-import { isDark } from "../../actions/index.ts";
-import type { RunningDiff } from "../../monaco/start-diff.ts";
+import { useState } from "react";
+import { useTextDiff } from "../../panel/use-text-diff.ts";
 import { Button, Select } from "../../ui/index.ts";
 import styles from "./Review.module.css";
 
@@ -61,29 +60,7 @@ interface DiffProps {
 }
 
 function Diff({ path, from, to, names }: DiffProps) {
-  const element = useRef<HTMLDivElement>(null);
-  const running = useRef<RunningDiff | null>(null);
-  const [state, setState] = useState<"loading" | "ready" | "failed">("loading");
-  const { from: before, to: after } = names;
-  useEffect(() => {
-    let gone = false;
-    import("../../monaco/start-diff.ts").then(
-      ({ startDiff }) => {
-        if (gone || element.current === null) return;
-        running.current = startDiff(element.current, isDark(), { from: before, to: after });
-        setState("ready");
-      },
-      () => setState("failed"),
-    );
-    return () => {
-      gone = true;
-      running.current?.dispose();
-      running.current = null;
-    };
-  }, [before, after]);
-  useEffect(() => {
-    if (state === "ready") running.current?.show(path, from, to);
-  }, [state, path, from, to]);
+  const { element, state } = useTextDiff({ path, from, to }, names);
   return (
     <div className={styles.diff} ref={element}>
       {state === "failed" && <p>The comparing editor could not be loaded.</p>}
