@@ -148,7 +148,7 @@ export async function crashRounds(
     const { url } = service;
     const saves = writers.map((writer) => saveOn(url, writer, figures));
     await sleep(20 + Math.random() * 400);
-    if (crashStore !== null && figures.rounds % 3 === 2) await Promise.all([crashStore(), sleep(5)]);
+    if (crashStore !== null && figures.rounds % 3 === 0) await Promise.all([crashStore(), sleep(5)]);
     if (service.child.exitCode !== null) figures.endedThemselves++;
     await service.kill();
     await Promise.all(saves);
