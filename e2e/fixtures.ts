@@ -11,7 +11,7 @@ interface TestFixtures {
   /** Faults of the page; a journey that ends with one fails. */
   readonly faults: PageFaults;
   /** Fails where axe finds something serious or critical in the page as it is now. */
-  readonly checkAccessibility: () => Promise<void>;
+  readonly checkAccessibility: (rules?: "all" | "colours") => Promise<void>;
 }
 
 interface WorkerFixtures {
@@ -48,8 +48,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(new Workbench(page));
   },
   checkAccessibility: async ({ page }, use) => {
-    await use(async () => {
-      expect(await seriousFindings(page), "serious or critical findings of axe").toEqual([]);
+    await use(async (rules) => {
+      expect(await seriousFindings(page, rules), "serious or critical findings of axe").toEqual([]);
     });
   },
 });

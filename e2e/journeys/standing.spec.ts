@@ -110,6 +110,15 @@ test("what ships to a release is chosen by a click, and undone", async ({ workbe
   await expect(standing.shipment.locator(".modified .view-lines").last()).toContainText("io.systemd.Resolve");
   await expect(standing.shipment).toContainText("The parser of Debian 12 (3.0.8) accepts what ships.");
 
+  await test.step("rules of one's own ship in its place", async () => {
+    await loss.getByText("Rules of your own instead").click();
+    await loss.getByRole("textbox", { name: /^Rules that ship instead of/ }).fill("network inet stream,");
+    await loss.getByRole("button", { name: "Ship these rules" }).click();
+    await expect(standing.shipment.locator(".modified .view-lines").last()).toContainText("network inet stream,");
+    await expect(standing.shipment).toContainText("The parser of Debian 12 (3.0.8) accepts what ships.");
+    await way.click();
+  });
+
   await test.step("another release is another choice", async () => {
     await standing.shipment.getByRole("combobox", { name: "Target" }).click();
     await page.getByRole("option", { name: /^Debian 13/ }).click();
@@ -117,9 +126,17 @@ test("what ships to a release is chosen by a click, and undone", async ({ workbe
     await expect(standing.shipment).toContainText("The parser of Debian 13 (4.1.0) accepts what ships.");
   });
 
+  await test.step("a choice for every target that loses the rule", async () => {
+    await loss.getByRole("button", { name: /^No internet socket: lookups by systemd-resolved/ }).click();
+    await loss.getByRole("button", { name: /^Choose it for every target/ }).click();
+    await standing.shipment.getByRole("combobox", { name: "Target" }).click();
+    await page.getByRole("option", { name: /^Debian sid/ }).click();
+    await expect(standing.shipment).toContainText("One place is lost, and what ships instead is chosen.");
+  });
+
   await standing.shipment.getByRole("button", { name: "Close" }).last().click();
-  await expect(workbench.undoButton).toHaveAccessibleName(/choose for debian-12: text for/);
-  await workbench.undoButton.click();
+  await expect(workbench.undoButton).toHaveAccessibleName(/choose for every target: text for/);
+  for (let step = 0; step < 5; step += 1) await workbench.undoButton.click();
   await page.keyboard.press("Alt+l");
   await expect(standing.shipment).toContainText("One place is lost; nothing is chosen yet.");
 });

@@ -7,12 +7,13 @@ const awaited = ["../src/monaco/start-editor.ts", "../src/features/profile/index
 );
 
 /**
- * Few large chunks for the first screen, where shared modules would lie in fifty of their own: `shell` is what the page
- * loads at once, `workbench` what the editor and the first panel need beside it. What is Monaco, or imports it, stays by
+ * Few large chunks for the first screen, where shared modules would lie in fifty of their own: `react` and `shell` are what
+ * the page loads at once, `workbench` what the editor and the first panel need beside it. What is Monaco, or imports it, stays by
  * itself: the panel does not wait for it.
  */
 export const firstScreenChunks: Rolldown.CodeSplittingOptions = {
   groups: [
+    { name: "react", test: isReact, priority: 3 },
     { name: "shell", test: (id) => !comesLater(id), tags: ["$initial"], priority: 2 },
     {
       debugName: "workbench",
@@ -22,6 +23,11 @@ export const firstScreenChunks: Rolldown.CodeSplittingOptions = {
     },
   ],
 };
+
+/** See `react-root.ts`. */
+function isReact(id: string): boolean {
+  return /[\\/](?:node_modules[\\/](?:react|react-dom|scheduler)[\\/]|src[\\/]app[\\/]react-root\.ts$)/.test(id);
+}
 
 function isEditor(id: string): boolean {
   return /[\\/](?:node_modules[\\/]monaco-editor|src[\\/]monaco)[\\/]/.test(id);

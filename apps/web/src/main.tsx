@@ -1,7 +1,7 @@
+import { createRoot } from "./app/react-root.ts";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { startShortcuts } from "./actions/index.ts";
 import { restorePaneSizes } from "./app/pane-sizes.ts";

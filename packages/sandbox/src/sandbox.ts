@@ -14,7 +14,8 @@ import { runLimits, type EffortLimits } from "./confinement/limits.ts";
 import type { Pace } from "./confinement/pace.ts";
 import { sweepJobFolders } from "./job/job-folders.ts";
 import { removeTreeLinks } from "./job/tree-links.ts";
-import { Lanes } from "./queue/lanes.ts";
+import { WarmJobs } from "./job/warm-jobs.ts";
+import { Lanes, type LaneOutcome } from "./queue/lanes.ts";
 import type { SandboxOutcome } from "./standing/compile-probes.ts";
 import { findStandings, undecidedStandings } from "./standing/find-standings.ts";
 import { runProbes } from "./standing/probe-run.ts";
@@ -120,7 +121,7 @@ const keptVerdictCharacters = 16 * 1024 * 1024;
 const keptPolicyBytes = 128 * 1024 * 1024;
 const keptProbeBytes = 64 * 1024 * 1024;
 
-/** Makes a sandbox. It holds no resources but memory until a validation runs. */
+/** Makes a sandbox. It holds no resources but memory until a validation runs; then a few that wait, until it is closed. */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   return new ParserSandbox(options);
 }
@@ -130,6 +131,7 @@ class ParserSandbox implements Sandbox {
   readonly #catalogue: Catalogue;
   readonly #limits: EffortLimits;
   readonly #lanes: Lanes;
+  readonly #warm = new WarmJobs();
   readonly #shared = new SharedRuns<ValidationAnswer>();
   readonly #costs = new TargetCosts();
   /** Of probes, per probe: what is dear to judge need not be dear to study. */
@@ -206,6 +208,7 @@ class ParserSandbox implements Sandbox {
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.allSettled(this.#running);
+    await this.#warm.close();
     removeTreeLinks();
   }
 
@@ -291,9 +294,9 @@ class ParserSandbox implements Sandbox {
     let started = performance.now();
     const work = (pace: Pace): Promise<Judgement | null> => {
       started = performance.now();
-      return judge(tools, target, design, this.#limits[design.effort], { signal, pace });
+      return judge(tools, target, design, this.#limits[design.effort], { signal, pace, warm: this.#warm });
     };
-    const outcome = await this.#lanes.run(client, work, signal, batch);
+    const outcome = await this.#inTurn(client, work, signal, batch);
     const milliseconds = performance.now() - started;
     if (outcome.kind === "done") {
       this.#costs.note(target.id, milliseconds);
@@ -302,6 +305,16 @@ class ParserSandbox implements Sandbox {
     }
     const [reason, summary] = notRun[outcome.kind];
     return { verdict: undecided(subjectOf(target), reason, summary).verdict, milliseconds };
+  }
+
+  /** Does work when it is the client's turn; meanwhile no sandbox is made ahead. */
+  #inTurn<T>(
+    client: string,
+    work: (pace: Pace) => Promise<T | null>,
+    signal: AbortSignal,
+    batch: unknown,
+  ): Promise<LaneOutcome<T>> {
+    return this.#warm.during(() => this.#lanes.run(client, work, signal, batch));
   }
 
   /** What the rules come to on one target: as many runs as that takes, each in its turn. */
@@ -345,7 +358,7 @@ class ParserSandbox implements Sandbox {
           if (count >= tellingProbes) this.#probeCosts.note(target.id, (performance.now() - started) / count);
           return result.kind === "stopped" && result.by === "pace" ? null : result;
         };
-        const outcome = await this.#lanes.run(client, work, signal, batch);
+        const outcome = await this.#inTurn(client, work, signal, batch);
         if (outcome.kind === "done") return outcome.value;
         return outcome.kind === "busy" ? { kind: "busy" } : { kind: "stopped", by: "abort", messages: Buffer.alloc(0) };
       },

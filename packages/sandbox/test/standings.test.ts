@@ -115,6 +115,14 @@ profile e flags=(complain) {\n  deny /f w,\n}\n`;
     expect(rows.get("rule /h r,")?.standing).toBe("enforced");
   });
 
+  it("is its own among rules that cover it", async () => {
+    const rules = ["/g/** rw,", "owner /g/h rw,", "owner /i rw,", "/j r,", "/k/{,l/}m r,"];
+    const text = `profile p {\n  ${rules.join("\n  ")}\n}\n`;
+    const rows = await byText("debian-13-kernel-7.2", text);
+    const words = rules.map((rule) => rows.get(`rule ${rule}`)?.standing);
+    expect(words).toEqual(["enforced", "widened", "widened", "enforced", "enforced"]);
+  });
+
   it("is undecided where a target can't be asked, with the reason", async () => {
     const rows = await byText("debian-1", "profile p {\n  /h r,\n}\n");
     expect(rows.get("rule /h r,")).toMatchObject({ standing: "undecided", reason: "unknown_target" });

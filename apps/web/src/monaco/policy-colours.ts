@@ -4,8 +4,11 @@ import type { DesignModels } from "./design-models.ts";
 import { bomLength } from "./line-ends.ts";
 import type { monaco } from "./monaco-api.ts";
 
-/** Lines coloured above and below what is in sight, so that scrolling shows no bare text. */
-const margin = 60;
+/**
+ * Lines coloured above and below what is in sight, before the next frame shows them. Few: a turn of the wheel colours what it
+ * brings, where many would let every third turn pay for all.
+ */
+const margin = 12;
 
 /** A coloured piece of the text: its place in the model as Monaco moves it along, and the decoration that shows it. */
 interface Piece {

@@ -20,6 +20,9 @@ const margin = 60;
 /** Milliseconds of quiet after a change of the text: until then Monaco moves the marks along with their lines. */
 const pause = 150;
 
+/** Milliseconds of rest before lines that were scrolled to get their marks: drawn in passing, they make the scrolling jerk. */
+const rest = 90;
+
 /**
  * The column of marks beside the text: what each rule comes to on the design's targets. Never drawn in the frame of a
  * keystroke, and only for the lines in sight.
@@ -45,7 +48,7 @@ export class StandingMarks {
       }),
       editor.onDidChangeModelContent(() => this.#later(pause)),
       editor.onDidScrollChange(() => {
-        if (!this.#covers()) this.#later(0);
+        if (!this.#covers()) this.#later(rest);
       }),
       editor.onDidLayoutChange(() => {
         if (!this.#covers()) this.#later(0);

@@ -12,10 +12,13 @@ interface StandingMarkProps {
 
 /** What a rule comes to: shape, colour and word. */
 export function StandingMark({ mark, word = false, title }: StandingMarkProps) {
+  const shape = `standing-mark standing-${mark}`;
+  // Named, not followed by hidden words: those are cut to nothing, and each such cut costs at every turn of the wheel.
+  if (!word) return <span role="img" className={shape} aria-label={markWords[mark]} title={title} />;
   return (
     <>
-      <span className={`standing-mark standing-${mark}`} aria-hidden="true" title={title} />
-      <span className={word ? undefined : "visually-hidden"}>{markWords[mark]}</span>
+      <span className={shape} aria-hidden="true" title={title} />
+      <span>{markWords[mark]}</span>
     </>
   );
 }

@@ -56,7 +56,8 @@ export function VirtualRows(props: VirtualRowsProps) {
             role="presentation"
             data-index={item.index}
             ref={measure ? rows.measureElement : undefined}
-            style={{ transform: `translateY(${item.start}px)`, height: measure ? undefined : item.size }}
+            // No transform: each would be a layer more to put together, whatever else on the page is drawn.
+            style={{ top: item.start, height: measure ? undefined : item.size }}
           >
             {renderRow(item.index)}
           </div>

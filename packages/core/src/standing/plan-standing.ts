@@ -11,7 +11,8 @@ import { childOfKind, textOf, tokensWithRole, tokenWithRole, type SyntaxNode } f
 import type { ProbeFeatures } from "./probe.ts";
 import { studyAbi } from "./studies/abi-study.ts";
 import { flaggedProbe, studyFlag, studyLax, studyXattrs } from "./studies/flag-study.ts";
-import { oneLine, studyInclude } from "./studies/include-study.ts";
+import { broughtQuestion, oneLine, studyInclude } from "./studies/include-study.ts";
+import { joinRules } from "./studies/joint-rules.ts";
 import type { RuleQuestion } from "./studies/rule-probes.ts";
 import { studyRule } from "./studies/rule-study.ts";
 import type { StudiedPlace, Study } from "./study.ts";
@@ -97,19 +98,28 @@ function profileStudies(file: FileAround, profile: ProfileView, parent: string |
     const { start, end } = node;
     return { file: view.path, start, end, subject, profile: name, text: oneLine(view.tree.text.slice(start, end)) };
   };
+  const questions = profile.rules.map((placed): RuleQuestion => {
+    return { ...place, tree: view.tree, placed, isBehindNetwork: isBehindNetwork(placed, profile) };
+  });
+  const joint = onceAsked(() => joinRules(questions));
   return [
     ...headStudies(file, profile, at),
-    ...profile.rules.map((placed): Study => ({
-      place: at(placed.rule.node, "rule"),
-      read: (answers) =>
-        studyRule({ ...place, tree: view.tree, placed, isBehindNetwork: isBehindNetwork(placed, profile) }, answers),
+    ...questions.map((question): Study => ({
+      place: at(question.placed.rule.node, "rule"),
+      read: (answers) => studyRule(question, answers, joint().get(question)),
     })),
-    ...profile.includes.map((include): Study => ({
-      place: at(include.node, "include"),
-      read: (answers) => studyInclude({ brings: includeBrings(include, among), place }, answers),
-    })),
+    ...profile.includes.map((include): Study => {
+      const brought = onceAsked(() => broughtQuestion(includeBrings(include, among), place));
+      return { place: at(include.node, "include"), read: (answers) => studyInclude(brought(), answers) };
+    }),
     ...profile.children.flatMap((child) => profileStudies(file, child, name)),
   ];
+}
+
+/** Studies are read in rounds, and some only placed: what they need is made when the first of them is read. */
+function onceAsked<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 function isBehindNetwork({ rule, within }: ProfileRule, { rules }: ProfileView): boolean {

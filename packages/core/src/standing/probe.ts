@@ -29,7 +29,15 @@ export type ProbeOutcome<Reason extends string = string> =
   | { readonly kind: "refused"; readonly message: string }
   | { readonly kind: "undecided"; readonly reason: Reason; readonly why: string };
 
+/** A probe that many rules share is looked up by each of them. */
+const keys = new WeakMap<Probe, string>();
+
 /** Names what a probe's answer depends on within one target: probes of one key are one probe. */
-export function probeKey({ preamble, head, body, features, includes, alone }: Probe): string {
-  return JSON.stringify([features, preamble, head, body, includes, alone]);
+export function probeKey(probe: Probe): string {
+  const known = keys.get(probe);
+  if (known !== undefined) return known;
+  const { preamble, head, body, features, includes, alone } = probe;
+  const key = JSON.stringify([features, preamble, head, body, includes, alone]);
+  keys.set(probe, key);
+  return key;
 }

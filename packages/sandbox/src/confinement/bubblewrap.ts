@@ -18,12 +18,16 @@ const signalBase = 128;
 /** SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGKILL, SIGSEGV, SIGPIPE, SIGTERM, SIGXCPU, SIGXFSZ, SIGSYS. */
 const endingSignals = new Set([3, 4, 5, 6, 7, 8, 9, 11, 13, 15, 24, 25, 31]);
 
-/** Own namespaces of every kind: no network, no process, no file but the mounts of the run. */
-export function prepareBubblewrap(tools: BubblewrapTools, run: ConfinedRun): PreparedRun {
+/**
+ * Own namespaces of every kind: no network, no process, no file but the mounts of the run. With a `gate` bubblewrap makes
+ * them, gives up its privileges and waits there, before it loads the filter and becomes the program.
+ */
+export function prepareBubblewrap(tools: BubblewrapTools, run: ConfinedRun, { gate = false } = {}): PreparedRun {
+  const waiting = gate ? ["--block-fd", "5"] : [];
   return {
-    argv: [tools.prlimit, ...prlimitOptions(run.limits), "--", tools.bubblewrap, ...options(run)],
+    argv: [tools.prlimit, ...prlimitOptions(run.limits), "--", tools.bubblewrap, ...waiting, ...options(run)],
     folder: "/",
-    pipes: { input: tools.filter },
+    pipes: { input: tools.filter, gate },
     read: ended,
     tidy: () => Promise.resolve(),
   };

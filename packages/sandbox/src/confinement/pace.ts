@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { setPriority } from "node:os";
-import type { Readable } from "node:stream";
 
 /** What becomes of a run that turns out long. */
 export interface Pace {
@@ -24,11 +23,15 @@ const millisecondsPerTick = 10;
 
 /**
  * Watches how much processor time the confined program uses, and does as the pace says once it is long. `watched` is the
- * program's process id, or bubblewrap's status pipe, which tells that of the program's parent. Returns what ends the watch.
+ * program's process id, or that of the program's parent once bubblewrap has told it. Returns what ends the watch.
  */
-export function watchPace(watched: Readable | number, pace: Pace, act: (what: "slow" | "end") => void): () => void {
+export function watchPace(
+  watched: Promise<number> | number,
+  pace: Pace,
+  act: (what: "slow" | "end") => void,
+): () => void {
   let timer: NodeJS.Timeout | undefined;
-  let said = "";
+  let ended = false;
   const begun = performance.now();
   const look = (init: number): void => {
     const program = typeof watched === "number" ? watched : childOf(init);
@@ -43,21 +46,14 @@ export function watchPace(watched: Readable | number, pace: Pace, act: (what: "s
     else act(what);
     if (what === "slow" && program !== null) slowDown(init, program);
   };
-  if (typeof watched === "number") {
-    timer = setTimeout(() => look(watched), pace.longAfter);
-    return () => clearTimeout(timer);
-  }
-  const onData = (chunk: Buffer): void => {
-    said += chunk.toString();
-    const init = /"child-pid"\s*:\s*(\d+)/.exec(said)?.[1];
-    if (init === undefined) return;
-    watched.off("data", onData);
-    // A short run is never looked at.
-    timer = setTimeout(() => look(Number(init)), pace.longAfter);
+  // A short run is never looked at.
+  const begin = (init: number): void => {
+    if (!ended) timer = setTimeout(() => look(init), pace.longAfter);
   };
-  watched.on("data", onData);
+  if (typeof watched === "number") begin(watched);
+  else void watched.then(begin);
   return () => {
-    watched.off("data", onData);
+    ended = true;
     clearTimeout(timer);
   };
 }

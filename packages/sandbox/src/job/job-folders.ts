@@ -24,9 +24,8 @@ export function jobFolderPrefix(): string {
 }
 
 /** Removes a job's folder; a link in it is removed, never followed. At once: for a hundred links that is the fastest. */
-export function removeJobFolder(folder: string): Promise<void> {
+export async function removeJobFolder(folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
-  return Promise.resolve();
 }
 
 /**

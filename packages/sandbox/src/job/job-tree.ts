@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { DesignFileBody } from "@hauberk/contract";
 import type { PolicyTree } from "../target/policy-tree.ts";
@@ -77,11 +78,21 @@ function clashOf(policy: PolicyTree, designPath: string): TreeClash | undefined 
   return { path: designPath, message: `The target has a file at \`/etc/apparmor.d/${blocked}\`, not a folder.` };
 }
 
-/** Writes a job tree into an empty folder; what is the target's is a link to where the run sees it. */
+/** Writes a job tree into an empty folder. */
 export async function writeJobTree(tree: JobTree, folder: string): Promise<void> {
+  await layJobTree(tree, folder);
+  writeJobFiles(tree, folder);
+}
+
+/** The part of a job tree that no text is needed for: its folders, and what is the target's as links to where the run sees it. */
+export async function layJobTree(tree: JobTree, folder: string): Promise<void> {
   for (const path of tree.folders) await mkdir(join(folder, path), { recursive: true });
   for (const path of tree.links) placeLink(`${policyMount}/${path}`, join(folder, path));
-  await Promise.all(tree.files.map((file) => writeFile(join(folder, file.path), file.text, { flag: "wx" })));
+}
+
+/** The rest of it. At once: most designs are a few small files, and each turn of the event loop takes longer. */
+export function writeJobFiles(tree: JobTree, folder: string): void {
+  for (const { path, text } of tree.files) writeFileSync(join(folder, path), text, { flag: "wx" });
 }
 
 /** `a`, `a/b` for `a/b/c`. */

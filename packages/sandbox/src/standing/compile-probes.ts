@@ -1,5 +1,5 @@
 import type { UndecidedReason } from "@hauberk/contract";
-import type { Probe, ProbeOutcome } from "@hauberk/core/standing";
+import type { Probe, ProbeFeatures, ProbeOutcome } from "@hauberk/core/standing";
 import type { ConfinedResult } from "../confinement/confined-run.ts";
 import type { RunLimits } from "../confinement/limits.ts";
 import { readMessages, type ParserMessage } from "../messages/read-messages.ts";
@@ -23,6 +23,8 @@ export type RunFiles = (files: readonly ProbeFile[]) => Promise<ProbeRunResult>;
 export interface CompileBounds {
   readonly subject: VerdictSubject;
   readonly limits: RunLimits;
+  /** What the runs go by. */
+  readonly features: ProbeFeatures;
   /** Runs at most; what is not answered then stays undecided. */
   readonly mostRuns: number;
 }
@@ -52,13 +54,14 @@ export async function compileProbes(
 }
 
 class Search {
-  readonly filer = new ProbeFiler();
+  readonly filer: ProbeFiler;
   readonly answers = new Map<Probe, SandboxOutcome>();
   readonly #bounds: CompileBounds;
   #stops = 0;
 
   constructor(bounds: CompileBounds) {
     this.#bounds = bounds;
+    this.filer = new ProbeFiler(bounds.features);
   }
 
   /** Takes the answers of a run; gives the files that are to be run again. */

@@ -8,7 +8,7 @@ import type { UsableTarget } from "../target/usable-target.ts";
 import type { BoundedStore } from "../verdict/bounded-store.ts";
 import { subjectOf } from "../verdict/judge.ts";
 import { compileProbes, type ProbeRunResult, type SandboxOutcome } from "./compile-probes.ts";
-import type { ProbeFile } from "./probe-files.ts";
+import { mayAskForKernel, type ProbeFile } from "./probe-files.ts";
 
 /** What finding standings needs of the sandbox around it. */
 export interface StandingWork {
@@ -77,12 +77,8 @@ async function answer(
     if (known === undefined) asked.set(probe, { key, hashed });
     else answers.set(key, asNew(known));
   }
-  const alone = [...asked.keys()].filter((probe) => probe.alone).slice(0, mostAlone);
-  const others = [...asked.keys()].filter((probe) => !alone.includes(probe));
-  const runs = [...Map.groupBy(others, (probe) => probe.features).values(), ...alone.map((probe) => [probe])];
-  for (const alike of runs) {
-    const features = alike[0]?.features ?? "text";
-    const bounds = { subject: subjectOf(work.target), limits: work.limits, mostRuns };
+  for (const { features, probes: alike } of runsOf([...asked.keys()])) {
+    const bounds = { subject: subjectOf(work.target), limits: work.limits, features, mostRuns };
     for (const [probe, outcome] of await compileProbes(alike, (files) => work.run(files, features), bounds)) {
       const { key = probeKey(probe), hashed } = asked.get(probe) ?? {};
       answers.set(key, outcome);
@@ -90,6 +86,22 @@ async function answer(
       if (hashed !== undefined && outcome.kind !== "undecided") work.known.set(hashed, asNew(outcome));
     }
   }
+}
+
+interface ProbeRun {
+  readonly features: Probe["features"];
+  readonly probes: readonly Probe[];
+}
+
+/** Which probes are compiled in one run: each run takes its time, so those by the kernel's features join the others' run. */
+function runsOf(probes: readonly Probe[]): readonly ProbeRun[] {
+  const alone = probes.filter((probe) => probe.alone).slice(0, mostAlone);
+  const others = probes.filter((probe) => !alone.includes(probe));
+  const isByText = others.some(({ features }) => features === "text");
+  const runFeatures = (probe: Probe): Probe["features"] =>
+    isByText && mayAskForKernel(probe) ? "text" : probe.features;
+  const together = [...Map.groupBy(others, runFeatures)].map(([features, alike]) => ({ features, probes: alike }));
+  return [...together, ...alone.map((probe) => ({ features: probe.features, probes: [probe] }))];
 }
 
 /** What was read of a policy is many times its bytes and kept as long as they are: what is remembered is another object. */

@@ -1,4 +1,5 @@
-import type { Probe } from "@hauberk/core/standing";
+import type { Probe, ProbeFeatures } from "@hauberk/core/standing";
+import { featuresInRoot } from "../toolchain/obtain.ts";
 
 /** A probe in a file: the name that it has there, and its lines, 1-based, both included. */
 export interface PlacedProbe {
@@ -24,16 +25,30 @@ const profilePrefix = "hauberk_probe_";
 /** Names of our profiles, which no person wrote and none should read. */
 export const profileNames = new RegExp(`${profilePrefix}\\d+`, "g");
 
+/** What asks for all features of the kernel, in place of an abi line of a text. */
+const kernelAbi = `abi "${featuresInRoot}",`;
+
+/** Whether a probe under the kernel's features may be run among others: only an abi line is before it, and it is replaced. */
+export function mayAskForKernel({ features, preamble }: Probe): boolean {
+  return features === "kernel" && /^(?:abi\s[^\n,]*,)?$/u.test(preamble);
+}
+
 /** Lays probes into files and names their profiles; no name is used twice. */
 export class ProbeFiler {
+  readonly #features: ProbeFeatures;
   #files = 0;
   #profiles = 0;
+
+  /** `features`: what the run of the files goes by. Probes that go by the kernel's in a run that does not ask for them by a line. */
+  constructor(features: ProbeFeatures) {
+    this.#features = features;
+  }
 
   /** Plain probes of one preamble share files; each other one has its own, for it may be refused and spoil the rest. */
   file(probes: readonly Probe[]): ProbeFile[] {
     const plain = Map.groupBy(
       probes.filter((probe) => probe.plain),
-      ({ preamble }) => preamble,
+      (probe) => this.#preamble(probe),
     );
     const shared = [...plain.values()].flatMap((alike) =>
       Array.from({ length: Math.ceil(alike.length / mostTogether) }, (_, index) =>
@@ -45,7 +60,8 @@ export class ProbeFiler {
 
   /** One file of probes that have one preamble. */
   together(probes: readonly Probe[]): ProbeFile {
-    const preamble = probes[0]?.preamble ?? "";
+    const [first] = probes;
+    const preamble = first === undefined ? "" : this.#preamble(first);
     const parts = preamble === "" ? [] : [preamble];
     let line = preamble === "" ? 1 : 1 + linesOf(preamble);
     const placed = probes.map((probe): PlacedProbe => {
@@ -59,6 +75,10 @@ export class ProbeFiler {
     });
     const name = `hauberk-standing-${String(this.#files++).padStart(6, "0")}`;
     return { name, text: `${parts.join("\n")}\n`, probes: placed };
+  }
+
+  #preamble({ features, preamble }: Probe): string {
+    return features === this.#features ? preamble : kernelAbi;
   }
 }
 

@@ -1,9 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { runConfined, type ConfinedResult, type ConfinementTools } from "../confinement/confined-run.ts";
+import type { ConfinedResult, ConfinedRun, ConfinementTools } from "../confinement/confined-run.ts";
 import { runLimits } from "../confinement/limits.ts";
 import { makeJobFolder, removeJobFolder } from "../job/job-folders.ts";
-import { mergeIntoTree, writeJobTree } from "../job/job-tree.ts";
+import { jobMount, mergeIntoTree } from "../job/job-tree.ts";
+import { runJob } from "../job/run-job.ts";
 import type { UsableTarget } from "../target/usable-target.ts";
 import { parserRun } from "./judge.ts";
 
@@ -55,19 +56,13 @@ async function compile(
   const files = Object.entries(texts).map(([path, text]) => ({ path: `apparmor.d/hauberk.${path}`, text }));
   const merged = mergeIntoTree(target.policy, files);
   if (!merged.ok) return { kind: "notStarted", why: "the target's tree has files of the proof's names" };
-  const folder = await makeJobFolder();
-  try {
-    await writeJobTree(merged.tree, folder);
-    const run = parserRun(
-      target,
-      folder,
-      files.map(({ path }) => path.replace("apparmor.d", "/etc/apparmor.d")),
-    );
+  const paths = files.map(({ path }) => path.replace("apparmor.d", jobMount));
+  const runIn = (folder: string): ConfinedRun => {
+    const run = parserRun(target, folder, paths);
     const [program, ...args] = run.argv;
-    const paths = args.indexOf("--");
-    const argv = [program, ...args.slice(0, paths), ...options, ...args.slice(paths)] as const;
-    return await runConfined(tools, { ...run, argv: [...argv], limits: runLimits.interactive });
-  } finally {
-    await removeJobFolder(folder);
-  }
+    const end = args.indexOf("--");
+    const argv = [program, ...args.slice(0, end), ...options, ...args.slice(end)] as const;
+    return { ...run, argv: [...argv], limits: runLimits.interactive };
+  };
+  return runJob(tools, { target: target.key, tree: merged.tree, runIn });
 }

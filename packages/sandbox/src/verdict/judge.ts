@@ -5,18 +5,19 @@ import {
   type ParserDiagnostic,
   type ValidationRequest,
 } from "@hauberk/contract";
-import { runConfined, type ConfinedRun, type ConfinementTools } from "../confinement/confined-run.ts";
+import type { ConfinedRun, ConfinementTools } from "../confinement/confined-run.ts";
 import type { RunLimits } from "../confinement/limits.ts";
-import type { Pace } from "../confinement/pace.ts";
-import { makeJobFolder, removeJobFolder } from "../job/job-folders.ts";
-import { installPath, jobMount, mergeIntoTree, policyMount, writeJobTree } from "../job/job-tree.ts";
+import { installPath, jobMount, mergeIntoTree, policyMount } from "../job/job-tree.ts";
 import { machineFiles } from "../job/machine-files.ts";
 import { profileFiles } from "../job/profile-files.ts";
+import { runJob, type RunCall } from "../job/run-job.ts";
 import { designViews } from "../messages/design-views.ts";
 import { visibly } from "../messages/read-messages.ts";
 import type { UsableTarget } from "../target/usable-target.ts";
 import { featuresInRoot } from "../toolchain/obtain.ts";
 import { readResult, rejected, type Judgement, type VerdictSubject } from "./read-result.ts";
+
+export type { RunCall };
 
 /** What is to be judged. */
 export type JudgedDesign = Pick<ValidationRequest, "files" | "effort">;
@@ -35,19 +36,13 @@ export const parserOptions: readonly string[] = [
   "--warn=rule-downgraded",
 ];
 
-/** What a run heeds beside its limits. */
-export interface RunCall {
-  readonly signal?: AbortSignal;
-  readonly pace?: Pace;
-}
-
 /** Has a target's parser judge a design in the sandbox; null where the pace ended it, which decides nothing. */
 export async function judge(
   tools: ConfinementTools,
   target: UsableTarget,
   design: JudgedDesign,
   limits: RunLimits,
-  { signal, pace }: RunCall = {},
+  call: RunCall = {},
 ): Promise<Judgement | null> {
   const subject = subjectOf(target);
   const unfit = unfitFiles(design.files);
@@ -61,16 +56,11 @@ export async function judge(
     const message = "The design holds no profile to judge: no file lies directly in `apparmor.d/`.";
     return refuse(subject, [{ path: null, message }]);
   }
-  const folder = await makeJobFolder();
-  try {
-    await writeJobTree(merged.tree, folder);
-    const paths = profiles.map((file) => `${jobMount}/${installPath(file.path)}`);
-    const result = await runConfined(tools, { ...parserRun(target, folder, paths), limits }, signal, pace);
-    if (result.kind === "stopped" && result.by === "pace") return null;
-    return readResult(subject, result, design.files, limits, { target, machineFiles: ofMachine });
-  } finally {
-    await removeJobFolder(folder);
-  }
+  const paths = profiles.map((file) => `${jobMount}/${installPath(file.path)}`);
+  const runIn = (folder: string): ConfinedRun => ({ ...parserRun(target, folder, paths), limits });
+  const result = await runJob(tools, { target: target.key, tree: merged.tree, runIn }, call);
+  if (result.kind === "stopped" && result.by === "pace") return null;
+  return readResult(subject, result, design.files, limits, { target, machineFiles: ofMachine });
 }
 
 /** What a verdict says of its target. */

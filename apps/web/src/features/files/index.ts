@@ -1,3 +1,2 @@
 export { FileList } from "./FileList.tsx";
-export { FileNameDialog } from "./FileNameDialog.tsx";
 export { FileTabs } from "./FileTabs.tsx";

@@ -1,2 +1,1 @@
 export { FileImport } from "./FileImport.tsx";
-export { PasteDialog } from "./PasteDialog.tsx";

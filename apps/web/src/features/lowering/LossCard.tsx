@@ -1,5 +1,6 @@
 import type { Loss, LossAnswer } from "@hauberk/core/lowering";
-import { Badge, Button, classNames, Icon, WithCode } from "../../ui/index.ts";
+import { useState } from "react";
+import { Badge, Button, classNames, Disclosure, Icon, TextArea, WithCode } from "../../ui/index.ts";
 import styles from "./LoweringDialog.module.css";
 
 interface LossCardProps {
@@ -8,13 +9,18 @@ interface LossCardProps {
   readonly file: string | null;
   readonly onShow: () => void;
   readonly onAnswer: (answer: LossAnswer) => void;
+  /** The chosen answer shall hold on every target that loses the rule. */
+  readonly onEverywhere: (answer: LossAnswer) => void;
+  /** Rules of one's own shall ship. */
+  readonly onText: (text: string) => void;
   readonly onForget: () => void;
 }
 
 /** Something that the target can't have: why, what that leaves open, and what may ship instead, each by a click. */
-export function LossCard({ loss, file, onShow, onAnswer, onForget }: LossCardProps) {
+export function LossCard({ loss, file, onShow, onAnswer, onEverywhere, onText, onForget }: LossCardProps) {
   const { rule, line, why, risk, choice, answers, note, profile } = loss;
   const isChosen = choice === "chosen";
+  const chosen = isChosen ? answers.find(({ id }) => id === loss.answer) : undefined;
   return (
     <article className={styles.loss} aria-label={`Lost: ${rule}`}>
       <div className={styles.lossHead}>
@@ -54,12 +60,49 @@ export function LossCard({ loss, file, onShow, onAnswer, onForget }: LossCardPro
           />
         ))}
       </div>
+      <Disclosure summary="Rules of your own instead">
+        <OwnRules rule={rule} onText={onText} />
+      </Disclosure>
       {isChosen && (
-        <Button size="s" variant="quiet" icon="undo" onClick={onForget} aria-label={`Take the choice back: ${rule}`}>
-          Take the choice back
-        </Button>
+        <div className={styles.chosenActions}>
+          <Button size="s" variant="quiet" icon="undo" onClick={onForget} aria-label={`Take the choice back: ${rule}`}>
+            Take the choice back
+          </Button>
+          {chosen !== undefined && (
+            <Button
+              size="s"
+              variant="quiet"
+              onClick={() => onEverywhere(chosen)}
+              aria-label={`Choose it for every target: ${rule}`}
+            >
+              Choose it for every target
+            </Button>
+          )}
+        </div>
       )}
     </article>
+  );
+}
+
+/** Rules that the person writes for this target; the target's parser judges them with everything else that ships. */
+function OwnRules({ rule, onText }: { readonly rule: string; readonly onText: (text: string) => void }) {
+  const [text, setText] = useState("");
+  return (
+    <div className={styles.own}>
+      <TextArea
+        label={`Rules that ship instead of ${rule}`}
+        hideLabel
+        mono
+        rows={2}
+        value={text}
+        onChange={setText}
+        placeholder="network inet dgram,"
+        hint="Each ends with a comma. The verdict above is on what ships with them."
+      />
+      <Button size="s" disabled={text.trim() === ""} onClick={() => onText(text.trim())}>
+        Ship these rules
+      </Button>
+    </div>
   );
 }
 

@@ -1,4 +1,11 @@
-import { answerLoss, forgetAnswer, type Loss, type LossAnswer, type Lowering } from "@hauberk/core/lowering";
+import {
+  answerLoss,
+  answerLossByText,
+  forgetAnswer,
+  type Loss,
+  type LossAnswer,
+  type Lowering,
+} from "@hauberk/core/lowering";
 import type { EditOutcome } from "@hauberk/core/edit";
 import { useState } from "react";
 import { copyText } from "../../actions/index.ts";
@@ -147,6 +154,8 @@ function Report({ label, lowering, several, onShow }: ReportProps) {
           file={several ? shortName(loss.file) : null}
           onShow={() => onShow(loss)}
           onAnswer={(answer) => take(target, loss, answer)}
+          onEverywhere={(answer) => perform((design) => answerLoss(design, target, loss, answer, { target: "*" }))}
+          onText={(text) => perform((design) => answerLossByText(design, target, loss, text))}
           onForget={() => perform((design) => forgetAnswer(design, target, loss))}
         />
       ))}

@@ -2,13 +2,26 @@ import { textOf } from "../../syntax/index.ts";
 import type { IncludeBrings } from "../../analysis/index.ts";
 import type { Probe } from "../probe.ts";
 import { found, plainly, type Finding, type LookUp, type StandingWord, type StudyState } from "../study.ts";
+import { joinRules, type JointRule } from "./joint-rules.ts";
 import type { RuleQuestion } from "./rule-probes.ts";
 import { studyRule } from "./rule-study.ts";
 
-/** What an include brings, and the profile that it brings it to. */
+/** What an include brings, and each of its rules in the profile that it brings them to. */
 export interface BroughtQuestion {
-  readonly brings: IncludeBrings;
-  readonly place: Omit<RuleQuestion, "tree" | "placed" | "isBehindNetwork">;
+  readonly standing: IncludeBrings["standing"];
+  readonly questions: readonly RuleQuestion[];
+  readonly joint: ReadonlyMap<RuleQuestion, JointRule>;
+}
+
+/** What an include brings to a profile. */
+export function broughtQuestion(
+  { standing, brought }: IncludeBrings,
+  place: Omit<RuleQuestion, "tree" | "placed" | "isBehindNetwork">,
+): BroughtQuestion {
+  const questions = brought.map(({ file, placed }) => {
+    return { ...place, tree: file.view.tree, placed, isBehindNetwork: false };
+  });
+  return { standing, questions, joint: joinRules(questions) };
 }
 
 /** The worst first: what is refused ends everything, what is widened opens more than a reader sees. */
@@ -18,15 +31,15 @@ const mostNamed = 3;
 
 /** What the rules that an include brings come to: the worst of it, and how many. */
 export function studyInclude<Reason extends string>(
-  { brings, place }: BroughtQuestion,
+  { standing, questions, joint }: BroughtQuestion,
   answers: LookUp<Reason>,
 ): StudyState<Reason> {
-  if (brings.standing === "missing") return found(plainly("rejected", "This release has no such file to include."));
+  if (standing === "missing") return found(plainly("rejected", "This release has no such file to include."));
   const findings: { readonly text: string; readonly finding: Finding<Reason> }[] = [];
   const needs: Probe[] = [];
-  for (const { file, placed } of brings.brought) {
-    const { tree } = file.view;
-    const state = studyRule({ ...place, tree, placed, isBehindNetwork: false }, answers);
+  for (const question of questions) {
+    const state = studyRule(question, answers, joint.get(question));
+    const { tree, placed } = question;
     if (state.kind === "needs") needs.push(...state.probes);
     else findings.push({ text: oneLine(textOf(tree, placed.rule.node)), finding: state.finding });
   }

@@ -2,7 +2,9 @@ import { closesSomething, isSameBytes, isSamePolicy, profileIn } from "../meanin
 import { narrowingsOf, type RuleNarrowing } from "../narrowing/narrowings-of.ts";
 import { samplePath } from "../sample-path.ts";
 import { compiledAll, found, isCompiledLike, plainly, type LookUp, type StudyState } from "../study.ts";
+import { likelyProbes } from "./likely-probes.ts";
 import { studyDropped } from "./dropped-rule.ts";
+import { studyJointly, type JointRule } from "./joint-rules.ts";
 import { RuleProbes, type RuleQuestion } from "./rule-probes.ts";
 import { enforcedSentence, laxSentence, promptSentence, rejectedSentence, unloggedSentence } from "./rule-sentences.ts";
 import { isMisread } from "./misread-rule.ts";
@@ -10,9 +12,18 @@ import { studyWidened } from "./widened-rule.ts";
 
 /**
  * What a rule comes to: refused by the parser; without effect where the profile without it means the same, or a deny closes
- * nothing; widened where the profile without some of its parts means the same; else enforced.
+ * nothing; widened where the profile without some of its parts means the same; else enforced. `joint` are probes that may
+ * show the last by themselves.
  */
-export function studyRule<Reason extends string>(question: RuleQuestion, answers: LookUp<Reason>): StudyState<Reason> {
+export function studyRule<Reason extends string>(
+  question: RuleQuestion,
+  answers: LookUp<Reason>,
+  joint?: JointRule,
+): StudyState<Reason> {
+  return (joint && studyJointly(joint, answers)) ?? studyAlone(question, answers);
+}
+
+function studyAlone<Reason extends string>(question: RuleQuestion, answers: LookUp<Reason>): StudyState<Reason> {
   const { lax, placed } = question;
   const probes = new RuleProbes(question);
   const first = [probes.written(), ...probes.conditions(), probes.without(), ...(lax === null ? [] : [lax.probe])];
@@ -20,7 +31,8 @@ export function studyRule<Reason extends string>(question: RuleQuestion, answers
   const singles = narrowings.map((narrowing) => probes.wider([narrowing]));
   const missing = first.filter((probe) => answers(probe) === undefined);
   // Where a rule is refused, its wider forms mostly are too, and each refusal costs a run; where it is not, a round does.
-  const early = first[0]?.plain === true ? singles.filter((probe) => answers(probe) === undefined) : [];
+  const soon = first[0]?.plain === true ? [...singles, ...likelyProbes(question, narrowings)] : [];
+  const early = missing.length > 0 ? soon.filter((probe) => answers(probe) === undefined) : [];
   if (missing.length > 0) return { kind: "needs", probes: [...missing, ...early] };
   const core = compiledAll(answers, first.slice(0, lax === null ? undefined : -1), (message) =>
     plainly("rejected", rejectedSentence(message)),
