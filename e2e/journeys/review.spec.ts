@@ -112,6 +112,8 @@ test("a review with three people: shared, commented, changed, approved, gone sta
   });
 
   await test.step("the bundle names the approval", async () => {
+    // A tab behind another draws once a second.
+    await page.bringToFront();
     await saved.choose(/^Get revision 2/);
     await expect(saved.state).toContainText("Revision 2 saved");
     const archive = await workbench.download("tar.gz");

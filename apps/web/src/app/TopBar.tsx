@@ -1,11 +1,10 @@
 import { setDesignName } from "@hauberk/core/edit";
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import {
   type Action,
   allDesigns,
   downloadBundle,
   explainDesign,
-  isDark,
   newProfile,
   openFiles,
   openFolder,
@@ -23,8 +22,9 @@ import {
   undo,
 } from "../actions/index.ts";
 import { useVerdicts } from "../features/verdict/index.ts";
+import { useDark } from "../panel/use-dark.ts";
 import { useOtherTabs, useSavedKey } from "../persistence/index.ts";
-import { configPath, designStore, useApply, useDesign, useWorkbench } from "../store/index.ts";
+import { configPath, designStore, useApply, useDesign } from "../store/index.ts";
 import {
   Button,
   classNames,
@@ -153,18 +153,6 @@ function PaletteButton() {
       <kbd className={styles.paletteKeys}>{shownKeys(openPalette)}</kbd>
     </button>
   );
-}
-
-/** Whether dark colours are in force: the person's choice, or the system's as it changes. */
-function useDark(): boolean {
-  useWorkbench((state) => state.theme);
-  return useSyncExternalStore(heedSystemColours, isDark);
-}
-
-function heedSystemColours(heed: () => void): () => void {
-  const system = matchMedia("(prefers-color-scheme: dark)");
-  system.addEventListener("change", heed);
-  return () => system.removeEventListener("change", heed);
 }
 
 function ActionButton({ action, icon }: { readonly action: Action; readonly icon: IconName }) {

@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
-import { isDark, toggleTheme } from "../../actions/index.ts";
-import { designStore, useWorkbench } from "../../store/index.ts";
+import { toggleTheme } from "../../actions/index.ts";
+import { useDark } from "../../panel/use-dark.ts";
+import { designStore } from "../../store/index.ts";
 import { IconButton } from "../../ui/index.ts";
 import styles from "./Review.module.css";
 
 /** The bar over a page of a review: whose page this is, what is shown, colours. */
 export function ReviewBar({ children }: { readonly children?: ReactNode }) {
-  useWorkbench((state) => state.theme);
+  const dark = useDark();
   return (
     <header className={styles.bar}>
       <a className={styles.brand} href="/">
@@ -15,7 +16,7 @@ export function ReviewBar({ children }: { readonly children?: ReactNode }) {
       {children}
       <span className={styles.spring} />
       <IconButton
-        icon={isDark() ? "sun" : "moon"}
+        icon={dark ? "sun" : "moon"}
         label={toggleTheme.title(designStore.getState())}
         onClick={toggleTheme.perform}
       />
