@@ -20,6 +20,6 @@ export default defineConfig({
     rolldownOptions: { output: { codeSplitting: firstScreenChunks } },
   },
   worker: { format: "es" },
-  server: { host: "127.0.0.1", proxy: { "/api": api } },
-  preview: { host: "127.0.0.1", proxy: { "/api": api } },
+  server: { host: "127.0.0.1", proxy: { "/api": api, "/auth": api } },
+  preview: { host: "127.0.0.1", proxy: { "/api": api, "/auth": api } },
 });

@@ -30,6 +30,7 @@ import { createLinksService } from "./features/links/links-service.ts";
 import { openapiRoutes } from "./features/openapi/openapi-router.ts";
 import { revisionsRoutes } from "./features/revisions/revisions-router.ts";
 import { createRevisionsService } from "./features/revisions/revisions-service.ts";
+import { signInRoutes } from "./features/sign-in/sign-in-router.ts";
 import { standingsRoutes } from "./features/standings/standings-router.ts";
 import { createStandingsService } from "./features/standings/standings-service.ts";
 import { targetPolicyRoutes } from "./features/target-policy/target-policy-router.ts";
@@ -161,6 +162,7 @@ export function createApp(options: AppOptions): App {
     ...bundlesRoutes(createBundlesService(store, changes, now), small),
     ...eventsRoutes(createEventsService(store, live)),
     ...accountRoutes(accounts),
+    ...signInRoutes(accounts),
     ...openapiRoutes(),
     ...healthRoutes(health),
   ];
@@ -173,9 +175,9 @@ export function createApp(options: AppOptions): App {
   handler.set("trust proxy", options.trustedProxies === undefined ? false : [...options.trustedProxies]);
   handler.use(requestLog(options.logger), requestMetrics(metrics), securityHeaders);
   handler.use(hostCheck(options.allowedHosts ?? []), originCheck);
-  handler.use(["/api", "/healthz", "/readyz"], dataHeaders);
+  handler.use(["/api", "/auth", "/healthz", "/readyz"], dataHeaders);
   // Readiness looks at every target: it is asked by watchers, now and then.
-  handler.use(["/api", "/readyz"], limits.perMinute("requests", rateLimits.requestsPerMinute));
+  handler.use(["/api", "/auth", "/readyz"], limits.perMinute("requests", rateLimits.requestsPerMinute));
   mountRoutes(handler, routes, createDoor(store, accounts, now));
   handler.use("/api", () => {
     throw new RequestProblem(

@@ -39,7 +39,7 @@ async function start(settings: Settings, logger: Logger): Promise<RunningServer 
   if (store === null) return null;
   try {
     const engine = sandboxEngine(settings.validatorSockets);
-    const accounts = openAccounts(settings.accounts, store);
+    const accounts = openAccounts(settings.accounts, store, logger);
     return await startServer({ ...startOptions(settings), engine, store, accounts, logger });
   } catch (error) {
     const [first] = settings.ports;

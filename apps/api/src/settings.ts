@@ -97,7 +97,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, atTerminal: boolean
       host: data.HOST,
       ports,
       logLevel: data.LOG_LEVEL ?? (atTerminal ? "warn" : "info"),
-      allowedHosts: data.HAUBERK_ALLOWED_HOSTS.map((name) => name.toLowerCase()),
+      allowedHosts: [...data.HAUBERK_ALLOWED_HOSTS.map((name) => name.toLowerCase()), ...publicName(accounts.accounts)],
       trustedProxies: data.HAUBERK_TRUSTED_PROXIES.length === 0 ? undefined : data.HAUBERK_TRUSTED_PROXIES,
       rateLimits: {
         requestsPerMinute: data.HAUBERK_REQUESTS_PER_MINUTE,
@@ -115,4 +115,9 @@ export function readSettings(environment: NodeJS.ProcessEnv, atTerminal: boolean
       accounts: accounts.accounts,
     },
   };
+}
+
+/** The name at which browsers come back from the provider of accounts. */
+function publicName(accounts: AccountSettings): string[] {
+  return accounts.kind === "openid" ? [accounts.openId.publicUrl.hostname] : [];
 }

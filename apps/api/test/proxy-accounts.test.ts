@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pino } from "pino";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { accountSchema, createdDesignSchema, endpoints } from "@hauberk/contract";
 import { openStore } from "@hauberk/store";
@@ -24,7 +25,11 @@ async function start(...proxies: string[]): Promise<string> {
   const store = await openStore({ folder });
   const settings = readAccountSettings(variables, proxies);
   if (!settings.ok) throw new Error(settings.problems.join("\n"));
-  return startTestServer({ store, accounts: openAccounts(settings.accounts, store), trustedProxies: proxies });
+  return startTestServer({
+    store,
+    accounts: openAccounts(settings.accounts, store, pino({ level: "silent" })),
+    trustedProxies: proxies,
+  });
 }
 
 /** Whom the service takes the request to come from. */

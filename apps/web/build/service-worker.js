@@ -1,5 +1,5 @@
 // The designer's shell without a server: after one visit it opens although the service is down. Only the files of the
-// build are kept; answers of /api are never kept and never given from a cache.
+// build are kept; answers of /api and /auth are never kept and never given from a cache.
 const VERSION = "__VERSION__";
 const SHELL = ["__SHELL__"];
 const CACHE = `hauberk-shell-${VERSION}`;
@@ -31,7 +31,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
-  if (url.pathname.startsWith("/api/") || url.pathname.endsWith("z")) return;
+  if (/^\/(api|auth)\//.test(url.pathname) || url.pathname.endsWith("z")) return;
   if (request.mode === "navigate") {
     // The server's page first, so that a new release shows at once; the kept one where it does not answer.
     event.respondWith(

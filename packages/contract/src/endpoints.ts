@@ -49,6 +49,9 @@ export const endpoints = {
   events: { method: "get", path: `${design}/events`, access: on("view") },
 
   account: { method: "get", path: "/api/v1/account", access: anybody },
+  signIn: { method: "get", path: "/auth/login", access: anybody },
+  signInAnswer: { method: "get", path: "/auth/callback", access: anybody },
+  signOut: { method: "post", path: "/auth/logout", access: anybody },
   listWorkspaces: { method: "get", path: "/api/v1/workspaces", access: account },
   createWorkspace: { method: "post", path: "/api/v1/workspaces", access: account },
   deleteWorkspace: { method: "delete", path: workspace, access: within("admin") },

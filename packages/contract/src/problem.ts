@@ -13,6 +13,7 @@ export interface ProblemKind {
 export const problemKinds = {
   "invalid-request": { status: 400, title: "The request is not as it should be" },
   "malformed-json": { status: 400, title: "The body is not JSON" },
+  "sign-in-failed": { status: 400, title: "Signing in did not come to its end" },
   "passphrase-needed": { status: 401, title: "This link asks for its passphrase" },
   "sign-in-needed": { status: 401, title: "This needs an account" },
   "wrong-passphrase": { status: 403, title: "The passphrase is wrong" },
@@ -34,6 +35,7 @@ export const problemKinds = {
   "sandbox-unavailable": { status: 503, title: "The parser can't be run in isolation here" },
   "target-unusable": { status: 503, title: "This target can't be used here" },
   "store-away": { status: 503, title: "Saved designs can't be reached now" },
+  "provider-away": { status: 503, title: "Who keeps the accounts can't be reached now" },
   "shutting-down": { status: 503, title: "The service is shutting down" },
 } as const satisfies Record<string, ProblemKind>;
 
