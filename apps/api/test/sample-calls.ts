@@ -33,7 +33,7 @@ async function made(saved: Saved, endpoint: Endpoint, token: string, body: unkno
 const ofFirstRevision = { prepare: () => Promise.resolve({ revision: "1" }) };
 
 /**
- * How each endpoint with `design` access is called. The matrix of roles tries each of them as everybody: an endpoint that
+ * How each endpoint about a design is called. The matrix of roles tries each of them as everybody: an endpoint that
  * is served and stands not here fails it.
  */
 export const sampleCalls: Partial<Record<EndpointName, SampleCall>> = {
@@ -56,6 +56,7 @@ export const sampleCalls: Partial<Record<EndpointName, SampleCall>> = {
   createLink: { body: { role: "viewer", label: "somebody" } },
   revokeLink: { prepare: async (saved) => ({ link: (await makeLink(saved, "viewer")).id }) },
   replaceKey: {},
+  unlock: { body: { passphrase: "correct horse" } },
   listComments: {},
   comment: { body: comment },
   resolveComment: {

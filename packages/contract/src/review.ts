@@ -157,10 +157,14 @@ export const designEventListSchema = z
   .array(designEventSchema)
   .meta({ id: "DesignEventList", description: `Latest first, at most ${reviewLimits.listed}.` });
 
+/** The largest number that a column of PostgreSQL's `integer` holds: asked for a larger one, it fails. */
+const mostEventNumber = 2_147_483_647;
+
 /** An event's number, as one gives it to go on from there: as `before` of the history, or as `Last-Event-ID`. */
 export const eventNumberSchema = z
   .string()
   .regex(/^\d{1,10}$/, "An event's number is a whole number.")
+  .refine((digits) => Number(digits) <= mostEventNumber, "No event has so large a number.")
   .transform(Number)
   .meta({ id: "EventNumber", example: "17" });
 

@@ -4,6 +4,9 @@ import type { Logger } from "pino";
 import { pinoHttp } from "pino-http";
 import type { RequestHandler } from "express";
 
+// A mail program that writes a link's `#` as `%23`, or somebody who pastes a key into an address, sends it in the path.
+const secretInPath = /hbk_[\w-]*/gi;
+
 const healthPaths: ReadonlySet<string> = new Set(["/healthz", "/readyz"]);
 
 /**
@@ -36,7 +39,7 @@ export function requestId(request: IncomingMessage): string {
 }
 
 function describeRequest(request: IncomingMessage): object {
-  const path = (request.url ?? "").split("?")[0] ?? "";
+  const path = ((request.url ?? "").split("?")[0] ?? "").replaceAll(secretInPath, "hbk_…");
   return {
     id: requestId(request),
     method: request.method,
