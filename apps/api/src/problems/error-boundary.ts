@@ -10,6 +10,11 @@ import { RequestProblem } from "./request-problem.ts";
  * and answered with 500, without a word of what went wrong inside.
  */
 export const errorBoundary: ErrorRequestHandler = (error: unknown, request, response, _next) => {
+  // Whoever asked has left while a file was on its way: nothing failed, and there is nobody to tell.
+  if (isLeft(error)) {
+    response.destroy();
+    return;
+  }
   const problem = asProblem(error);
   if (problem.id === "internal" || problem.id === "store-away") request.log.error({ err: error }, "the request failed");
   if (response.headersSent) {
@@ -32,6 +37,10 @@ export function sendProblem(request: Request, response: Response, problem: Reque
   };
   if (problem.retryAfter !== null) response.set("Retry-After", String(problem.retryAfter));
   response.status(problem.status).set("Cache-Control", "no-store").type(problemMediaType).send(JSON.stringify(body));
+}
+
+function isLeft(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ECONNABORTED";
 }
 
 function asProblem(error: unknown): RequestProblem {
