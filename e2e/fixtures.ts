@@ -17,7 +17,7 @@ interface TestFixtures {
 interface WorkerFixtures {
   /** Environment variables for the service beside the usual ones; `test.use` sets them for a file. */
   readonly serviceEnvironment: Readonly<Record<string, string>>;
-  /** The real service, one per worker; a journey that stopped it gets it started again. */
+  /** The real service, one per worker, or the one that HAUBERK_E2E_SERVICE names; a journey that stopped it gets it started again. */
   readonly service: Service;
 }
 
@@ -26,7 +26,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   serviceEnvironment: [{}, { option: true, scope: "worker" }],
   service: [
     async ({ serviceEnvironment }, use) => {
-      const service = await Service.launch(serviceEnvironment);
+      const elsewhere = process.env["HAUBERK_E2E_SERVICE"];
+      const service = elsewhere === undefined ? await Service.launch(serviceEnvironment) : Service.elsewhere(elsewhere);
       await use(service);
       await service.stop();
     },

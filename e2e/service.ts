@@ -10,17 +10,24 @@ import { fileURLToPath } from "node:url";
 const mainFile = fileURLToPath(new URL("../apps/api/src/main.ts", import.meta.url));
 const builtWeb = process.env["HAUBERK_WEB_ROOT"] ?? fileURLToPath(new URL("../apps/web/dist", import.meta.url));
 
-/** The real service in a process of its own. A journey may stop it and start it again at the same address. */
+/** The real service: in a process of its own, that a journey may stop and start again at the same address, or one that runs elsewhere. */
 export class Service {
   /** Where it answers, with a slash at its end. */
   readonly url: string;
   readonly #environment: Readonly<Record<string, string>>;
+  readonly #isElsewhere: boolean;
   #process: ServiceProcess | null;
 
-  private constructor(url: string, environment: Readonly<Record<string, string>>, child: ServiceProcess) {
+  private constructor(url: string, environment: Readonly<Record<string, string>>, child: ServiceProcess | null) {
     this.url = url;
+    this.#isElsewhere = child === null;
     this.#environment = environment;
     this.#process = child;
+  }
+
+  /** A service that somebody else has started, as `scripts/docker.sh` does: it is left as it is. */
+  static elsewhere(url: string): Service {
+    return new Service(url, {}, null);
   }
 
   /** Starts the service on a free port of this machine, with these environment variables beside the usual ones. */
@@ -34,7 +41,7 @@ export class Service {
 
   /** Starts it again where it was; nothing happens where it runs. */
   async start(): Promise<void> {
-    if (this.#process !== null) return;
+    if (this.#process !== null || this.#isElsewhere) return;
     const { child } = await spawnService(Number(new URL(this.url).port), this.#environment);
     this.#process = child;
   }

@@ -2,7 +2,7 @@
 # Proves the containers of docker-compose.yml in a real Docker engine: builds the images, starts them, and shows verdicts
 # and standings over HTTP, what the containers may do, the hostile designs against the validator in its container, that a
 # killed validator comes back, that what one process of the service saved the other reads, that nothing is lost when one
-# is killed or PostgreSQL is, and that there can be more of them. Where no engine answers, one is started with all its state in a folder of its own,
+# is killed or PostgreSQL is, that the journeys of a team pass in a browser, and that there can be more of them. Where no engine answers, one is started with all its state in a folder of its own,
 # and stopped and removed at the end. Needs root. No registry of images is asked. Not part of `npm test`, for CI has no
 # engine.
 #
@@ -118,6 +118,14 @@ node scripts/docker-trial.ts "http://127.0.0.1:$HAUBERK_PORT" "$proxy" "${apps[0
 
 say "two processes, of which one is killed"
 node scripts/docker-team-trial.ts "http://127.0.0.1:$HAUBERK_PORT" "$postgres" "${apps[@]}"
+
+say "the journeys of a team, by a browser"
+if [ -x /usr/bin/chromium ]; then
+  # The killed ones have to be back: a journey that meets them would tell of that, not of the page.
+  node scripts/docker-trial.ts "http://127.0.0.1:$HAUBERK_PORT" "$proxy" "${apps[0]}" "$validator" "$postgres" >/dev/null
+  HAUBERK_E2E_SERVICE="http://127.0.0.1:$HAUBERK_PORT/" \
+    playwright test --config e2e/playwright.config.ts --workers=1 review.spec merge.spec owner-key.spec
+else echo "not run: chromium is not installed"; fi
 
 say "four processes and two validators"
 compose up --detach --no-build --scale app=4 --scale validator=2 2>&1 | tail -n 3
