@@ -6,13 +6,13 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createdDesignSchema, endpoints } from "@hauberk/contract";
-import { openStore } from "@hauberk/store";
 import type { Store } from "@hauberk/store";
 import { readAccountSettings } from "../src/accounts/account-settings.ts";
 import { openAccounts } from "../src/accounts/open-accounts.ts";
 import { readSettings } from "../src/settings.ts";
 import { Browser, clientId, clientSecret, startProvider } from "./openid-flow.ts";
 import type { RunningProvider } from "./openid-flow.ts";
+import { openNewStore } from "./proxy-service.ts";
 import { filesOf } from "./saved-design.ts";
 import { problemOf, send, startTestServer } from "./test-server.ts";
 import type { Received } from "./test-server.ts";
@@ -38,12 +38,6 @@ async function start(): Promise<Service> {
   const clock = { now: new Date() };
   await serve({ url, store, issuer: provider.issuer, logger, now: () => clock.now });
   return { url, store, provider, clock, log };
-}
-
-async function openNewStore(): Promise<Store> {
-  const folder = mkdtempSync(join(tmpdir(), "hauberk-openid-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  return openStore({ folder });
 }
 
 async function serve(given: {
