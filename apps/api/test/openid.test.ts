@@ -10,8 +10,9 @@ import type { Store } from "@hauberk/store";
 import { readAccountSettings } from "../src/accounts/account-settings.ts";
 import { openAccounts } from "../src/accounts/open-accounts.ts";
 import { readSettings } from "../src/settings.ts";
-import { Browser, clientId, clientSecret, startProvider } from "./openid-flow.ts";
-import type { RunningProvider } from "./openid-flow.ts";
+import { Browser } from "./openid-flow.ts";
+import { clientId, clientSecret, freePort, startProvider as launchProvider } from "./openid-provider.ts";
+import type { RunningProvider } from "./openid-provider.ts";
 import { openNewStore } from "./proxy-service.ts";
 import { filesOf } from "./saved-design.ts";
 import { problemOf, send, startTestServer } from "./test-server.ts";
@@ -40,6 +41,12 @@ async function start(): Promise<Service> {
   return { url, store, provider, clock, log };
 }
 
+async function startProvider(service: string, port = 0): Promise<RunningProvider> {
+  const provider = await launchProvider(service, port);
+  onTestFinished(() => provider.stop());
+  return provider;
+}
+
 async function serve(given: {
   readonly url: string;
   readonly store: Store;
@@ -60,14 +67,6 @@ async function serve(given: {
   if (!settings.ok) throw new Error(settings.problems.join("\n"));
   const accounts = openAccounts(settings.accounts, store, logger, now);
   await startTestServer({ store, accounts, logger, now, ports: [Number(new URL(url).port)] });
-}
-
-/** A port that nobody has: the provider must know where browsers come back to before the service listens. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listen(server);
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  return port;
 }
 
 async function listen(server: Server): Promise<number> {
