@@ -44,6 +44,9 @@ import { createTargetRechecks } from "./features/verdicts/recheck-targets.ts";
 import { verdictsRoutes } from "./features/verdicts/verdicts-router.ts";
 import { createVerdictsService } from "./features/verdicts/verdicts-service.ts";
 import { webPages } from "./features/web/web-pages.ts";
+import { createMembersService } from "./features/workspaces/members-service.ts";
+import { workspacesRoutes } from "./features/workspaces/workspaces-router.ts";
+import { createWorkspacesService } from "./features/workspaces/workspaces-service.ts";
 import { createEngineRuns } from "./engine-runs.ts";
 import type { JobQueue } from "./jobs/job-queue.ts";
 import { jobReports } from "./jobs/open-jobs.ts";
@@ -163,6 +166,7 @@ export function createApp(options: AppOptions): App {
     ...eventsRoutes(createEventsService(store, live)),
     ...accountRoutes(accounts),
     ...signInRoutes(accounts),
+    ...workspacesRoutes(createWorkspacesService(store, now), createMembersService(store, now), small),
     ...openapiRoutes(),
     ...healthRoutes(health),
   ];

@@ -1,68 +1,7 @@
-import { createServer } from "node:http";
-import type { Server } from "node:http";
-import { Provider } from "oidc-provider";
-import type { AccountClaims } from "oidc-provider";
-import { onTestFinished } from "vitest";
 import { accountSchema } from "@hauberk/contract";
 import type { Account } from "@hauberk/contract";
 import { send } from "./test-server.ts";
 import type { Received, Sent } from "./test-server.ts";
-
-/** Somebody who has an account at the provider. */
-export type Person = Omit<AccountClaims, "sub">;
-
-/** A provider of accounts that runs. */
-export interface RunningProvider {
-  readonly issuer: URL;
-  /** What it says of each person, by the name that they sign in with; a test may change it. */
-  readonly people: Map<string, Person>;
-}
-
-/** What this service is to the provider. */
-export const clientId = "hauberk";
-
-/** What it proves that with; what must be encoded on its way is in it. */
-export const clientSecret = "s3cret: + /%";
-
-/** Starts a real provider on this machine for one test, which sends browsers back to this service. */
-export async function startProvider(service: string, port = 0): Promise<RunningProvider> {
-  const server = createServer();
-  const issuer = new URL(await listen(server, port));
-  const people = new Map<string, Person>();
-  const provider = new Provider(issuer.href, {
-    clients: [
-      {
-        client_id: clientId,
-        client_secret: clientSecret,
-        redirect_uris: [new URL("/auth/callback", service).href],
-        response_types: ["code"],
-        grant_types: ["authorization_code"],
-      },
-    ],
-    claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name", "preferred_username"] },
-    findAccount: (_context, id) => ({
-      accountId: id,
-      claims: () => ({ sub: id, ...people.get(id) }),
-    }),
-    cookies: { keys: ["a key of this test"] },
-    features: { devInteractions: { enabled: true } },
-    pkce: { required: () => true },
-  });
-  const handle = provider.callback();
-  server.on("request", (request, response) => void handle(request, response));
-  return { issuer, people };
-}
-
-async function listen(server: Server, port: number): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (typeof address !== "object" || address === null) throw new Error("the provider has no port");
-  return `http://127.0.0.1:${address.port}`;
-}
 
 /** A browser, as far as signing in needs one: it keeps cookies and follows what it is told. */
 export class Browser {

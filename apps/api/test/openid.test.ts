@@ -6,13 +6,14 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createdDesignSchema, endpoints } from "@hauberk/contract";
-import { openStore } from "@hauberk/store";
 import type { Store } from "@hauberk/store";
 import { readAccountSettings } from "../src/accounts/account-settings.ts";
 import { openAccounts } from "../src/accounts/open-accounts.ts";
 import { readSettings } from "../src/settings.ts";
-import { Browser, clientId, clientSecret, startProvider } from "./openid-flow.ts";
-import type { RunningProvider } from "./openid-flow.ts";
+import { Browser } from "./openid-flow.ts";
+import { clientId, clientSecret, freePort, startProvider as launchProvider } from "./openid-provider.ts";
+import type { RunningProvider } from "./openid-provider.ts";
+import { openNewStore } from "./proxy-service.ts";
 import { filesOf } from "./saved-design.ts";
 import { problemOf, send, startTestServer } from "./test-server.ts";
 import type { Received } from "./test-server.ts";
@@ -40,10 +41,10 @@ async function start(): Promise<Service> {
   return { url, store, provider, clock, log };
 }
 
-async function openNewStore(): Promise<Store> {
-  const folder = mkdtempSync(join(tmpdir(), "hauberk-openid-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  return openStore({ folder });
+async function startProvider(service: string, port = 0): Promise<RunningProvider> {
+  const provider = await launchProvider(service, port);
+  onTestFinished(() => provider.stop());
+  return provider;
 }
 
 async function serve(given: {
@@ -66,14 +67,6 @@ async function serve(given: {
   if (!settings.ok) throw new Error(settings.problems.join("\n"));
   const accounts = openAccounts(settings.accounts, store, logger, now);
   await startTestServer({ store, accounts, logger, now, ports: [Number(new URL(url).port)] });
-}
-
-/** A port that nobody has: the provider must know where browsers come back to before the service listens. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listen(server);
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  return port;
 }
 
 async function listen(server: Server): Promise<number> {

@@ -1,43 +1,17 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pino } from "pino";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { accountSchema, createdDesignSchema, endpoints } from "@hauberk/contract";
-import { openStore } from "@hauberk/store";
-import { readAccountSettings } from "../src/accounts/account-settings.ts";
-import { openAccounts } from "../src/accounts/open-accounts.ts";
 import { readSettings } from "../src/settings.ts";
+import { proxyVariables, startBehindProxy } from "./proxy-service.ts";
 import { call, filesOf } from "./saved-design.ts";
 import { send, startTestServer } from "./test-server.ts";
 import type { Sent } from "./test-server.ts";
-
-const variables = {
-  HAUBERK_PROXY_USER_HEADER: "X-Remote-User",
-  HAUBERK_PROXY_EMAIL_HEADER: "X-Remote-Email",
-  HAUBERK_PROXY_NAME_HEADER: "X-Remote-Name",
-};
-
-/** A service behind proxies at these addresses, which tell who is signed in. */
-async function start(...proxies: string[]): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), "hauberk-proxy-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const store = await openStore({ folder });
-  const settings = readAccountSettings(variables, proxies);
-  if (!settings.ok) throw new Error(settings.problems.join("\n"));
-  return startTestServer({
-    store,
-    accounts: openAccounts(settings.accounts, store, pino({ level: "silent" })),
-    trustedProxies: proxies,
-  });
-}
 
 /** Whom the service takes the request to come from. */
 async function accountOf(url: string, headers: NonNullable<Sent["headers"]>) {
   return accountSchema.parse(JSON.parse((await send(url, "/api/v1/account", { headers })).text));
 }
 
-/** Why the service does not start with these variables. */
+/** Why the service does not start with these proxyVariables. */
 function problems(environment: Record<string, string>): readonly string[] {
   const outcome = readSettings(environment, false);
   return outcome.ok ? [] : outcome.problems;
@@ -45,7 +19,7 @@ function problems(environment: Record<string, string>): readonly string[] {
 
 describe("a proxy that says who is signed in", () => {
   test("is believed at its own address: the same user is the same account, as they are called now", async () => {
-    const url = await start("loopback");
+    const url = await startBehindProxy(["loopback"]);
     const first = await accountOf(url, {
       "x-remote-user": "u1",
       "x-remote-name": "Ada",
@@ -62,13 +36,13 @@ describe("a proxy that says who is signed in", () => {
   });
 
   test("names are in UTF-8, and no name breaks a line", async () => {
-    const url = await start("127.0.0.1");
+    const url = await startBehindProxy(["127.0.0.1"]);
     const name = Buffer.from("Zoë\u202e \u2028!").toString("latin1");
     expect((await accountOf(url, { "x-remote-user": "z", "x-remote-name": name })).account?.name).toBe("Zoë   !");
   });
 
   test("from anywhere else the header is a forgery, whatever X-Forwarded-For says", async () => {
-    const url = await start("192.0.2.7");
+    const url = await startBehindProxy(["192.0.2.7"]);
     const forged = { "x-remote-user": "u1", "x-forwarded-for": "192.0.2.7" };
     expect(await accountOf(url, forged)).toEqual({ account: null, signIn: "proxy" });
     const body = { name: "test", files: filesOf("# a\n"), by: "Mallory" };
@@ -80,13 +54,13 @@ describe("a proxy that says who is signed in", () => {
   });
 
   test("a header that is there twice, or is too long for a name, is nobody's", async () => {
-    const url = await start("127.0.0.0/8");
+    const url = await startBehindProxy(["127.0.0.0/8"]);
     expect((await accountOf(url, { "x-remote-user": ["admin", "u1"] })).account).toBeNull();
     expect((await accountOf(url, { "x-remote-user": "x".repeat(256) })).account).toBeNull();
   });
 
   test("what an account saves has its name, and a page of another site can't save in it", async () => {
-    const url = await start("127.0.0.1");
+    const url = await startBehindProxy(["127.0.0.1"]);
     const headers = { "x-remote-user": "u1", "x-remote-name": "Ada" };
     const body = { name: "test", files: filesOf("# a\n"), by: "Mallory" };
     const saved = await call(url, endpoints.createDesign, { body, headers });
@@ -108,13 +82,13 @@ describe("the settings", () => {
   });
 
   test("a header without the address of a proxy is refused", () => {
-    expect(problems(variables)).toEqual([expect.stringContaining("HAUBERK_TRUSTED_PROXIES")]);
-    expect(problems({ ...variables, HAUBERK_TRUSTED_PROXIES: "127.0.0.1" })).toEqual([]);
+    expect(problems(proxyVariables)).toEqual([expect.stringContaining("HAUBERK_TRUSTED_PROXIES")]);
+    expect(problems({ ...proxyVariables, HAUBERK_TRUSTED_PROXIES: "127.0.0.1" })).toEqual([]);
   });
 
   test.each([
-    ["a proxy that is no address", { ...variables, HAUBERK_TRUSTED_PROXIES: "proxy.example" }, "`proxy.example`"],
-    ["a network that is none", { ...variables, HAUBERK_TRUSTED_PROXIES: "10.0.0.0/64" }, "`10.0.0.0/64`"],
+    ["a proxy that is no address", { ...proxyVariables, HAUBERK_TRUSTED_PROXIES: "proxy.example" }, "`proxy.example`"],
+    ["a network that is none", { ...proxyVariables, HAUBERK_TRUSTED_PROXIES: "10.0.0.0/64" }, "`10.0.0.0/64`"],
     ["more of a user whom nothing names", { HAUBERK_PROXY_EMAIL_HEADER: "X-Mail" }, "HAUBERK_PROXY_USER_HEADER"],
     ["a header that is none", { HAUBERK_PROXY_USER_HEADER: "X Remote" }, "HAUBERK_PROXY_USER_HEADER"],
   ])("%s is told", (_what, environment, named) => {

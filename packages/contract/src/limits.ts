@@ -16,6 +16,12 @@ export const requestLimits = {
   values: 20_000,
 } as const;
 
+/** How many members a workspace may have, and how many workspaces one account may administer. */
+export const workspaceLimits = {
+  members: 500,
+  administered: 50,
+} as const;
+
 /** What the review of a design may hold: its comments, their characters together, and how many lines a list tells. */
 export const reviewLimits = {
   comments: 2_000,

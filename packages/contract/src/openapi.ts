@@ -9,6 +9,7 @@ import { designPaths } from "./openapi-designs.ts";
 import { linkPaths } from "./openapi-links.ts";
 import { everywhere, problems } from "./openapi-problems.ts";
 import { reviewPaths } from "./openapi-review.ts";
+import { workspacePaths } from "./openapi-workspaces.ts";
 import { standingEventSchema, standingRequestSchema } from "./standings.ts";
 import type { StandingEvent } from "./standings.ts";
 import { targetPolicySchema } from "./target-policy.ts";
@@ -36,10 +37,10 @@ export function openapi(): ReturnType<typeof createDocument> {
       { name: "designs", description: "Saved designs, their revisions and drafts." },
       { name: "links", description: "Who else may see or change a saved design." },
       { name: "review", description: "Comments, decisions, bundles, and what happens to a design." },
-      { name: "accounts", description: "Who is signed in." },
+      { name: "accounts", description: "Who is signed in, and the workspaces that they share." },
       { name: "service", description: "The service itself." },
     ],
-    paths: { ...paths, ...designPaths, ...linkPaths, ...reviewPaths, ...accountPaths },
+    paths: { ...paths, ...designPaths, ...linkPaths, ...reviewPaths, ...accountPaths, ...workspacePaths },
   });
 }
 

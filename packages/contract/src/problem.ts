@@ -26,6 +26,8 @@ export const problemKinds = {
   "gate-closed": { status: 409, title: "The approvals that a bundle needs are not there" },
   "outdated-hash": { status: 409, title: "The bytes are not those of the revision" },
   "limit-reached": { status: 409, title: "There is room for no more of these" },
+  "last-admin": { status: 409, title: "The workspace would have nobody who administers it" },
+  "workspace-not-empty": { status: 409, title: "The workspace still owns designs" },
   "too-large": { status: 413, title: "The request is too large" },
   "unsupported-media-type": { status: 415, title: "The body is of a kind that is not read here" },
   "host-not-allowed": { status: 421, title: "This host name is not served here" },

@@ -23,6 +23,14 @@ export const workspaceSchema = z
 
 export const workspaceListSchema = z.array(workspaceSchema).meta({ id: "WorkspaceList" });
 
+/** An e-mail address, in small letters: by it members are known. */
+export const emailSchema = z
+  .string()
+  .max(254)
+  .regex(/^[^\s@\p{Cc}\p{Cf}]+@[^\s@\p{Cc}\p{Cf}]+$/u, "This is no e-mail address.")
+  .toLowerCase()
+  .meta({ id: "Email", example: "ada@example.org" });
+
 /** A member, by the e-mail address that the provider of the accounts vouches for. */
 export const memberSchema = z
   .object({

@@ -1,6 +1,6 @@
 import { designRoleSchema, workspaceRoleSchema } from "@hauberk/contract";
 import type { DesignRole, WorkspaceRole } from "@hauberk/contract";
-import type { Kysely, Tables } from "@hauberk/store";
+import type { Kysely, Tables, Transaction } from "@hauberk/store";
 import type { SignedIn } from "./callers.ts";
 
 /** What a member is to a workspace, and to its designs. */
@@ -31,4 +31,15 @@ export async function designRoleOf(db: Kysely<Tables>, design: string, account: 
   const row = await db.selectFrom("designs").select("workspace").where("id", "=", design).executeTakeFirst();
   if (row === undefined || row.workspace === null) return null;
   return (await membership(db, row.workspace, account))?.designs ?? null;
+}
+
+/** Locks a workspace until the transaction ends, so that changes of it and of its members come one after the other; false: there is none. */
+export async function lockWorkspace(trx: Transaction<Tables>, workspace: string): Promise<boolean> {
+  const row = await trx
+    .updateTable("workspaces")
+    .set((eb) => ({ name: eb.ref("name") }))
+    .where("id", "=", workspace)
+    .returning("id")
+    .executeTakeFirst();
+  return row !== undefined;
 }

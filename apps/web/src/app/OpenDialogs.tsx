@@ -31,6 +31,7 @@ const loaders = {
   OpenSavedDialog: async () => (await import("../features/save/index.ts")).OpenSavedDialog,
   ReplaceKeyDialog: async () => (await import("../features/save/index.ts")).ReplaceKeyDialog,
   DeleteSavedDialog: async () => (await import("../features/save/index.ts")).DeleteSavedDialog,
+  WorkspacesDialog: async () => (await import("../features/workspaces/index.ts")).WorkspacesDialog,
   MergeDialog: async () => (await import("../features/save/index.ts")).MergeDialog,
 };
 
@@ -64,6 +65,7 @@ const ShareDialog = later(loaders.ShareDialog);
 const OpenSavedDialog = later(loaders.OpenSavedDialog);
 const ReplaceKeyDialog = later(loaders.ReplaceKeyDialog);
 const DeleteSavedDialog = later(loaders.DeleteSavedDialog);
+const WorkspacesDialog = later(loaders.WorkspacesDialog);
 const MergeDialog = later(loaders.MergeDialog);
 
 /** Fetches the dialogs while the page rests, so that the first use of each does not wait, with the service away too. */
@@ -133,6 +135,8 @@ function OpenDialog() {
       return <ShareDialog />;
     case "open-saved":
       return <OpenSavedDialog />;
+    case "workspaces":
+      return <WorkspacesDialog />;
     case "replace-key":
       return <ReplaceKeyDialog />;
     case "delete-saved":

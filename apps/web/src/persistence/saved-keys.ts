@@ -5,7 +5,8 @@ import { useSyncExternalStore } from "react";
 export interface SavedKey {
   /** The design's id there. */
   readonly design: string;
-  readonly token: string;
+  /** Null where the account opens it: it is a member of the design's workspace. */
+  readonly token: string | null;
   readonly role: DesignRole;
   /** The revision that the texts here were made from. */
   readonly parent: number;
@@ -118,7 +119,7 @@ function isSavedKey(value: unknown): value is SavedKey {
   return (
     Reflect.get(value, "format") === 1 &&
     has("design", "string") &&
-    has("token", "string") &&
+    (has("token", "string") || Reflect.get(value, "token") === null) &&
     has("role", "string") &&
     has("parent", "number") &&
     has("hash", "string")

@@ -48,6 +48,8 @@ export type OpenDialog =
   /** The links to a saved design. */
   | { readonly kind: "share" }
   | { readonly kind: "open-saved" }
+  /** The account's workspaces, their designs and members. */
+  | { readonly kind: "workspaces" }
   | { readonly kind: "replace-key" }
   | { readonly kind: "delete-saved" }
   /** Somebody saved a newer revision: both are put together. `message` is what was meant for this one. */

@@ -4,7 +4,7 @@ import type { Kysely, Store, Tables, Transaction } from "@hauberk/store";
 import { personOf } from "../../access/callers.ts";
 import type { DesignCaller, SignedIn } from "../../access/callers.ts";
 import { nothingHere } from "../../access/design-access.ts";
-import { membership } from "../../access/members.ts";
+import { lockWorkspace, membership } from "../../access/members.ts";
 import { newId, newToken, secretHash } from "../../access/secrets.ts";
 import { RequestProblem } from "../../problems/request-problem.ts";
 import { readGate } from "../../saved-designs/gate.ts";
@@ -28,12 +28,12 @@ export function createDesignsService(store: Store, changes: DesignChanges, now: 
   return {
     async create(design, account) {
       const { workspace = null } = design;
-      if (workspace !== null) await requireWorkspace(store.db, workspace, account);
       const id = newId();
       const key = newToken();
       const at = now().toISOString();
       await changes.change(id, async ({ trx, record }) => {
         const { name } = design;
+        if (workspace !== null) await requireWorkspace(trx, workspace, account);
         await trx
           .insertInto("designs")
           .values({ id, name, at, changed: at, workspace, approvals: 0, newest: 1, events: 0 })
@@ -71,9 +71,10 @@ export function createDesignsService(store: Store, changes: DesignChanges, now: 
   };
 }
 
-async function requireWorkspace(db: Kysely<Tables>, workspace: string, account: SignedIn | null): Promise<void> {
+async function requireWorkspace(trx: Transaction<Tables>, workspace: string, account: SignedIn | null): Promise<void> {
   if (account === null) throw new RequestProblem("sign-in-needed", "A workspace's design is saved by an account.");
-  const member = await membership(db, workspace, account);
+  // A workspace that is deleted at this moment, or a member who is removed, comes before or after as a whole.
+  const member = (await lockWorkspace(trx, workspace)) ? await membership(trx, workspace, account) : null;
   if (member === null) throw new RequestProblem("not-found", "No workspace of yours has this name.");
   if (!roleMay(member.designs, "save")) {
     throw new RequestProblem("not-permitted", "In this workspace you may not save designs.");

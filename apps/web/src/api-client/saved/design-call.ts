@@ -1,10 +1,10 @@
 import type { Endpoint } from "@hauberk/contract";
 import { callService } from "../problem-answer.ts";
 
-/** What opens a saved design: its id and a secret that has a role for it. */
+/** What opens a saved design: its id, and a secret that has a role for it or, where that is null, the account. */
 export interface DesignAccess {
   readonly design: string;
-  readonly token: string;
+  readonly token: string | null;
 }
 
 /** What of a path is filled in: `{design}`, `{link}` … */
@@ -20,7 +20,7 @@ export function pathOf(endpoint: Endpoint, parts: PathParts): string {
 
 /** The header that shows the secret. It stands nowhere else: an address would be kept in logs and histories. */
 export function bearer({ token }: DesignAccess): Record<string, string> {
-  return { authorization: `Bearer ${token}` };
+  return token === null ? {} : { authorization: `Bearer ${token}` };
 }
 
 interface CallParts {

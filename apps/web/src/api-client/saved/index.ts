@@ -12,6 +12,7 @@ export {
   revisionQuery,
   revisionsQuery,
   savedDesignQuery,
+  savedDesignsKey,
 } from "./queries.ts";
 export { decide, deleteComment, recordBundle, resolveComment, withdrawDecision, writeComment } from "./review.ts";
 export { requestRevision } from "./revisions.ts";

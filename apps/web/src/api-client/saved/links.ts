@@ -13,7 +13,7 @@ export async function revokeLink(access: DesignAccess, link: string): Promise<vo
 }
 
 /** Gives a token that stands for link and passphrase for some hours. */
-export async function unlockLink(access: DesignAccess, passphrase: string): Promise<DesignAccess> {
+export async function unlockLink(access: DesignAccess, passphrase: string): Promise<{ readonly token: string }> {
   const answer = await callDesign(access, endpoints.unlock, { body: { passphrase } });
-  return { design: access.design, token: unlockedSchema.parse(await answer.json()).token };
+  return { token: unlockedSchema.parse(await answer.json()).token };
 }

@@ -19,9 +19,12 @@ import { queryOptions } from "@tanstack/react-query";
 import { callDesign, type DesignAccess } from "./design-call.ts";
 import { requestRevision } from "./revisions.ts";
 
+/** Everything that is known of saved designs lies below this key. */
+export const savedDesignsKey = ["saved-design"] as const;
+
 /** Everything that is known of a saved design by one access lies below this key. */
 export function designKey({ design, token }: DesignAccess): readonly unknown[] {
-  return ["saved-design", design, token];
+  return [...savedDesignsKey, design, token];
 }
 
 /** The parts of what is known of a design, as the last part of their keys. */

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ComponentType, useEffect } from "react";
 import { failedBy } from "../../api-client/index.ts";
+import { accountQuery } from "../../api-client/accounts/index.ts";
 import { type DesignAccess, savedDesignQuery, failureWords } from "../../api-client/saved/index.ts";
 import { Banner, EmptyState } from "../../ui/index.ts";
 import { DeadLink } from "./DeadLink.tsx";
@@ -9,6 +10,7 @@ import type { ReadRevision } from "./review-model.ts";
 import { ReviewBar } from "./ReviewBar.tsx";
 import { ReviewOf } from "./ReviewOf.tsx";
 import styles from "./Review.module.css";
+import { SignInFirst } from "./SignInFirst.tsx";
 import { type ReviewAccess, useAccess } from "./use-access.ts";
 
 /** What the targets make of a revision; the app gives it. */
@@ -26,8 +28,14 @@ const askAgain = 5000;
 /** The review of a saved design, for whoever has a key or a link to it. */
 export function ReviewPage({ design, judgement }: ReviewPageProps) {
   const held = useAccess(design);
-  if (held.access === null) return <DeadLink />;
-  return <Asked key={held.access.token} held={held} access={held.access} judgement={judgement} />;
+  const account = useQuery({ ...accountQuery, enabled: held.access === null });
+  if (held.access !== null) {
+    return <Asked key={held.access.token} held={held} access={held.access} judgement={judgement} />;
+  }
+  if (account.isPending) return null;
+  // A member of the design's workspace needs no link.
+  if (account.data?.account) return <Asked held={held} access={{ design, token: null }} judgement={judgement} />;
+  return <DeadLink />;
 }
 
 interface AskedProps {
@@ -48,6 +56,7 @@ function Asked({ held, access, judgement }: AskedProps) {
     if (dead) lock();
   }, [dead, lock]);
   if (dead) return <DeadLink />;
+  if (failedBy(error, "sign-in-needed")) return <SignInFirst />;
   if (failedBy(error, "passphrase-needed")) return <PassphraseForm access={access} onUnlocked={held.unlock} />;
   if (data !== undefined) return <ReviewOf access={access} design={data} judgement={judgement} />;
   return (
@@ -66,6 +75,9 @@ function Asked({ held, access, judgement }: AskedProps) {
   );
 }
 
+/** Answers that asking again does not change. */
+const final = ["not-found", "passphrase-needed", "sign-in-needed", "not-permitted"] as const;
+
 function isAway(error: Error | null): boolean {
-  return error !== null && !failedBy(error, "not-found") && !failedBy(error, "passphrase-needed");
+  return error !== null && !final.some((problem) => failedBy(error, problem));
 }

@@ -11,13 +11,13 @@ interface LinkRowProps {
 
 /** A link: for whom, what it lets do, how long, and where it was used. */
 export function LinkRow({ link, onRevoke }: LinkRowProps) {
-  const { label, role, expires, hasPassphrase, revoked, uses } = link;
+  const { label, role, expires, hasPassphrase, membersOnly, revoked, uses } = link;
   return (
     <li className={styles.link}>
       <p className={revoked === null ? undefined : styles.dead}>
         <span className={styles.label}>{label}</span>{" "}
         <Badge {...(revoked === null ? { tone: "accent" as const } : {})}>{roleWords[role].does}</Badge>{" "}
-        {hasPassphrase && <Badge>passphrase</Badge>}
+        {hasPassphrase && <Badge>passphrase</Badge>} {membersOnly && <Badge>members only</Badge>}
       </p>
       {onRevoke === null ? (
         <span />

@@ -1,6 +1,6 @@
 import { type LinkRole, linkRoles, type NewLinkBody } from "@hauberk/contract";
 import { type SubmitEvent, useState } from "react";
-import { Button, Select, TextField } from "../../ui/index.ts";
+import { Button, Checkbox, Select, TextField } from "../../ui/index.ts";
 import { roleWords } from "./role-words.ts";
 import styles from "./Save.module.css";
 
@@ -18,12 +18,19 @@ type Life = (typeof lives)[number]["value"];
 
 const millisecondsOfDay = 86_400_000;
 
+interface NewLinkFormProps {
+  /** The design belongs to a workspace, so a link can be for its members alone. */
+  readonly withMembers: boolean;
+  readonly onCreate: (wish: NewLinkWish) => Promise<boolean>;
+}
+
 /** Asks for whom a link is, what it lets do, for how long, and whether a passphrase goes with it. */
-export function NewLinkForm({ onCreate }: { readonly onCreate: (wish: NewLinkWish) => Promise<boolean> }) {
+export function NewLinkForm({ withMembers, onCreate }: NewLinkFormProps) {
   const [role, setRole] = useState<LinkRole>("commenter");
   const [label, setLabel] = useState("");
   const [life, setLife] = useState<Life>("never");
   const [passphrase, setPassphrase] = useState("");
+  const [membersOnly, setMembersOnly] = useState(false);
   const [busy, setBusy] = useState(false);
   const short = passphrase !== "" && passphrase.length < 8;
 
@@ -40,6 +47,7 @@ export function NewLinkForm({ onCreate }: { readonly onCreate: (wish: NewLinkWis
       label: label.trim().slice(0, 80),
       expires: days === null ? null : new Date(Date.now() + days * millisecondsOfDay).toISOString(),
       passphrase: passphrase === "" ? null : passphrase,
+      membersOnly: withMembers && membersOnly,
     });
     setBusy(false);
     if (made) return;
@@ -75,6 +83,16 @@ export function NewLinkForm({ onCreate }: { readonly onCreate: (wish: NewLinkWis
         error={short ? "A passphrase has at least 8 characters." : null}
         hint="Tell it by another way than the link."
       />
+      {withMembers && (
+        <div className={styles.wide}>
+          <Checkbox
+            label="Members only"
+            checked={membersOnly}
+            onChange={setMembersOnly}
+            hint="Only who is signed in and a member of the design’s workspace gets in by it."
+          />
+        </div>
+      )}
       <div className={styles.wide}>
         <Button type="submit" variant="primary" icon="link" disabled={busy || label.trim() === "" || short}>
           Make a link

@@ -4,6 +4,7 @@ import { failedBy } from "../../api-client/index.ts";
 import { keepReviewToken, openSavedDesign, readReviewAddress } from "../../persistence/saved/index.ts";
 import { useWorkbench } from "../../store/index.ts";
 import { Banner, Button, Dialog, TextArea } from "../../ui/index.ts";
+import { AccountLine } from "./AccountLine.tsx";
 import { failureWords, requestDesign, requestRevision } from "../../api-client/saved/index.ts";
 
 /** Opens a design of the service by its owner's key or a link. */
@@ -54,6 +55,7 @@ export function OpenSavedDialog() {
         </>
       }
     >
+      <AccountLine />
       <TextArea
         label="Key or link"
         value={text}

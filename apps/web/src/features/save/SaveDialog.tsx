@@ -1,12 +1,15 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { failedBy } from "../../api-client/index.ts";
+import { accountQuery } from "../../api-client/accounts/index.ts";
 import { designKey, failureWords } from "../../api-client/saved/index.ts";
 import { personName, useSavedKey } from "../../persistence/index.ts";
 import { designStore, useDesign, useWorkbench, workbenchStore } from "../../store/index.ts";
 import { Banner, Button, Dialog, TextField } from "../../ui/index.ts";
+import { AccountLine } from "./AccountLine.tsx";
 import { OwnerKey } from "./OwnerKey.tsx";
 import { accessOf, saveFirst, saveNext } from "./save-design.ts";
+import { WorkspaceField } from "./WorkspaceField.tsx";
 import styles from "./Save.module.css";
 
 interface Made {
@@ -26,6 +29,8 @@ export function SaveDialog() {
   const [message, setMessage] = useState("");
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
+  const [workspace, setWorkspace] = useState<string | null>(null);
+  const account = useQuery(accountQuery).data?.account ?? null;
   const [made, setMade] = useState<Made | null>(null);
   if (made !== null) return <FirstSaved name={name} made={made} />;
 
@@ -35,7 +40,7 @@ export function SaveDialog() {
     setFailure(null);
     try {
       if (key === null) {
-        const { design, key: token, kept } = await saveFirst({ by, message });
+        const { design, key: token, kept } = await saveFirst({ by, message }, workspace);
         setMade({ design: design.id, token, kept });
         return;
       }
@@ -69,13 +74,18 @@ export function SaveDialog() {
       }
     >
       {key === null && <WhereItLies />}
-      <TextField
-        label="Your name"
-        value={by}
-        autoFocus={by === ""}
-        onChange={setBy}
-        hint="Others see it beside what you save and say. Remembered in this browser."
-      />
+      <AccountLine />
+      {account === null ? (
+        <TextField
+          label="Your name"
+          value={by}
+          autoFocus={by === ""}
+          onChange={setBy}
+          hint="Others see it beside what you save and say. Remembered in this browser."
+        />
+      ) : (
+        key === null && <WorkspaceField value={workspace} onChange={setWorkspace} />
+      )}
       <TextField
         label="Message"
         value={message}

@@ -1,10 +1,18 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { createLink, designKey, linksQuery, revokeLink, failureWords } from "../../api-client/saved/index.ts";
+import {
+  createLink,
+  designKey,
+  linksQuery,
+  revokeLink,
+  failureWords,
+  savedDesignQuery,
+} from "../../api-client/saved/index.ts";
 import { type SavedKey, useSavedKey } from "../../persistence/index.ts";
 import { reviewAddress } from "../../persistence/saved/index.ts";
 import { useDesign, useWorkbench } from "../../store/index.ts";
 import { Banner, Button, Dialog } from "../../ui/index.ts";
+import { AccountLine } from "./AccountLine.tsx";
 import { GateField } from "./GateField.tsx";
 import { LinkRow } from "./LinkRow.tsx";
 import { NewLinkForm, type NewLinkWish } from "./NewLinkForm.tsx";
@@ -38,6 +46,7 @@ function Links({ savedKey }: { readonly savedKey: SavedKey }) {
   const access = accessOf(savedKey);
   const queries = useQueryClient();
   const links = useQuery(linksQuery(access));
+  const shared = (useQuery(savedDesignQuery(access)).data?.workspace ?? null) !== null;
   const [made, setMade] = useState<{ readonly label: string; readonly token: string } | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const act = async (deed: () => Promise<void>) => {
@@ -60,7 +69,8 @@ function Links({ savedKey }: { readonly savedKey: SavedKey }) {
   const dead = (links.data ?? []).filter(({ revoked }) => revoked !== null);
   return (
     <>
-      <NewLinkForm onCreate={create} />
+      <AccountLine />
+      <NewLinkForm withMembers={shared} onCreate={create} />
       {made !== null && (
         <section aria-label="The new link">
           <p role="status">The link for “{made.label}”. It is shown only now.</p>
@@ -82,7 +92,11 @@ function Links({ savedKey }: { readonly savedKey: SavedKey }) {
           Links
         </h3>
         {links.isSuccess && alive.length === 0 && (
-          <p className={styles.soft}>No link is alive: only you have access.</p>
+          <p className={styles.soft}>
+            {shared
+              ? "No link is alive: only you and the members of its workspace have access."
+              : "No link is alive: only you have access."}
+          </p>
         )}
         <ul className={styles.links} hidden={alive.length === 0} aria-label="Links that are alive">
           {alive.map((link) => (

@@ -11,10 +11,13 @@ export interface SaveWords {
 }
 
 /**
- * Saves the open design for the first time. The key is kept in this browser; where that fails the answer says so, and
+ * Saves the open design for the first time, in a workspace or, where that is null, in none. The key is kept in this browser; where that fails the answer says so, and
  * the person must keep it themselves.
  */
-export async function saveFirst({ by, message }: SaveWords): Promise<CreatedDesign & { readonly kept: boolean }> {
+export async function saveFirst(
+  { by, message }: SaveWords,
+  workspace: string | null,
+): Promise<CreatedDesign & { readonly kept: boolean }> {
   const { id, name, texts } = designStore.getState();
   rememberPerson(by.trim());
   const created = await createDesign({
@@ -22,6 +25,7 @@ export async function saveFirst({ by, message }: SaveWords): Promise<CreatedDesi
     files: revisionFiles(texts),
     message: message.trim(),
     ...signature(by),
+    ...(workspace === null ? {} : { workspace }),
   });
   const { newest } = created.design;
   const key = { design: created.design.id, token: created.key, parent: newest.number, hash: newest.hash };

@@ -5,7 +5,8 @@ import { savedKeys } from "../saved-keys.ts";
 /** A saved design with what opens it. */
 export interface OpenedDesign {
   readonly design: string;
-  readonly token: string;
+  /** Null: the account. */
+  readonly token: string | null;
   readonly role: DesignRole;
   readonly name: string;
 }

@@ -1,0 +1,12 @@
+export {
+  accountQuery,
+  accountsKey,
+  createWorkspace,
+  membersQuery,
+  removeMember,
+  setMember,
+  signInAddress,
+  signOut,
+  workspaceDesignsQuery,
+  workspacesQuery,
+} from "./accounts.ts";

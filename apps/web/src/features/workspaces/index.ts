@@ -1,0 +1,1 @@
+export { WorkspacesDialog } from "./WorkspacesDialog.tsx";
