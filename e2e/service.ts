@@ -16,18 +16,30 @@ export class Service {
   readonly url: string;
   readonly #environment: Readonly<Record<string, string>>;
   readonly #isElsewhere: boolean;
+  readonly #log: string[];
   #process: ServiceProcess | null;
 
-  private constructor(url: string, environment: Readonly<Record<string, string>>, child: ServiceProcess | null) {
+  private constructor(
+    url: string,
+    environment: Readonly<Record<string, string>>,
+    child: ServiceProcess | null,
+    log: string[],
+  ) {
     this.url = url;
     this.#isElsewhere = child === null;
     this.#environment = environment;
     this.#process = child;
+    this.#log = log;
+  }
+
+  /** What it has logged up to now, at the level of its environment. */
+  get log(): string {
+    return this.#log.join("");
   }
 
   /** A service that somebody else has started, as `scripts/docker.sh` does: it is left as it is. */
   static elsewhere(url: string): Service {
-    return new Service(url, {}, null);
+    return new Service(url, {}, null, []);
   }
 
   /** Starts the service on a free port of this machine, with these environment variables beside the usual ones. */
@@ -35,14 +47,15 @@ export class Service {
     if (!existsSync(join(builtWeb, "index.html")))
       throw new Error("The web application is not built: run `npm run build` first.");
     const own = { HAUBERK_DATA: newDataFolder(), ...environment };
-    const { url, child } = await spawnService(0, own);
-    return new Service(url, own, child);
+    const log: string[] = [];
+    const { url, child } = await spawnService(0, own, log);
+    return new Service(url, own, child, log);
   }
 
   /** Starts it again where it was; nothing happens where it runs. */
   async start(): Promise<void> {
     if (this.#process !== null || this.#isElsewhere) return;
-    const { child } = await spawnService(Number(new URL(this.url).port), this.#environment);
+    const { child } = await spawnService(Number(new URL(this.url).port), this.#environment, this.#log);
     this.#process = child;
   }
 
@@ -65,14 +78,15 @@ function newDataFolder(): string {
   return folder;
 }
 
-type ServiceProcess = ChildProcessByStdio<null, Readable, null>;
+type ServiceProcess = ChildProcessByStdio<null, Readable, Readable>;
 
 async function spawnService(
   port: number,
   environment: Readonly<Record<string, string>>,
+  log: string[],
 ): Promise<{ url: string; child: ServiceProcess }> {
   const child = spawn(process.execPath, [mainFile], {
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
     env: {
       ...process.env,
       HOST: "127.0.0.1",
@@ -83,6 +97,11 @@ async function spawnService(
       HAUBERK_VALIDATIONS_PER_MINUTE: "100000",
       ...environment,
     },
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    log.push(text);
+    // Errors are for whoever runs the journeys; whoever asks for more reads the log.
+    if (environment["LOG_LEVEL"] === undefined) process.stderr.write(text);
   });
   for await (const line of createInterface({ input: child.stdout })) {
     const url = /^Hauberk is ready at (\S+)$/.exec(line)?.[1];

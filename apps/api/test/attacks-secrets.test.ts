@@ -23,6 +23,30 @@ function keptLog() {
   return { lines, logger: pino({ level: "trace" }, { write: (line: string) => void lines.push(line) }) };
 }
 
+/** A store that keeps the shape of each question that it is asked, without its values. */
+function asked(store: Store): { readonly store: Store; readonly questions: string[] } {
+  const questions: string[] = [];
+  const db: Kysely<Tables> = store.db.withPlugin({
+    transformQuery({ node }) {
+      questions.push(JSON.stringify(node, (key, value: unknown) => (key === "value" ? "?" : value)));
+      return node;
+    },
+    transformResult: ({ result }) => Promise.resolve(result),
+  });
+  return { store: { ...store, db }, questions };
+}
+
+/** Sends a secret where none belongs: in a path, a query, a header, a body that is wrong. */
+async function sendAstray({ url, id, key }: Saved): Promise<void> {
+  const page = { accept: "text/html" };
+  await send(url, `/review/${id}%23${key}`, { headers: page });
+  await send(url, `/api/v1/designs/${id}/${key}?token=${key}`, { headers: { cookie: key, referer: key } });
+  await send(url, `/${key.toUpperCase()}`, { headers: { "user-agent": key } });
+  const headers = { authorization: `Basic ${key}`, "content-type": "application/json" };
+  await send(url, endpoints.createDesign.path, { method: "POST", headers, body: `{"${key}":1}` });
+  await send(url, `/api/v1/designs/${id}`, { headers: { host: `${key}.evil.example` } });
+}
+
 describe("secrets", () => {
   const passphrase = "seven wet badgers";
 
@@ -48,17 +72,6 @@ describe("secrets", () => {
     reader.leave();
     const key = newKeySchema.parse(JSON.parse((await callSaved(saved, endpoints.replaceKey)).text)).key;
     return [...secrets, key];
-  }
-
-  /** Sends a secret where none belongs: in a path, a query, a header, a body that is wrong. */
-  async function sendAstray({ url, id, key }: Saved): Promise<void> {
-    const page = { accept: "text/html" };
-    await send(url, `/review/${id}%23${key}`, { headers: page });
-    await send(url, `/api/v1/designs/${id}/${key}?token=${key}`, { headers: { cookie: key, referer: key } });
-    await send(url, `/${key.toUpperCase()}`, { headers: { "user-agent": key } });
-    const headers = { authorization: `Basic ${key}`, "content-type": "application/json" };
-    await send(url, endpoints.createDesign.path, { method: "POST", headers, body: `{"${key}":1}` });
-    await send(url, `/api/v1/designs/${id}`, { headers: { host: `${key}.evil.example` } });
   }
 
   test("stand in no line of the log, no file of the store and no answer but the one that tells them", async () => {
@@ -100,19 +113,6 @@ describe("secrets", () => {
 });
 
 describe("guesses", () => {
-  /** A store that keeps the shape of each question that it is asked, without its values. */
-  function asked(store: Store): { readonly store: Store; readonly questions: string[] } {
-    const questions: string[] = [];
-    const db: Kysely<Tables> = store.db.withPlugin({
-      transformQuery({ node }) {
-        questions.push(JSON.stringify(node, (key, value: unknown) => (key === "value" ? "?" : value)));
-        return node;
-      },
-      transformResult: ({ result }) => Promise.resolve(result),
-    });
-    return { store: { ...store, db }, questions };
-  }
-
   test("of a token take one way and get one answer: one question by its hash, however near they are", async () => {
     const store = await openStore(await newFolder());
     const saved = await saveDesign(await startTestServer({ store }));

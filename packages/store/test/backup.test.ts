@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { designPathProblem } from "@hauberk/contract";
 import { revisionHash } from "@hauberk/core/bundle";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { openStore, restoreBackup, writeBackup } from "../src/index.ts";
@@ -15,6 +16,10 @@ import type { PostgresCluster } from "./postgres-cluster.ts";
 const at = "2026-11-29T08:00:00.000Z";
 const by = { by_name: "Ada", by_account: null };
 const treeHash = (files: readonly TreeFile[]) => revisionHash({ name: "", files });
+const checks = {
+  treeHash,
+  pathsProblem: (paths: readonly string[]) => paths.map(designPathProblem).find((problem) => problem !== null) ?? null,
+};
 
 async function open(place: StorePlace): Promise<Store> {
   const store = await openStore(place);
@@ -107,6 +112,13 @@ async function newFile(): Promise<string> {
   return join(folder, "backup");
 }
 
+/** A file that an attacker wrote: these lines, with an end that fits them. */
+function forged(lines: readonly string[]): Buffer {
+  const text = lines.map((line) => `${line}\n`).join("");
+  const sha256 = createHash("sha256").update(text).digest("hex");
+  return gzipSync(`${text}${JSON.stringify({ rows: lines.length - 1, sha256 })}\n`);
+}
+
 describe("a backup", () => {
   test("comes back whole into an empty store, and into no other unless it shall be replaced", async () => {
     const store = await open(await newFolder());
@@ -116,12 +128,12 @@ describe("a backup", () => {
     expect([...counts.values()]).not.toContain(0);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const other = await open(await newFolder());
-    expect(await restoreBackup(other, file, { replace: false, treeHash })).toEqual({ kind: "restored", counts });
+    expect(await restoreBackup(other, file, { ...checks, replace: false })).toEqual({ kind: "restored", counts });
     expect(await contentsOf(other)).toEqual(await contentsOf(store));
     await fill(other, "two");
-    const refused = await restoreBackup(other, file, { replace: false, treeHash });
+    const refused = await restoreBackup(other, file, { ...checks, replace: false });
     expect(refused).toEqual({ kind: "not-empty", designs: 2 });
-    expect(await restoreBackup(other, file, { replace: true, treeHash })).toMatchObject({ kind: "restored" });
+    expect(await restoreBackup(other, file, { ...checks, replace: true })).toMatchObject({ kind: "restored" });
     expect(await contentsOf(other)).toEqual(await contentsOf(store));
   });
 
@@ -141,7 +153,7 @@ describe("a backup", () => {
     const writing = writeBackup(store, file).finally(() => written.abort());
     const [counts] = await Promise.all([writing, saves]);
     expect(counts.get("comments")).toBe(2 * (counts.get("designs") ?? 0));
-    expect(await restoreBackup(await open(await newFolder()), file, { replace: false, treeHash })).toEqual({
+    expect(await restoreBackup(await open(await newFolder()), file, { ...checks, replace: false })).toEqual({
       kind: "restored",
       counts,
     });
@@ -177,9 +189,38 @@ describe("a backup", () => {
     const before = await contentsOf(target);
     for (const [what, bytes, why] of cases) {
       writeFileSync(file, bytes);
-      const outcome = await restoreBackup(target, file, { replace: true, treeHash });
+      const outcome = await restoreBackup(target, file, { ...checks, replace: true });
       expect([what, outcome]).toEqual([what, { kind: "bad-file", why: expect.stringMatching(why) }]);
     }
+    expect(await contentsOf(target)).toEqual(before);
+  });
+
+  test("that somebody forged brings in no path that leads out, no column of theirs and no flood", async () => {
+    const store = await open(await newFolder());
+    await fill(store);
+    const file = await newFile();
+    await writeBackup(store, file);
+    const lines = gunzipSync(readFileSync(file)).toString().trimEnd().split("\n").slice(0, -1);
+    const target = await open(await newFolder());
+    const before = await contentsOf(target);
+    const text = "# \u0000 ä 😀\n";
+    for (const path of ["apparmor.d/../../../etc/cron.d/x", "/etc/passwd", "apparmor.d/a\nb", "apparmor.d/local/x"]) {
+      const [own, other] = [treeHash([{ path: "apparmor.d/a", text }]), treeHash([{ path, text }])];
+      const named = lines.map((line) =>
+        line.replaceAll(own, other).replace('"path":"apparmor.d/a"', `"path":${JSON.stringify(path)}`),
+      );
+      writeFileSync(file, forged(named));
+      const outcome = await restoreBackup(target, file, { ...checks, replace: false });
+      expect([path, outcome]).toEqual([path, { kind: "bad-file", why: expect.stringContaining("no service saves") }]);
+    }
+    for (const column of ['id\\" text); drop table designs; --', "__proto__", "designs.id"]) {
+      writeFileSync(file, forged(lines.map((line) => line.replace('"table":"designs","row":{', `$&"${column}":"x",`))));
+      const outcome = await restoreBackup(target, file, { ...checks, replace: false });
+      expect(outcome).toEqual({ kind: "bad-file", why: "holds a value of no column" });
+    }
+    writeFileSync(file, gzipSync(`${lines[0]}\n${"a".repeat(40 * 1024 * 1024)}`));
+    const flood = await restoreBackup(target, file, { ...checks, replace: false });
+    expect(flood).toEqual({ kind: "bad-file", why: expect.stringContaining("longer than any row") });
     expect(await contentsOf(target)).toEqual(before);
   });
 
@@ -189,7 +230,7 @@ describe("a backup", () => {
     await store.db.deleteFrom("trees").execute();
     const file = await newFile();
     await writeBackup(store, file);
-    const outcome = await restoreBackup(await open(await newFolder()), file, { replace: false, treeHash });
+    const outcome = await restoreBackup(await open(await newFolder()), file, { ...checks, replace: false });
     expect(outcome).toEqual({ kind: "bad-file", why: expect.stringContaining("a revision's files") });
   });
 
@@ -217,10 +258,10 @@ describe.skipIf(postgresProblem !== null)(`PostgreSQL${postgresProblem === null 
     await fill(first, "two", "x".repeat(100_000));
     const [one, two] = [await newFile(), await newFile()];
     await writeBackup(first, one);
-    expect(await restoreBackup(second, one, { replace: false, treeHash })).toMatchObject({ kind: "restored" });
+    expect(await restoreBackup(second, one, { ...checks, replace: false })).toMatchObject({ kind: "restored" });
     expect(await contentsOf(second)).toEqual(await contentsOf(first));
     await writeBackup(second, two);
-    expect(await restoreBackup(third, two, { replace: false, treeHash })).toMatchObject({ kind: "restored" });
+    expect(await restoreBackup(third, two, { ...checks, replace: false })).toMatchObject({ kind: "restored" });
     expect(await contentsOf(third)).toEqual(await contentsOf(first));
   });
 });

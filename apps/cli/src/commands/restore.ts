@@ -1,5 +1,7 @@
 import { accessSync, constants } from "node:fs";
+import { designPathProblem, pathClashes } from "@hauberk/contract";
 import { revisionHash } from "@hauberk/core/bundle";
+import { configPath } from "@hauberk/core/design";
 import type { Command } from "commander";
 import { CallError, systemReason } from "../call-error.ts";
 import { openNamedStore } from "../input/named-store.ts";
@@ -39,6 +41,7 @@ Exit status: 0 it is restored, 1 the store holds something and --replace is not 
         const outcome = await restoreBackup(store, path, {
           replace: options.replace ?? false,
           treeHash: (files) => revisionHash({ name: "", files }),
+          pathsProblem,
         });
         if (outcome.kind === "bad-file") throw new CallError(`${file} ${outcome.why}; nothing was changed`);
         const restored = outcome.kind === "restored" ? Object.fromEntries(outcome.counts) : null;
@@ -65,4 +68,10 @@ Exit status: 0 it is restored, 1 the store holds something and --replace is not 
         await store.close();
       }
     });
+}
+
+/** Why a revision with files of these paths was never saved by a service. */
+function pathsProblem(paths: readonly string[]): string | null {
+  const problems = paths.flatMap((path) => (path === configPath ? [] : (designPathProblem(path) ?? [])));
+  return problems[0] ?? pathClashes(paths)[0]?.message ?? null;
 }

@@ -13,6 +13,9 @@ export type Row = Readonly<Record<string, Cell>>;
 /** The first line of a backup, and what this version writes and reads. */
 export const backupFormat = "hauberk-backup-1";
 
+/** So many characters a line may have: several times what the largest draft takes. A hostile file unpacks to anything. */
+const mostLine = 32 * 1024 * 1024;
+
 /** Why a file is no backup that can be restored, as a clause. */
 export class BackupProblem extends Error {
   override name = "BackupProblem";
@@ -73,13 +76,22 @@ async function* linesOf(path: string): AsyncGenerator<string> {
   const unpacked = createGunzip();
   // So that an error of the file ends the reading too.
   file.on("error", (error) => unpacked.destroy(error));
-  let rest = "";
+  // What of a line has come, in pieces: joined at each chunk, a long line would cost the square of its length.
+  let begun: string[] = [];
+  let length = 0;
   const decoder = new TextDecoder();
   try {
     for await (const chunk of file.pipe(unpacked)) {
-      const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
-      rest = lines.pop() ?? "";
-      yield* lines;
+      const lines = decoder.decode(chunk, { stream: true }).split("\n");
+      const rest = lines.pop() ?? "";
+      for (const line of lines) {
+        yield [...begun, line].join("");
+        begun = [];
+        length = 0;
+      }
+      begun.push(rest);
+      length += rest.length;
+      if (length > mostLine) throw new BackupProblem("is damaged: a line of it is longer than any row");
     }
   } catch (error) {
     if (error instanceof Error && "code" in error && String(error.code).startsWith("Z_")) {
@@ -89,7 +101,7 @@ async function* linesOf(path: string): AsyncGenerator<string> {
   } finally {
     file.destroy();
   }
-  if (rest !== "") yield rest;
+  if (length > 0) yield begun.join("");
 }
 
 function parseLine(line: string): Readonly<Record<string, unknown>> {

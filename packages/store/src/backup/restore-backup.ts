@@ -20,6 +20,8 @@ export interface RestoreOptions {
   readonly replace: boolean;
   /** The hash of a revision's files: each revision must have the one that it is named by. */
   readonly treeHash: (files: readonly TreeFile[]) => string;
+  /** Why no revision may hold files of these paths, as a sentence; null where it may. */
+  readonly pathsProblem: (paths: readonly string[]) => string | null;
 }
 
 /** What came of a restore. */
@@ -50,6 +52,7 @@ async function restore(trx: Transaction<Tables>, path: string, options: RestoreO
   if (!options.replace && !(await isEmpty(trx))) return { kind: "not-empty", designs: held.designs };
   for (const table of tablesToEmpty) await trx.deleteFrom(table).execute();
   const counts = new Map<string, number>();
+  const columns = await columnsOfTables(trx);
   let batch: BackupRow[] = [];
   for await (const line of readBackup(path)) {
     if ("schema" in line) {
@@ -60,12 +63,13 @@ async function restore(trx: Transaction<Tables>, path: string, options: RestoreO
       await insertRows(trx, batch);
       batch = [];
     }
+    checkColumns(line, columns);
     checkContent(line);
     batch.push(line);
     counts.set(line.table, (counts.get(line.table) ?? 0) + 1);
   }
   await insertRows(trx, batch);
-  await checkTrees(trx, options.treeHash);
+  await checkTrees(trx, options);
   return { kind: "restored", counts };
 }
 
@@ -93,6 +97,18 @@ async function insertRows(trx: Transaction<Tables>, batch: readonly BackupRow[])
   await sql`insert into ${sql.table(first.table)} (${names}) values ${sql.join(values)}`.execute(trx);
 }
 
+async function columnsOfTables(trx: Transaction<Tables>): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const tables = await trx.introspection.getTables();
+  return new Map(tables.map(({ name, columns }) => [name, new Set(columns.map((column) => column.name))]));
+}
+
+/** A column's name goes into the statement as it is. */
+function checkColumns({ table, row }: BackupRow, columns: ReadonlyMap<string, ReadonlySet<string>>): void {
+  if (!Object.keys(row).every((name) => columns.get(table)?.has(name))) {
+    throw new BackupProblem("holds a value of no column");
+  }
+}
+
 function checkContent({ table, row }: { table: string; row: Row }): void {
   const { hash, bytes } = row;
   if (table !== "contents" || !Buffer.isBuffer(bytes)) return;
@@ -101,8 +117,8 @@ function checkContent({ table, row }: { table: string; row: Row }): void {
   }
 }
 
-/** Every revision must have all its files, with the hash that people have approved. */
-async function checkTrees(trx: Transaction<Tables>, treeHash: RestoreOptions["treeHash"]): Promise<void> {
+/** Every revision must have all its files, with the hash that people have approved, and none that leads out of it. */
+async function checkTrees(trx: Transaction<Tables>, options: RestoreOptions): Promise<void> {
   const trees = await trx.selectFrom("revisions").select(["design", "hash"]).distinct().execute();
   for (const { design, hash } of trees) {
     const rows = await trx
@@ -115,8 +131,10 @@ async function checkTrees(trx: Transaction<Tables>, treeHash: RestoreOptions["tr
       .where("trees.hash", "=", hash)
       .execute();
     const files = rows.map(({ path, bytes }) => ({ path, text: bytes.toString("utf8") }));
-    if (treeHash(files) !== hash) {
+    if (options.treeHash(files) !== hash) {
       throw new BackupProblem("is damaged: a revision's files are not those that its hash names");
     }
+    const problem = options.pathsProblem(files.map(({ path }) => path));
+    if (problem !== null) throw new BackupProblem(`holds a revision that no service saves: ${problem}`);
   }
 }
