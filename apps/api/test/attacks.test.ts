@@ -1,10 +1,11 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { commentListSchema, endpoints, linkListSchema, requestLimits } from "@hauberk/contract";
+import { commentListSchema, endpoints, linkListSchema, requestLimits, workspaceSchema } from "@hauberk/contract";
 import { openStore } from "@hauberk/store";
 import type { Store } from "@hauberk/store";
 import { newFolder, onBothStores } from "../../../packages/store/test/both-stores.ts";
-import { callSaved, filesOf, makeLink, saveDesign, savedText } from "./saved-design.ts";
+import { headersOf, startBehindProxy } from "./proxy-service.ts";
+import { call, callSaved, filesOf, makeLink, saveDesign, savedText } from "./saved-design.ts";
 import { callRoute, servedRoutes, tokenFor } from "./served-routes.ts";
 import { problemOf, send, startTestServer } from "./test-server.ts";
 import type { Received } from "./test-server.ts";
@@ -23,6 +24,16 @@ const inside =
 async function start(): Promise<{ url: string; store: Store }> {
   const store = await openStore(await newFolder());
   return { url: await startTestServer({ store, rateLimits: unlimited }), store };
+}
+
+/** A service at which an account is signed in by these headers, with a workspace of its own. */
+async function startSignedIn(
+  store: Store,
+): Promise<{ url: string; workspace: string; headers: Record<string, string> }> {
+  const url = await startBehindProxy(["127.0.0.1"], store);
+  const headers = headersOf("admin");
+  const made = await call(url, endpoints.createWorkspace, { headers, body: { name: "team" } });
+  return { url, headers, workspace: workspaceSchema.parse(JSON.parse(made.text)).id };
 }
 
 /** What happened to all designs, so that a refused call can be seen to have done nothing. */
@@ -102,18 +113,20 @@ describe("bodies", () => {
   ];
 
   test.each(cases)("no route takes one %s", async (_what, headers, body, kind) => {
-    const { url, store } = await start();
+    const store = await openStore(await newFolder());
+    const { url, workspace, headers: account } = await startSignedIn(store);
     const saved = await saveDesign(url);
     const answers: Record<string, string> = {};
     const tokens = new Map<string, string>();
     for (const { name, endpoint } of withBody) tokens.set(name, await tokenFor(saved, endpoint));
     const before = await happened(store);
     for (const { name, endpoint } of withBody) {
-      const path = endpoint.path.replace("{design}", saved.id).replaceAll(/\{\w+\}/g, "none");
+      const known = endpoint.path.replace("{design}", saved.id).replace("{workspace}", workspace);
+      const path = known.replace("{email}", "ada@example.org").replaceAll(/\{\w+\}/g, "none");
       const authorization = `Bearer ${tokens.get(name)}`;
       const answer = await send(url, path, {
         method: endpoint.method.toUpperCase(),
-        headers: { authorization, ...headers },
+        headers: { authorization, ...account, ...headers },
         body,
       });
       answers[name] = kindOf(answer);
@@ -172,7 +185,9 @@ describe("what belongs to another design", () => {
 onBothStores((stores) => {
   test("odd ids, numbers and headers are refused on every route, and tell nothing of the inside", async () => {
     const store = await stores.open();
-    const saved = await saveDesign(await startTestServer({ store, rateLimits: unlimited }));
+    const { url, workspace, headers } = await startSignedIn(store);
+    const saved = await saveDesign(url);
+    const member = { role: "member", designs: "viewer" };
     const odd = [
       "__proto__",
       "constructor",
@@ -193,8 +208,8 @@ onBothStores((stores) => {
       const token = await tokenFor(saved, route.endpoint);
       const last = route.parts.at(-1) ?? "";
       for (const value of odd) {
-        const { body } = route.sample;
-        const answer = await callRoute(saved, route, { token, body, parts: { [last]: value } });
+        const { body = route.name === "setMember" ? member : undefined } = route.sample;
+        const answer = await callRoute(saved, route, { token, headers, body, parts: { workspace, [last]: value } });
         const { "set-cookie": cookie, "x-content-type-options": sniffing } = answer.headers;
         const kind = kindOf(answer);
         const refused = ["not-found", "invalid-request", "unknown-target"].includes(kind);
