@@ -5,6 +5,8 @@ const pure = ["packages/core/src/**/*.test.ts", "packages/contract/src/**/*.test
 // Every package's tests run here; a test that starts programs (parser, sandbox, server) brings its own time limit.
 export default defineConfig({
   test: {
+    // Left to itself vitest keeps one of two cores free, and most of these tests wait for other programs.
+    maxWorkers: 2,
     setupFiles: ["scripts/property-seed.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
