@@ -2,11 +2,12 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ConfinedResult, ConfinementTools } from "../src/confinement/confined-run.ts";
 import { findTools } from "../src/confinement/find-tools.ts";
 import { runLimits } from "../src/confinement/limits.ts";
+import { jobFolderPrefix } from "../src/job/job-folders.ts";
 import { runJob, type Job } from "../src/job/run-job.ts";
 import { WarmJobs, warmShape } from "../src/job/warm-jobs.ts";
 import { profile, requestFor, testSandbox, verdictOf } from "./asking.ts";
@@ -74,11 +75,11 @@ function start(program: string): ChildProcess {
 
 describe("a sandbox made ahead", () => {
   test("holds no text until its own comes, serves one run, and another is made", async () => {
-    const before = readdirSync(tmpdir()).filter((name) => name.startsWith("hauberk-job-"));
+    // Other tests' processes have folders there too.
+    const own = basename(jobFolderPrefix());
+    const before = readdirSync(tmpdir());
     await prepare();
-    const [folder = ""] = readdirSync(tmpdir()).filter((name) => {
-      return name.startsWith("hauberk-job-") && !before.includes(name);
-    });
+    const [folder = ""] = readdirSync(tmpdir()).filter((name) => name.startsWith(own) && !before.includes(name));
     expect(readdirSync(join(tmpdir(), folder))).toEqual([]);
     const listing = 'opendir D, "/job"; print join " ", sort grep { !/^[.]/ } readdir D';
     const answer = run(listing);

@@ -34,9 +34,14 @@ interface PathLanguage {
 /** Signs by which a glob stands for more than itself. */
 const sign = /[*?[\]{}\\^]/u;
 
+/** Doubled slashes made single, but for those at the beginning: parsers keep two of them apart from one, as POSIX does. */
+export function singleSlashes(path: string): string {
+  return path.startsWith("//") ? path : path.replaceAll(/\/{2,}/gu, "/");
+}
+
 /** Prepares a path; automata are made when they are asked for. */
 export function pathShape(path: string, variables: ReadonlyMap<string, readonly string[]> | null): PathShape {
-  const text = path.replaceAll(/\/{2,}/gu, "/");
+  const text = singleSlashes(path);
   const last = variablesIn(text).at(-1);
   const cut = last === undefined ? 0 : last.at + last.name.length + 3;
   const rest = text.slice(cut);

@@ -63,6 +63,9 @@ describe("rules that others make needless", () => {
     [["network inet tcp,", "network inet stream,"], "covered: network inet stream, by network inet tcp,"],
     [["network inet stream,", "network stream,"], "covered: network inet stream, by network stream,"],
     [["network inet,", "deny network inet stream,"]],
+    // Two slashes at the beginning are another place than one.
+    [["deny //? rw,", "/? w,"]],
+    [["deny /?//x rw,", "/a/x w,"], "unreachable: /a/x w, by deny /?//x rw,"],
   ])("%j", (rules, ...says) => expect(found(rules)).toEqual(says));
 
   test("nothing is said of paths whose variables are not known, but beside their like", () => {

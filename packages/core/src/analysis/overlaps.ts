@@ -10,7 +10,15 @@ import {
 } from "../rules/index.ts";
 import type { SyntaxNode } from "../syntax/index.ts";
 import { networkProtocols } from "../vocabulary/index.ts";
-import { addsNothing, isPathWithin, PathCover, pathShape, takesAll, type PathShape } from "./file-cover.ts";
+import {
+  addsNothing,
+  isPathWithin,
+  PathCover,
+  pathShape,
+  singleSlashes,
+  takesAll,
+  type PathShape,
+} from "./file-cover.ts";
 import type { PolicyTree } from "./policy-tree.ts";
 import { preambleOf } from "./variable-values.ts";
 
@@ -262,7 +270,7 @@ function normalText(value: RuleValue): string {
       return writeRule({
         ...value,
         qualifiers,
-        path: value.path.replaceAll(/\/{2,}/gu, "/"),
+        path: singleSlashes(value.path),
         permissions: [...new Set(value.permissions)].toSorted(),
         keyword: false,
         permissionsFirst: false,
