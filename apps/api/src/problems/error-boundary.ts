@@ -11,7 +11,7 @@ import { RequestProblem } from "./request-problem.ts";
  */
 export const errorBoundary: ErrorRequestHandler = (error: unknown, request, response, _next) => {
   // Whoever asked has left while a file was on its way: nothing failed, and there is nobody to tell.
-  if (isLeft(error)) {
+  if (request.socket.destroyed && isAborted(error)) {
     response.destroy();
     return;
   }
@@ -39,7 +39,8 @@ export function sendProblem(request: Request, response: Response, problem: Reque
   response.status(problem.status).set("Cache-Control", "no-store").type(problemMediaType).send(JSON.stringify(body));
 }
 
-function isLeft(error: unknown): boolean {
+/** What Express says of an answer that nobody takes any more; a connection of the store or a validator may break so too. */
+function isAborted(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ECONNABORTED";
 }
 

@@ -2,17 +2,13 @@ import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { Transaction } from "kysely";
 import type { Store } from "../open-store.ts";
+import { readTree } from "../read-tree.ts";
+import type { TreeFile } from "../read-tree.ts";
 import type { Tables } from "../tables.ts";
 import { BackupProblem, readBackup } from "./backup-lines.ts";
 import type { BackupRow, Row } from "./backup-lines.ts";
 import { tablesToEmpty } from "./kept-tables.ts";
 import { readSchema } from "./write-backup.ts";
-
-/** A file of a revision. */
-export interface TreeFile {
-  readonly path: string;
-  readonly text: string;
-}
 
 /** How a backup is to be restored. */
 export interface RestoreOptions {
@@ -121,16 +117,7 @@ function checkContent({ table, row }: { table: string; row: Row }): void {
 async function checkTrees(trx: Transaction<Tables>, options: RestoreOptions): Promise<void> {
   const trees = await trx.selectFrom("revisions").select(["design", "hash"]).distinct().execute();
   for (const { design, hash } of trees) {
-    const rows = await trx
-      .selectFrom("trees")
-      .innerJoin("contents", (join) =>
-        join.onRef("contents.design", "=", "trees.design").onRef("contents.hash", "=", "trees.content"),
-      )
-      .select(["trees.path", "contents.bytes"])
-      .where("trees.design", "=", design)
-      .where("trees.hash", "=", hash)
-      .execute();
-    const files = rows.map(({ path, bytes }) => ({ path, text: bytes.toString("utf8") }));
+    const files = await readTree(trx, design, hash);
     if (options.treeHash(files) !== hash) {
       throw new BackupProblem("is damaged: a revision's files are not those that its hash names");
     }

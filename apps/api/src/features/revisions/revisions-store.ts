@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Person, Revision, RevisionFile, WholeRevision } from "@hauberk/contract";
 import { revisionHash } from "@hauberk/core/bundle";
 import type { Kysely, Tables, Transaction } from "@hauberk/store";
+import { readTree } from "@hauberk/store";
 
 /** A revision that is to be written. */
 export interface RevisionToWrite {
@@ -79,18 +80,8 @@ export async function readWholeRevision(
 
 /** The files of these bytes of a design, sorted by path. */
 export async function readTexts(db: Kysely<Tables>, design: string, hash: string): Promise<RevisionFile[]> {
-  const rows = await db
-    .selectFrom("trees")
-    .innerJoin("contents", (join) =>
-      join.onRef("contents.design", "=", "trees.design").onRef("contents.hash", "=", "trees.content"),
-    )
-    .select(["trees.path", "contents.bytes"])
-    .where("trees.design", "=", design)
-    .where("trees.hash", "=", hash)
-    .execute();
-  return rows
-    .map(({ path, bytes }) => ({ path, text: bytes.toString("utf8") }))
-    .toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const files = await readTree(db, design, hash);
+  return files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 type RevisionRow = Tables["revisions"];

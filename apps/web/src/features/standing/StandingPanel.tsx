@@ -112,7 +112,6 @@ function Rows({ table, targets, open }: RowsProps) {
           </EmptyState>
         </div>
       ) : (
-        // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys are the grid's within
         <div className={styles.frame} onKeyDown={heedKeys} role="presentation">
           <VirtualRows
             label="Rules by targets"
