@@ -86,7 +86,8 @@ export function FixedRows(props: FixedRowsProps) {
       // What has the keys must not become another row under them.
       if (scroller.current?.contains(document.activeElement) === true) return;
       slots.forget();
-      setView((now) => ({ ...now }));
+      // At once: a button that is pressed before the rows have changed places would be another one when it is let go.
+      flushSync(() => setView((now) => ({ ...now })));
     }, settleAfter);
   };
   useEffect(() => () => window.clearTimeout(settling.current), []);
