@@ -56,6 +56,34 @@ describe("the standing of a rule", () => {
     expect(older.get("rule unix (connect) type=stream peer=(addr=@x),")?.becomes).toBe("unix type=stream,");
   });
 
+  it("names the rule beside which a parser refuses the profile, and leaves alone what holds beside others", async () => {
+    const text = `profile p {
+  /opt/one px,
+  owner /opt/one ix,
+  /opt/two Px,
+  /opt/* ux,
+  /opt/t* px,
+  if $on {
+    /opt/four px,
+  } else {
+    /opt/four ix,
+  }
+}
+`;
+    const rows = await byText("debian-sid", `$on = true\n${text}`);
+    const found = [...rows].filter(([name]) => name.startsWith("rule")).map(([name, row]) => [name, row.standing]);
+    expect(found).toEqual([
+      ["rule /opt/one px,", "rejected"],
+      ["rule owner /opt/one ix,", "rejected"],
+      ["rule /opt/two Px,", "enforced"],
+      ["rule /opt/* ux,", "rejected"],
+      ["rule /opt/t* px,", "rejected"],
+      ["rule /opt/four px,", "enforced"],
+      ["rule /opt/four ix,", "enforced"],
+    ]);
+    expect(rows.get("rule /opt/t* px,")?.detail).toContain("this rule and `/opt/* ux,` on line 6");
+  });
+
   it("says where a rule holds and its `audit` does not", async () => {
     const text = "profile p {\n  audit change_profile -> q,\n  audit /a r,\n}\n";
     const rows = await byText("debian-13", text);

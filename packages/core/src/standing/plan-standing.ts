@@ -13,6 +13,7 @@ import { studyAbi } from "./studies/abi-study.ts";
 import { flaggedProbe, studyFlag, studyLax, studyXattrs } from "./studies/flag-study.ts";
 import { broughtQuestion, oneLine, studyInclude } from "./studies/include-study.ts";
 import { joinRules } from "./studies/joint-rules.ts";
+import { rivalsOf } from "./studies/rival-rules.ts";
 import type { RuleQuestion } from "./studies/rule-probes.ts";
 import { studyRule } from "./studies/rule-study.ts";
 import type { StudiedPlace, Study } from "./study.ts";
@@ -102,11 +103,12 @@ function profileStudies(file: FileAround, profile: ProfileView, parent: string |
     return { ...place, tree: view.tree, placed, isBehindNetwork: isBehindNetwork(placed, profile) };
   });
   const joint = onceAsked(() => joinRules(questions));
+  const rivals = onceAsked(() => rivalsOf(questions));
   return [
     ...headStudies(file, profile, at),
     ...questions.map((question): Study => ({
       place: at(question.placed.rule.node, "rule"),
-      read: (answers) => studyRule(question, answers, joint().get(question)),
+      read: (answers) => studyRule(question, answers, { joint: joint().get(question), rivals: rivals().get(question) }),
     })),
     ...profile.includes.map((include): Study => {
       const brought = onceAsked(() => broughtQuestion(includeBrings(include, among), place));

@@ -38,7 +38,7 @@ export function studyInclude<Reason extends string>(
   const findings: { readonly text: string; readonly finding: Finding<Reason> }[] = [];
   const needs: Probe[] = [];
   for (const question of questions) {
-    const state = studyRule(question, answers, joint.get(question));
+    const state = studyRule(question, answers, { joint: joint.get(question) });
     const { tree, placed } = question;
     if (state.kind === "needs") needs.push(...state.probes);
     else findings.push({ text: oneLine(textOf(tree, placed.rule.node)), finding: state.finding });

@@ -53,6 +53,12 @@ export function rejectedSentence(message: string): string {
   return `The parser refuses it: ${message.replace(/\.$/u, "")}.`;
 }
 
+/** A rule that the parser reads alone, and refuses beside another of its profile; `line` counts from 1. */
+export function rivalSentence(other: string, line: number, message: string): string {
+  const written = other.replaceAll(/\s+/gu, " ").trim();
+  return `The parser refuses the profile: this rule and \`${written}\` on line ${line} start one program in different ways. ${rejectedSentence(message).replace("refuses it", "says")}`;
+}
+
 /** A deny in a block that a parser makes an allow. */
 export const turnedSentence =
   "This parser makes an allow of a deny in a block: it closes nothing, and opens what it names. Write it outside of the block.";

@@ -5,6 +5,7 @@ import { compiledAll, found, isCompiledLike, plainly, type LookUp, type StudySta
 import { likelyProbes } from "./likely-probes.ts";
 import { studyDropped } from "./dropped-rule.ts";
 import { studyJointly, type JointRule } from "./joint-rules.ts";
+import { studyRivals, type Rivals } from "./rival-rules.ts";
 import { RuleProbes, type RuleQuestion } from "./rule-probes.ts";
 import { enforcedSentence, laxSentence, promptSentence, rejectedSentence, unloggedSentence } from "./rule-sentences.ts";
 import { isMisread } from "./misread-rule.ts";
@@ -12,15 +13,24 @@ import { studyWidened } from "./widened-rule.ts";
 
 /**
  * What a rule comes to: refused by the parser; without effect where the profile without it means the same, or a deny closes
- * nothing; widened where the profile without some of its parts means the same; else enforced. `joint` are probes that may
- * show the last by themselves.
+ * nothing; widened where the profile without some of its parts means the same; else enforced.
  */
 export function studyRule<Reason extends string>(
   question: RuleQuestion,
   answers: LookUp<Reason>,
-  joint?: JointRule,
+  { joint, rivals }: RuleCompany = {},
 ): StudyState<Reason> {
-  return (joint && studyJointly(joint, answers)) ?? studyAlone(question, answers);
+  const state = (joint && studyJointly(joint, answers)) ?? studyAlone(question, answers);
+  const isRead = state.kind === "found" && state.finding.standing !== "rejected";
+  return (isRead && rivals ? studyRivals(rivals, answers) : null) ?? state;
+}
+
+/** Other rules of the profile that count for what a rule comes to. */
+export interface RuleCompany {
+  /** Probes that may show by themselves that the rule is enforced. */
+  readonly joint?: JointRule | undefined;
+  /** Rules that the parser may refuse beside it. */
+  readonly rivals?: Rivals | undefined;
 }
 
 function studyAlone<Reason extends string>(question: RuleQuestion, answers: LookUp<Reason>): StudyState<Reason> {
