@@ -33,8 +33,9 @@ class ContainerService implements Service {
     this.#processes = processes;
   }
 
+  /** Since their last start: one that was there before PostgreSQL has said so in words, and was started again. */
   readLog(): string {
-    return this.#processes.map((name) => docker("logs", name).stderr).join("");
+    return this.#processes.map((name) => docker("logs", "--since", startOf(name), name).stderr).join("");
   }
 
   async start(): Promise<void> {
@@ -70,6 +71,9 @@ class ContainerService implements Service {
     }
   }
 }
+
+const startOf = (container: string): string =>
+  docker("inspect", "--format", "{{.State.StartedAt}}", container).stdout.trim();
 
 function docker(...args: readonly string[]): { stdout: string; stderr: string } {
   const { status, stdout, stderr } = spawnSync("docker", args, { encoding: "utf8", maxBuffer: 1024 ** 3 });

@@ -142,7 +142,7 @@ trial() { node scripts/docker-trial.ts "$url" "$proxy" "${apps[0]}" "$validator"
 journeys() {
   if ! [ -x /usr/bin/chromium ]; then echo "not run: chromium is not installed"; return; fi
   HAUBERK_E2E_SERVICE=$url/ HAUBERK_E2E_CONTAINERS=$(IFS=,; echo "$proxy,${apps[*]}") \
-    playwright test --config e2e/playwright.config.ts --project=journeys "$@"
+    playwright test --config e2e/playwright.config.ts --project=journeys --workers=1 "$@"
 }
 
 up
