@@ -74,12 +74,12 @@ test("accounts are off unless somebody says who keeps them, and what a proxy in 
   const names = new Set(settings.match(/HAUBERK_(OIDC|PROXY|PUBLIC)_[A-Z_]+/g) ?? []);
   names.delete("HAUBERK_OIDC_CLIENT_SECRET_FILE");
   expect(names.size).toBeGreaterThan(6);
-  for (const name of names) expect(valueOf(app, name), name).toBe(`\${${name}:-}`);
+  for (const name of names) expect([name, valueOf(app, name)]).toEqual([name, `\${${name}:-}`]);
   const headers = [...names].filter((name) => name.endsWith("_HEADER"));
   const [before = "", after = ""] = read("docker/haproxy.cfg").split(/^ {2}http-request set-src /m);
   for (const name of headers) {
-    expect(valueOf(proxy, name), name).toMatch(/^\$\{\w+:-X-Remote-\w+\}$/);
-    expect(before, name).toContain(`  http-request del-header "\${${name}}" unless named\n`);
+    expect(valueOf(proxy, name)).toMatch(/^\$\{\w+:-X-Remote-\w+\}$/);
+    expect(before).toContain(`  http-request del-header "\${${name}}" unless named\n`);
   }
   expect(after).toContain("http-request set-header X-Forwarded-For %[src]\n");
 });

@@ -12,7 +12,7 @@ export function serviceLog(level: string, to: DestinationStream): Logger {
  */
 export function errorForLog(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  const { type, message, stack = "" } = stdSerializers.err(error);
+  const { type, message, stack } = stdSerializers.err(error);
   const told = { type, message, stack };
   return "code" in error && typeof error.code === "string" ? { ...told, code: error.code } : told;
 }
