@@ -19,9 +19,9 @@ describe("a verdict", () => {
     const hash = createHash("sha256").update(policy ?? "");
     expect(hash.digest("hex")).toBe(verdict.compiled?.sha256);
     // A small one too is kept alone, not with the slab of memory that it was read into.
-    const small = await verdictOf(sandbox, { p: profile("  /etc/q.conf r,") });
-    const kept = await sandbox.compiledPolicy(small.compiled?.sha256 ?? "");
-    expect(kept?.buffer.byteLength).toBe(small.compiled?.size);
+    const short = await verdictOf(sandbox, { p: profile("  /etc/q.conf r,") });
+    const kept = await sandbox.compiledPolicy(short.compiled?.sha256 ?? "");
+    expect(kept?.buffer.byteLength).toBe(short.compiled?.size);
   });
 
   test("says that the parser refuses, with its message at the line", async () => {
