@@ -3,7 +3,9 @@ import { seriousFindings } from "./accessibility.ts";
 import { watchFaults } from "./page-faults.ts";
 import type { PageFaults } from "./page-faults.ts";
 import { Workbench } from "./pages/workbench.ts";
-import { Service } from "./service.ts";
+import { containerService } from "./container-service.ts";
+import { OwnService } from "./service.ts";
+import type { Service } from "./service.ts";
 
 interface TestFixtures {
   /** The designer's page. */
@@ -17,7 +19,7 @@ interface TestFixtures {
 interface WorkerFixtures {
   /** Environment variables for the service beside the usual ones; `test.use` sets them for a file. */
   readonly serviceEnvironment: Readonly<Record<string, string>>;
-  /** The real service, one per worker, or the one that HAUBERK_E2E_SERVICE names; a journey that stopped it gets it started again. */
+  /** The real service, one per worker, or the containers of `scripts/docker.sh`; a journey that stopped it gets it started again. */
   readonly service: Service;
 }
 
@@ -26,10 +28,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   serviceEnvironment: [{}, { option: true, scope: "worker" }],
   service: [
     async ({ serviceEnvironment }, use) => {
-      const elsewhere = process.env["HAUBERK_E2E_SERVICE"];
-      const service = elsewhere === undefined ? await Service.launch(serviceEnvironment) : Service.elsewhere(elsewhere);
+      const service = containerService() ?? (await OwnService.launch(serviceEnvironment));
       await use(service);
-      await service.stop();
+      await service.close();
     },
     { scope: "worker" },
   ],

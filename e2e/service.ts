@@ -10,51 +10,55 @@ import { fileURLToPath } from "node:url";
 const mainFile = fileURLToPath(new URL("../apps/api/src/main.ts", import.meta.url));
 const builtWeb = process.env["HAUBERK_WEB_ROOT"] ?? fileURLToPath(new URL("../apps/web/dist", import.meta.url));
 
-/** The real service: in a process of its own, that a journey may stop and start again at the same address, or one that runs elsewhere. */
-export class Service {
+/** The real service, as journeys know it. */
+export interface Service {
   /** Where it answers, with a slash at its end. */
   readonly url: string;
+  /** What it has logged up to now, at the level of its environment. */
+  readLog(): string;
+  /** Has it answer again where it was; nothing happens where it does. */
+  start(): Promise<void>;
+  /** Has it answer nobody until it is started again. */
+  stop(): Promise<void>;
+  /** The journeys are over: it is left as it was before them. */
+  close(): Promise<void>;
+}
+
+/** The service in a process of its own, on SQLite. */
+export class OwnService implements Service {
+  readonly url: string;
   readonly #environment: Readonly<Record<string, string>>;
-  readonly #isElsewhere: boolean;
   readonly #log: string[];
   #process: ServiceProcess | null;
 
   private constructor(
     url: string,
     environment: Readonly<Record<string, string>>,
-    child: ServiceProcess | null,
+    child: ServiceProcess,
     log: string[],
   ) {
     this.url = url;
-    this.#isElsewhere = child === null;
     this.#environment = environment;
     this.#process = child;
     this.#log = log;
   }
 
-  /** What it has logged up to now, at the level of its environment. */
-  get log(): string {
-    return this.#log.join("");
-  }
-
-  /** A service that somebody else has started, as `scripts/docker.sh` does: it is left as it is. */
-  static elsewhere(url: string): Service {
-    return new Service(url, {}, null, []);
-  }
-
   /** Starts the service on a free port of this machine, with these environment variables beside the usual ones. */
-  static async launch(environment: Readonly<Record<string, string>> = {}): Promise<Service> {
+  static async launch(environment: Readonly<Record<string, string>> = {}): Promise<OwnService> {
     if (!existsSync(join(builtWeb, "index.html")))
       throw new Error("The web application is not built: run `npm run build` first.");
     const own = { HAUBERK_DATA: newDataFolder(), ...environment };
     const log: string[] = [];
     const { url, child } = await spawnService(0, own, log);
-    return new Service(url, own, child, log);
+    return new OwnService(url, own, child, log);
   }
 
-  /** Starts it again where it was; nothing happens where it runs. */
+  readLog(): string {
+    return this.#log.join("");
+  }
+
   async start(): Promise<void> {
-    if (this.#process !== null || this.#isElsewhere) return;
+    if (this.#process !== null) return;
     const { child } = await spawnService(Number(new URL(this.url).port), this.#environment, this.#log);
     this.#process = child;
   }
@@ -68,6 +72,10 @@ export class Service {
     child.kill("SIGTERM");
     const code = await exit;
     if (code !== 0) throw new Error(`The service ended with ${String(code)}.`);
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
   }
 }
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Proves the containers of docker-compose.yml in a real Docker engine: builds the images, starts them, and shows verdicts
 # and standings over HTTP, what the containers may do, the hostile designs against the validator in its container, that a
-# killed validator comes back, that what one process of the service saved the other reads, that nothing is lost when one
-# is killed or PostgreSQL is, that the journeys of a team pass in a browser, and that there can be more of them. Where no engine answers, one is started with all its state in a folder of its own,
-# and stopped and removed at the end. Needs root. No registry of images is asked. Not part of `npm test`, for CI has no
-# engine.
+# killed validator, process and PostgreSQL come back and nothing acknowledged is lost, that there can be more of them, that
+# nobody but a named proxy can say who is signed in, and that the journeys of e2e/ pass against them in a browser, on
+# accounts of a provider too. Where no engine answers, one is started with all its state in a folder of its own, and stopped
+# and removed at the end. Needs root. No registry of images is asked. Not part of `npm test`, for CI has no engine.
 #
 #   scripts/docker.sh
 set -euo pipefail
@@ -18,12 +18,26 @@ say() { printf '== %s (%s s)\n' "$*" "$((SECONDS - begun))"; }
 
 [ "$(id -u)" = 0 ] || lacking "this needs root: it starts an engine, and reads the socket of the validator"
 command -v docker >/dev/null || lacking "docker is not installed: apt-get install docker.io"
+command -v openssl >/dev/null || lacking "openssl is not installed: apt-get install openssl"
 [ -x node_modules/.bin/vitest ] || lacking "the npm packages are not installed: npm ci"
 
 work=$(mktemp -d /var/tmp/hauberk-docker.XXXXXX)
 engine=
 project=hauberk-trial
-compose() { "${compose_command[@]}" --project-name "$project" --file docker-compose.yml --file "$work/trial.yml" "$@"; }
+overlays=()
+compose() {
+  "${compose_command[@]}" --project-name "$project" --file docker-compose.yml --file "$work/trial.yml" "${overlays[@]}" "$@"
+}
+free_port() {
+  node --eval 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); });'
+}
+# A certificate for the address of this URL, and its key, that nobody knows but this run.
+certify() {
+  local host=${1#https://}
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -subj /CN=provider \
+    -addext "subjectAltName=IP:${host%:*}" -keyout "$work/key.pem" -out "$work/certificate.pem" 2>/dev/null
+  cat "$work/certificate.pem" "$work/key.pem" >"$work/provider.pem"
+}
 
 cleanup() {
   status=$?
@@ -81,12 +95,18 @@ elif command -v docker-compose >/dev/null; then
   export COMPOSE_DOCKER_CLI_BUILD=0 DOCKER_BUILDKIT=0
 else lacking "docker compose is not installed: apt-get install docker-compose"; fi
 
-# What no verdict may tell stands in the validator's environment.
+# What no verdict may tell stands in the validator's environment. The journeys come from one address, and one of them reads
+# the log for keys.
 cat >"$work/trial.yml" <<'TRIAL'
 services:
   validator:
     environment:
       HAUBERK_SECRET: hauberk_must_not_be_told
+  app:
+    environment:
+      LOG_LEVEL: trace
+      HAUBERK_REQUESTS_PER_MINUTE: 100000
+      HAUBERK_VALIDATIONS_PER_MINUTE: 100000
 TRIAL
 
 say "the context of the images"
@@ -95,18 +115,41 @@ say "the images"
 compose build
 docker images --format '{{.Repository}} {{.Size}}' | grep '^hauberk-'
 
-HAUBERK_PORT=$(node --print 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); }); ""' | grep .)
+HAUBERK_PORT=$(free_port)
 export HAUBERK_PORT
 say "the containers, at 127.0.0.1:$HAUBERK_PORT"
 started=yes
-compose up --detach --no-build
-mapfile -t apps < <(compose ps -q app)
-validator=$(compose ps -q validator)
-postgres=$(compose ps -q postgres)
-proxy=$(compose ps -q proxy)
+url=http://127.0.0.1:$HAUBERK_PORT
+
+# Starts what is not running as it is to be, and waits until it gives verdicts and all processes are known to the proxy.
+up() {
+  compose up --detach --no-build "$@" >"$work/up.log" 2>&1 || { cat "$work/up.log" >&2; exit 1; }
+  mapfile -t apps < <(compose ps -q app)
+  validator=$(compose ps -q validator | head -n 1)
+  postgres=$(compose ps -q postgres)
+  proxy=$(compose ps -q proxy)
+  for _ in $(seq 1 60); do
+    # A browser that hears of a network that has just come breaks off what it loads.
+    if node --eval "fetch('$url/readyz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"; then
+      sleep 3
+      return
+    fi
+    sleep 1
+  done
+  lacking "the containers are not ready within a minute"
+}
+trial() { node scripts/docker-trial.ts "$url" "$proxy" "${apps[0]}" "$validator" "$postgres"; }
+journeys() {
+  if ! [ -x /usr/bin/chromium ]; then echo "not run: chromium is not installed"; return; fi
+  HAUBERK_E2E_SERVICE=$url/ HAUBERK_E2E_CONTAINERS=$(IFS=,; echo "$proxy,${apps[*]}") \
+    playwright test --config e2e/playwright.config.ts --project=journeys --workers=1 "$@"
+}
+
+up
+[ "${#apps[@]}" = 2 ] || lacking "there are ${#apps[@]} processes, not 2"
 
 say "what the service answers, and what the containers may do"
-node scripts/docker-trial.ts "http://127.0.0.1:$HAUBERK_PORT" "$proxy" "${apps[0]}" "$validator" "$postgres"
+trial
 
 say "hostile designs against the validator in its container"
 volume=$(docker volume inspect --format '{{.Mountpoint}}' "${project}_socket")
@@ -114,23 +157,44 @@ HAUBERK_TEST_VALIDATOR=$(echo "$volume"/*.sock) vitest run packages/sandbox/test
 
 say "a validator that was killed"
 kill -KILL "$(docker inspect --format '{{.State.Pid}}' "$validator")"
-node scripts/docker-trial.ts "http://127.0.0.1:$HAUBERK_PORT" "$proxy" "${apps[0]}" "$validator" "$postgres"
+trial
 
-say "two processes, of which one is killed"
-node scripts/docker-team-trial.ts "http://127.0.0.1:$HAUBERK_PORT" "$postgres" "${apps[@]}"
-
-say "the journeys of a team, by a browser"
-if [ -x /usr/bin/chromium ]; then
-  # The killed ones have to be back: a journey that meets them would tell of that, not of the page.
-  node scripts/docker-trial.ts "http://127.0.0.1:$HAUBERK_PORT" "$proxy" "${apps[0]}" "$validator" "$postgres" >/dev/null
-  HAUBERK_E2E_SERVICE="http://127.0.0.1:$HAUBERK_PORT/" \
-    playwright test --config e2e/playwright.config.ts --workers=1 review.spec merge.spec owner-key.spec
-else echo "not run: chromium is not installed"; fi
+say "two processes, of which one is killed, then PostgreSQL"
+node scripts/docker-team-trial.ts "$url" "$postgres" "${apps[@]}"
 
 say "four processes and two validators"
-compose up --detach --no-build --scale app=4 --scale validator=2 2>&1 | tail -n 3
-mapfile -t apps < <(compose ps -q app)
+up --scale app=4 --scale validator=2
 [ "${#apps[@]}" = 4 ] || lacking "there are ${#apps[@]} processes, not 4"
-node scripts/docker-team-trial.ts "http://127.0.0.1:$HAUBERK_PORT" "$postgres" "${apps[@]}"
+sockets=$(find "$volume" -name '*.sock' | wc -l)
+[ "$sockets" = 2 ] || lacking "there are $sockets sockets of validators, not 2"
+node scripts/docker-team-trial.ts "$url" "$postgres" "${apps[@]}"
+up --scale app=2 --scale validator=1
+
+say "accounts that a proxy in front keeps"
+gateway() { docker network inspect --format '{{(index .IPAM.Config 0).Gateway}}' "${project}_$1"; }
+# What comes from this machine comes to the proxy of the containers from here.
+named=$(gateway front)
+HAUBERK_TRUSTED_PROXIES=$named HAUBERK_PROXY_USER_HEADER=X-Remote-User HAUBERK_PROXY_EMAIL_HEADER=X-Remote-Email up
+node scripts/docker-accounts-trial.ts "$url" "${apps[0]}" "$named"
+
+say "accounts of an OpenID Connect provider, by a browser"
+cat >"$work/openid.yml" <<TRIAL
+services:
+  app:
+    environment: { NODE_EXTRA_CA_CERTS: /etc/provider.pem }
+    volumes: ["$work/certificate.pem:/etc/provider.pem:ro"]
+TRIAL
+overlays=(--file docker/openid.yml --file "$work/openid.yml")
+touch "$work/certificate.pem"
+compose up --no-start >/dev/null 2>&1
+provider=https://$(gateway out):$(free_port)
+certify "$provider"
+HAUBERK_OIDC_ISSUER=$provider HAUBERK_OIDC_CLIENT_ID=hauberk HAUBERK_OIDC_CLIENT_SECRET='s3cret: + /%' HAUBERK_PUBLIC_URL=$url up
+HAUBERK_E2E_PROVIDER=$provider HAUBERK_E2E_PROVIDER_CERTIFICATE=$work/provider.pem journeys accounts.spec
+
+say "the journeys, by a browser"
+overlays=()
+up
+journeys
 
 say "all of it holds"

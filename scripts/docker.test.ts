@@ -60,11 +60,28 @@ test("validator and PostgreSQL have no network, the app has no way out, and the 
 test("two processes serve, and no password is anywhere", () => {
   expect(valueOf(app, "scale")).toBe("2");
   expect(valueOf(app, "HAUBERK_DATABASE_URL")).toBe('"postgres:///hauberk?host=/run/postgresql&user=hauberk"');
-  expect(compose).not.toMatch(/password:|secret/i);
+  const withoutEmpty = compose.replaceAll(/^ +\w+: \$\{\w+:-\}$/gm, "");
+  expect(withoutEmpty).not.toMatch(/password:|secret/i);
   const rules = read("docker/pg_hba.conf")
     .split("\n")
     .filter((line) => /^\w/.test(line));
   for (const rule of rules) expect(rule).toMatch(/^local \w+ \w+ peer( map=service)?$/);
+});
+
+test("accounts are off unless somebody says who keeps them, and what a proxy in front may say nobody else can", () => {
+  const settings = read("apps/api/src/accounts/account-settings.ts");
+  // A secret in a file would have to be in the container.
+  const names = new Set(settings.match(/HAUBERK_(OIDC|PROXY|PUBLIC)_[A-Z_]+/g) ?? []);
+  names.delete("HAUBERK_OIDC_CLIENT_SECRET_FILE");
+  expect(names.size).toBeGreaterThan(6);
+  for (const name of names) expect([name, valueOf(app, name)]).toEqual([name, `\${${name}:-}`]);
+  const headers = [...names].filter((name) => name.endsWith("_HEADER"));
+  const [before = "", after = ""] = read("docker/haproxy.cfg").split(/^ {2}http-request set-src /m);
+  for (const name of headers) {
+    expect(valueOf(proxy, name)).toMatch(/^\$\{\w+:-X-Remote-\w+\}$/);
+    expect(before).toContain(`  http-request del-header "\${${name}}" unless named\n`);
+  }
+  expect(after).toContain("http-request set-header X-Forwarded-For %[src]\n");
 });
 
 test("the runs that may be under way at once fit into the validator's container", () => {

@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 import type { Page } from "@playwright/test";
 import { longProfile } from "../../packages/core/bench/long-profile.ts";
 import { Workbench } from "../pages/workbench.ts";
-import { Service } from "../service.ts";
+import { OwnService } from "../service.ts";
 import { withBareMonaco } from "./bare-monaco.ts";
 import { BenchBrowser } from "./bench-browser.ts";
 import { figures, printFigures } from "./quantile.ts";
@@ -53,7 +53,7 @@ async function prepare(page: Page, url: string): Promise<string> {
   return design;
 }
 
-const service = await Service.launch();
+const service = await OwnService.launch();
 const browser = await BenchBrowser.launch();
 try {
   const bare: number[] = [];

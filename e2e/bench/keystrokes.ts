@@ -24,7 +24,7 @@ import { parseArgs } from "node:util";
 import type { Page } from "@playwright/test";
 import { longProfile } from "../../packages/core/bench/long-profile.ts";
 import { type PanelName, Workbench } from "../pages/workbench.ts";
-import { Service } from "../service.ts";
+import { OwnService } from "../service.ts";
 import { withBareMonaco } from "./bare-monaco.ts";
 import { BenchBrowser, busyTime, countingSession, twoFrames } from "./bench-browser.ts";
 import { figures, printFigures } from "./quantile.ts";
@@ -154,7 +154,7 @@ function rows(name: string, samples: Samples, bare: Samples) {
 }
 
 const text = longProfile(lines);
-const service = await Service.launch();
+const service = await OwnService.launch();
 const browser = await BenchBrowser.launch();
 try {
   const bare = await browser.inNewPage((page) => measureBare(page, text));

@@ -16,7 +16,7 @@
 import { parseArgs } from "node:util";
 import type { CDPSession, ElementHandle, Locator, Page } from "@playwright/test";
 import { Workbench } from "../pages/workbench.ts";
-import { Service } from "../service.ts";
+import { OwnService } from "../service.ts";
 import { BenchBrowser, busyTime, countingSession, twoFrames } from "./bench-browser.ts";
 import { type Figures, figures, printFigures } from "./quantile.ts";
 
@@ -179,7 +179,7 @@ async function measureMemory(page: Page, url: string, text: string): Promise<num
   return held;
 }
 
-const service = await Service.launch();
+const service = await OwnService.launch();
 const browser = await BenchBrowser.launch();
 try {
   const large = profileOf(rules);

@@ -1,41 +1,21 @@
 import type { Browser, BrowserContext } from "@playwright/test";
-import { clientId, clientSecret, freePort, startProvider } from "../../apps/api/test/openid-provider.ts";
-import type { RunningProvider } from "../../apps/api/test/openid-provider.ts";
 import { seriousFindings } from "../accessibility.ts";
+import { isWithoutAccounts, startWithAccounts } from "../accounts-service.ts";
 import { expect, test } from "../fixtures.ts";
 import { Accounts } from "../pages/accounts.ts";
 import { ReviewPage, SavedDesign } from "../pages/review.ts";
 import { Workbench } from "../pages/workbench.ts";
 import { rustnet } from "../screenshots/designs.ts";
-import { Service } from "../service.ts";
-
-/** A service whose accounts a real provider keeps, both on this machine. */
-async function startWithAccounts(): Promise<{ service: Service; provider: RunningProvider }> {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}/`;
-  const provider = await startProvider(url);
-  for (const [id, name] of [
-    ["ada", "Ada"],
-    ["grace", "Grace"],
-  ] as const) {
-    provider.people.set(id, { name, email: `${id}@example.org`, email_verified: true });
-  }
-  const service = await Service.launch({
-    PORT: String(port),
-    HAUBERK_OIDC_ISSUER: provider.issuer.href,
-    HAUBERK_OIDC_CLIENT_ID: clientId,
-    HAUBERK_OIDC_CLIENT_SECRET: clientSecret,
-    HAUBERK_PUBLIC_URL: url,
-  });
-  return { service, provider };
-}
 
 /** A browser of somebody's own. The provider's pages name a font of another site, which nobody has to wait for. */
 async function newContext(browser: Browser): Promise<BrowserContext> {
-  const context = await browser.newContext();
+  // In containers the provider has a certificate that this run made.
+  const context = await browser.newContext({ ignoreHTTPSErrors: true });
   await context.route("https://fonts.googleapis.com/**", (route) => route.abort());
   return context;
 }
+
+test.skip(isWithoutAccounts, "the containers have no accounts: scripts/docker.sh runs this against some that do");
 
 test("accounts: signed in at the provider, saved in a workspace, shared with its members alone", async ({
   browser,
@@ -95,6 +75,6 @@ test("accounts: signed in at the provider, saved in a workspace, shared with its
 
   await theirs.close();
   await context.close();
-  await service.stop();
+  await service.close();
   provider.stop();
 });

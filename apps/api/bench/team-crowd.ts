@@ -36,7 +36,8 @@ export interface CrowdFigures {
 const memorySchema = z.object({
   rss: z.number(),
   heapUsed: z.number(),
-  external: z.number(),
+  /** Most of it: compiled policies that the service keeps, up to its bound. */
+  arrayBuffers: z.number(),
   cpuMilliseconds: z.number(),
 });
 

@@ -48,7 +48,9 @@ function summary(store: string, figures: CrowdFigures, bytesPerRow: Readonly<Rec
     pageCalls: times(figures.pageTimes),
     eventsHeard: figures.events,
     eventDelay: times(figures.eventTimes),
-    memoryMiB: figures.memory.map(({ rss, heapUsed }) => ({ rss: mebibytes(rss), heap: mebibytes(heapUsed) })),
+    memoryMiB: figures.memory.map(({ rss, heapUsed, arrayBuffers }) => {
+      return { rss: mebibytes(rss), heap: mebibytes(heapUsed), buffers: mebibytes(arrayBuffers) };
+    }),
     serviceCores: figures.cpuMilliseconds / (crowd.seconds * 1_000),
     bytesPerRow,
   };

@@ -22,9 +22,9 @@ const server = await startServer({
 process.on("message", () => {
   globalThis.gc?.();
   globalThis.gc?.();
-  const { rss, heapUsed, external } = process.memoryUsage();
+  const { rss, heapUsed, arrayBuffers } = process.memoryUsage();
   const { user, system } = process.cpuUsage();
-  process.send?.({ rss, heapUsed, external, cpuMilliseconds: (user + system) / 1_000 });
+  process.send?.({ rss, heapUsed, arrayBuffers, cpuMilliseconds: (user + system) / 1_000 });
 });
 process.on("disconnect", () => void server.stop().then(() => process.exit(0)));
 process.send?.({ url: server.url });

@@ -9,6 +9,7 @@ import type { RunningServer } from "./server.ts";
 import { readSettings } from "./settings.ts";
 import type { Settings } from "./settings.ts";
 import { sandboxEngine } from "./sandbox-engine.ts";
+import { serviceLog } from "./service-log.ts";
 
 const usualWebRoot = fileURLToPath(new URL("../../web/dist", import.meta.url));
 
@@ -22,7 +23,7 @@ async function main(): Promise<void> {
   }
   const { settings } = outcome;
   // The log goes to standard error, so that the line for people stands alone.
-  const logger = pino({ level: settings.logLevel, base: null }, pino.destination(2));
+  const logger = serviceLog(settings.logLevel, pino.destination(2));
   const server = await start(settings, logger);
   if (server === null) {
     process.exitCode = 1;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { endpoints, readinessSchema } from "@hauberk/contract";
 import { openStore } from "@hauberk/store";
+import { serviceLog } from "../src/service-log.ts";
 import { postgresProblem, startPostgresCluster } from "../../../packages/store/test/postgres-cluster.ts";
 import { crashRounds } from "../bench/crash-rounds.ts";
 import { traceProblem, traceSave } from "../bench/trace-save.ts";
@@ -29,7 +30,9 @@ test.skipIf(postgresProblem !== null)(`PostgreSQL: so it has where that is kille
     throw error;
   });
   const store = await openStore({ url });
-  const saved = await saveDesign(await startTestServer({ store }));
+  const log: string[] = [];
+  const logger = serviceLog("info", { write: (line: string) => void log.push(line) });
+  const saved = await saveDesign(await startTestServer({ store, logger }));
   await cluster.stop();
   expect(figures).toMatchObject({ rounds: 2, lost: 0, notOpened: 0, endedThemselves: 0 });
   expect(figures.acknowledged).toBeGreaterThan(0);
@@ -43,6 +46,10 @@ test.skipIf(postgresProblem !== null)(`PostgreSQL: so it has where that is kille
     "Saved designs can't be reached: the store doesn't answer.",
   ]);
   expect((await send(saved.url, "/api/v1/openapi.json")).status).toBe(200);
+  // Each line tells what failed, and nothing of the connection that it failed on.
+  const told = log.filter((line) => line.includes('"err":'));
+  expect(told.length).toBeGreaterThan(0);
+  for (const line of told) expect(line).not.toMatch(/"client":|secretKey|connectionParameters/);
 });
 
 test.skipIf(traceProblem !== null)(

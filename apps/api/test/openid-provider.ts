@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import { Provider } from "oidc-provider";
 import type { AccountClaims } from "oidc-provider";
 
@@ -20,10 +21,21 @@ export const clientId = "hauberk";
 /** What it proves that with; what must be encoded on its way is in it. */
 export const clientSecret = "s3cret: + /%";
 
+/** Where a provider is to listen, and with what certificate. */
+export interface ProviderPlace {
+  readonly host: string;
+  readonly port: number;
+  /** Null: without encryption, as it may be on loopback alone. */
+  readonly tls: { readonly key: Buffer; readonly cert: Buffer } | null;
+}
+
+const anyPort: ProviderPlace = { host: "127.0.0.1", port: 0, tls: null };
+
 /** Starts a real provider on this machine, which sends browsers back to this service. Whoever started it stops it. */
-export async function startProvider(service: string, port = 0): Promise<RunningProvider> {
-  const server = createServer();
-  const issuer = new URL(await listen(server, port));
+export async function startProvider(service: string, place: Partial<ProviderPlace> = {}): Promise<RunningProvider> {
+  const { host, port, tls } = { ...anyPort, ...place };
+  const server = tls === null ? createServer() : createTlsServer(tls);
+  const issuer = new URL(`${tls === null ? "http" : "https"}://${await listen(server, host, port)}`);
   const people = new Map<string, Person>();
   const provider = new Provider(issuer.href, {
     clients: [
@@ -53,17 +65,17 @@ export async function startProvider(service: string, port = 0): Promise<RunningP
   return { issuer, people, stop };
 }
 
-async function listen(server: Server, port: number): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+async function listen(server: Server, host: string, port: number): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(port, host, resolve));
   const address = server.address();
   if (typeof address !== "object" || address === null) throw new Error("the provider has no port");
-  return `http://127.0.0.1:${address.port}`;
+  return `${host}:${address.port}`;
 }
 
 /** A port that nobody has: the provider must know where browsers come back to before the service listens. */
 export async function freePort(): Promise<number> {
   const server = createServer();
-  const { port } = new URL(await listen(server, 0));
+  const { port } = new URL(`http://${await listen(server, anyPort.host, 0)}`);
   await new Promise<void>((resolve) => server.close(() => resolve()));
   return Number(port);
 }

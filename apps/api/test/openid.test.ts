@@ -42,7 +42,7 @@ async function start(): Promise<Service> {
 }
 
 async function startProvider(service: string, port = 0): Promise<RunningProvider> {
-  const provider = await launchProvider(service, port);
+  const provider = await launchProvider(service, { port });
   onTestFinished(() => provider.stop());
   return provider;
 }

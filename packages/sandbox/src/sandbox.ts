@@ -377,7 +377,8 @@ class ParserSandbox implements Sandbox {
   #remember(key: string, { verdict, policy }: Judgement): void {
     if (verdict.verdict === "undecided") return;
     this.#verdicts.set(key, verdict);
-    if (verdict.compiled && policy) this.#policies.set(verdict.compiled.sha256, policy);
+    // A copy of its own: what was read may lie in a slab of Node's that many share, which each of them would keep whole.
+    if (verdict.compiled && policy) this.#policies.set(verdict.compiled.sha256, new Uint8Array(policy));
   }
 
   async #status(resolved: ResolvedTarget): Promise<TargetStatus> {

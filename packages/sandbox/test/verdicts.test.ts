@@ -18,6 +18,10 @@ describe("a verdict", () => {
     expect(policy?.length).toBe(verdict.compiled?.size);
     const hash = createHash("sha256").update(policy ?? "");
     expect(hash.digest("hex")).toBe(verdict.compiled?.sha256);
+    // A small one too is kept alone, not with the slab of memory that it was read into.
+    const short = await verdictOf(sandbox, { p: profile("  /etc/q.conf r,") });
+    const kept = await sandbox.compiledPolicy(short.compiled?.sha256 ?? "");
+    expect(kept?.buffer.byteLength).toBe(short.compiled?.size);
   });
 
   test("says that the parser refuses, with its message at the line", async () => {

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import { pinoHttp } from "pino-http";
 import type { RequestHandler } from "express";
+import { errorForLog } from "../service-log.ts";
 
 // A mail program that writes a link's `#` as `%23`, or somebody who pastes a key into an address, sends it in the path.
 const secretInPath = /hbk_[\w-]*/gi;
@@ -21,7 +22,7 @@ export function requestLog(logger: Logger): RequestHandler {
     autoLogging: { ignore: (request) => healthPaths.has(request.url ?? "") },
     customLogLevel: (_request, response, error) =>
       error !== undefined || response.statusCode >= 500 ? "error" : response.statusCode >= 400 ? "warn" : "info",
-    serializers: { req: describeRequest, res: describeResponse },
+    serializers: { req: describeRequest, res: describeResponse, err: errorForLog },
     wrapSerializers: false,
     // The error boundary has logged what was thrown; a bare 5xx needs no made-up stack.
     customErrorObject: (_request, _response, _error, line: object) => ({ ...line, err: undefined }),
