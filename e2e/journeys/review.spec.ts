@@ -159,3 +159,26 @@ test("a review with three people: shared, commented, changed, approved, gone sta
   await rita.context.close();
   await anna.context.close();
 });
+
+test("a gate that can’t be asked keeps the bundle back, until it can", async ({ workbench, page, service, faults }) => {
+  test.skip(process.env["HAUBERK_E2E_SERVICE"] !== undefined, "A service that runs elsewhere is not stopped.");
+  const saved = new SavedDesign(page);
+  await workbench.open();
+  await workbench.openFiles([{ name: "usr.bin.rustnet", bytes: Buffer.from(rustnet) }]);
+  await saved.saveFirst("Olga");
+  await expect(workbench.verdict("Debian 12")).toContainText("Accepted");
+  faults.expect(/Failed to load resource|net::ERR_/);
+  await service.stop();
+  await page.getByRole("button", { name: "Download", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Download bundle" });
+  await expect(dialog.getByRole("alert")).toContainText("The gate could not be asked");
+  await expect(dialog.getByRole("button", { name: "Download .tar.gz" })).toBeDisabled();
+  await dialog.getByRole("button", { name: "Try again" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Hauberk’s service does not answer");
+  await service.start();
+  await dialog.getByRole("button", { name: "Try again" }).click();
+  await expect(dialog.getByRole("alert")).toHaveCount(0);
+  const arriving = page.waitForEvent("download");
+  await dialog.getByRole("button", { name: "Download .tar.gz" }).click();
+  await arriving;
+});

@@ -167,6 +167,14 @@ export const newBundleRecordSchema = z
   })
   .meta({ id: "NewBundleRecord" });
 
+/** Somebody who approved the bytes of a bundle. */
+export const bundleApproverSchema = personSchema
+  .extend({
+    revision: z.number().int().meta({ description: "The revision that they read; it has the bundle's bytes." }),
+    at: momentSchema.meta({ description: "When they approved; of records without it: when the bundle was made." }),
+  })
+  .meta({ id: "BundleApprover" });
+
 /** A bundle that was made, with the approvals that opened its gate. 409 `gate-closed` where they are too few. */
 export const bundleRecordSchema = z
   .object({
@@ -177,7 +185,9 @@ export const bundleRecordSchema = z
     targets: z.array(z.string()),
     by: personSchema,
     at: momentSchema,
-    approvedBy: z.array(personSchema),
+    approvedBy: z
+      .array(bundleApproverSchema)
+      .meta({ description: "The approvals that the gate counted; whoever saved these bytes is not among them." }),
   })
   .meta({ id: "BundleRecord" });
 
@@ -200,4 +210,5 @@ export type Draft = z.infer<typeof draftSchema>;
 export type KeptDraft = z.infer<typeof keptDraftSchema>;
 export type RevisionVerdicts = z.infer<typeof revisionVerdictsSchema>;
 export type NewBundleRecord = z.infer<typeof newBundleRecordSchema>;
+export type BundleApprover = z.infer<typeof bundleApproverSchema>;
 export type BundleRecord = z.infer<typeof bundleRecordSchema>;

@@ -81,7 +81,7 @@ const bundleExample: BundleRecord = {
   targets: newBundleExample.targets,
   by: ada,
   at: "2026-11-29T08:20:00.000Z",
-  approvedBy: [grace],
+  approvedBy: [{ ...grace, revision: approvalExample.revision, at: approvalExample.at }],
 };
 
 const eventExample: DesignEvent = {

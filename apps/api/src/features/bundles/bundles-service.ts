@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { personSchema, reviewLimits } from "@hauberk/contract";
-import type { BundleRecord, NewBundleRecord } from "@hauberk/contract";
+import { bundleApproverSchema, reviewLimits } from "@hauberk/contract";
+import type { BundleApprover, BundleRecord, NewBundleRecord } from "@hauberk/contract";
 import type { Store } from "@hauberk/store";
 import { personOf } from "../../access/callers.ts";
 import type { DesignCaller } from "../../access/callers.ts";
@@ -63,7 +63,14 @@ async function enter(
     by_name: by.name,
     by_account: by.account,
     at,
-    approved_by: JSON.stringify(approvals.map((one) => ({ name: one.by_name, account: one.by_account }))),
+    approved_by: JSON.stringify(
+      approvals.map((one): BundleApprover => ({
+        name: one.by_name,
+        account: one.by_account,
+        revision: one.revision,
+        at: one.at,
+      })),
+    ),
   };
   await insertBundle(trx, row);
   return row;
@@ -78,6 +85,13 @@ function bundleOf(row: BundleRow): BundleRecord {
     targets: z.array(z.string()).parse(JSON.parse(row.targets)),
     by: { name: row.by_name, account: row.by_account },
     at: row.at,
-    approvedBy: z.array(personSchema).parse(JSON.parse(row.approved_by)),
+    approvedBy: approversOf(row),
   };
+}
+
+/** Early records name who approved and nothing more: it was these bytes, at the latest when the bundle was made. */
+function approversOf({ approved_by, revision, at }: BundleRow): BundleApprover[] {
+  const { shape } = bundleApproverSchema;
+  const kept = bundleApproverSchema.extend({ revision: shape.revision.default(revision), at: shape.at.default(at) });
+  return z.array(kept).parse(JSON.parse(approved_by));
 }
