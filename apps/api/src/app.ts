@@ -165,7 +165,12 @@ export function createApp(options: AppOptions): App {
     ...bundlesRoutes(createBundlesService(store, changes, now), small),
     ...eventsRoutes(createEventsService(store, live)),
     ...accountRoutes(accounts),
-    ...signInRoutes(accounts),
+    ...signInRoutes(accounts, async () => {
+      // Should word get lost, the next beat finds out.
+      await notices
+        .tellOfAll()
+        .catch((error: unknown) => logger.warn({ err: error }, "an ended session was not told of"));
+    }),
     ...workspacesRoutes(createWorkspacesService(store, now), createMembersService(store, now), small),
     ...openapiRoutes(),
     ...healthRoutes(health),

@@ -111,7 +111,12 @@ onBothStores(({ open }) => {
       failed: (_kind: string, error: unknown) => failures.push(error),
       storeFailed: (error: unknown) => failures.push(error),
     };
-    const notices = { tell: () => Promise.resolve(), kept: () => undefined, close: () => Promise.resolve() };
+    const notices = {
+      tell: () => Promise.resolve(),
+      kept: () => undefined,
+      tellOfAll: () => Promise.resolve(),
+      close: () => Promise.resolve(),
+    };
     const changes = createDesignChanges(store, notices, () => Promise.resolve());
     const jobs = storeJobs(store, reports);
     onTestFinished(() => jobs.stop());

@@ -1,2 +1,3 @@
 export { type JudgementPart, ReviewPage } from "./ReviewPage.tsx";
+export { SignInFailed } from "./SignInFailed.tsx";
 export type { ReadRevision } from "./review-model.ts";
