@@ -137,17 +137,35 @@ export const newRevisionSchema = z
     applies: z.array(idSchema).max(100).default([]).meta({
       description: "Comments whose suggested change is in it.",
     }),
+    draft: momentSchema.optional().meta({
+      description: "When the draft was kept whose texts it holds: that one is forgotten, and no later one.",
+    }),
   })
   .meta({ id: "NewRevision" });
 
 export const revisionListSchema = z.array(revisionSchema).meta({ id: "RevisionList", description: "Newest first." });
 
-/** Unsaved texts that the service keeps for one holder of a key; body and answer of `…/draft`. */
+/** Unsaved texts that the service keeps for one holder of a key; body of `PUT …/draft`. */
 export const draftSchema = z
-  .strictObject({ parent: revisionNumberSchema, files: revisionFilesSchema })
+  .strictObject({
+    parent: revisionNumberSchema,
+    files: revisionFilesSchema,
+    replaces: momentSchema.nullable().optional().meta({
+      description:
+        "When the draft was kept that these texts go on from; null: from none. Where another is kept: 409, `newer-draft`. Without it, any is replaced.",
+    }),
+  })
   .meta({ id: "Draft" });
 
-export const keptDraftSchema = draftSchema.extend({ at: momentSchema }).meta({ id: "KeptDraft" });
+export const keptDraftSchema = z
+  .object({ parent: z.number().int(), files: revisionFilesSchema, at: momentSchema })
+  .meta({ id: "KeptDraft" });
+
+/** The answer of `GET …/draft`; null: none of yours is kept. */
+export const draftAnswerSchema = keptDraftSchema.nullable();
+
+/** The answer of `PUT …/draft`: when it was kept, by which it is known. */
+export const draftMomentSchema = z.object({ at: momentSchema }).meta({ id: "DraftMoment" });
 
 /** What the targets' parsers said of a revision, as far as the service has asked them. */
 export const revisionVerdictsSchema = z

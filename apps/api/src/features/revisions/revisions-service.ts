@@ -35,7 +35,7 @@ export function createRevisionsService(store: Store, changes: DesignChanges, now
 async function save(
   { trx, record }: OngoingChange,
   caller: DesignCaller,
-  { parent, files, message, by: signature, applies }: NewRevision,
+  { parent, files, message, by: signature, applies, draft }: NewRevision,
   at: string,
 ): Promise<Revision> {
   const { design } = caller;
@@ -52,7 +52,11 @@ async function save(
   if (moved.numUpdatedRows === 0n) throw await newerRevision(trx, design);
   const revision = await insertRevision(trx, { design, number, parent, files, message, by, at });
   await applySuggestions({ trx, record }, { design, number, by, at }, applies);
-  await trx.deleteFrom("drafts").where("design", "=", design).where("holder", "=", caller.holder).execute();
+  if (draft !== undefined) {
+    // One that the same holder kept elsewhere meanwhile is not in this revision.
+    const own = trx.deleteFrom("drafts").where("design", "=", design).where("holder", "=", caller.holder);
+    await own.where("at", "=", draft).execute();
+  }
   return revision;
 }
 
