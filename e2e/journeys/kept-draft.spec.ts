@@ -35,6 +35,7 @@ test("changes that are no revision yet are found in another browser, and neither
     expect(await seriousFindings(other.page), "serious or critical findings of axe").toEqual([]);
     await offer.getByRole("button", { name: "Later" }).click();
     await other.editorReady();
+    await expect.poll(() => other.visibleText()).toContain("/etc/one");
     expect(await other.visibleText()).not.toContain("/etc/two");
     await expect(otherSaved.state).toContainText("Revision 1 saved, draft of");
   });
@@ -62,7 +63,8 @@ test("changes that are no revision yet are found in another browser, and neither
       timeout: 15_000,
     });
     await told.getByRole("button", { name: "Discard the draft" }).click();
-    expect(await workbench.visibleText()).toContain("/etc/four r,");
+    // The editor draws again once the dialog is gone.
+    await expect.poll(() => workbench.visibleText()).toContain("/etc/four r,");
     expect(await workbench.visibleText()).not.toContain("/etc/three");
     await expect(saved.state).toHaveAttribute("title", /with your changes since as a draft of /, { timeout: 15_000 });
   });
