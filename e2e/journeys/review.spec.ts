@@ -145,6 +145,20 @@ test("a review with three people: shared, commented, changed, approved, gone sta
     await expect(owner.history).toContainText("Olga saved revision 3: Reads the users");
   });
 
+  await test.step("the verdicts that are kept with the revision are shown, and nobody is asked again", async () => {
+    await expect(owner.history).toContainText("parsers have spoken of revision 3");
+    const asked: string[] = [];
+    const later = await rita.context.newPage();
+    later.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    await later.goto(links.comment);
+    await expect(later.getByRole("listitem", { name: "Verdict of Debian 12" })).toContainText(
+      /Accepted.*Kept since .*, from apparmor_parser 3\.0\.8 with the features of kernel 6\.1/,
+    );
+    await expect(later.getByRole("status", { name: "Standing of the rules" })).toContainText("are enforced as written");
+    expect(asked).not.toContain("/api/v1/validations");
+    await later.close();
+  });
+
   await test.step("a revoked link is dead at once, also where it is open", async () => {
     anna.faults.expect(/Failed to load resource/);
     const share = await saved.openShare();

@@ -11,6 +11,7 @@ export {
   historyQuery,
   linksQuery,
   revisionQuery,
+  revisionVerdictsQuery,
   revisionsQuery,
   savedDesignQuery,
   savedDesignsKey,
