@@ -31,6 +31,7 @@ import { endpoints } from "./endpoints.ts";
 import { newKeySchema } from "./links.ts";
 import { aboutDesign, changing, everywhere, problems, withBody } from "./openapi-problems.ts";
 import { momentSchema } from "./people.ts";
+import { savedDesignLimits } from "./limits.ts";
 import { z } from "./zod.ts";
 
 const files = [{ path: "apparmor.d/usr.bin.rustnet", text: "profile rustnet /usr/bin/rustnet {\n}\n" }] as const;
@@ -188,7 +189,9 @@ export const designPaths: ZodOpenApiPathsObject = {
       operationId: "saveRevision",
       tags: ["designs"],
       summary: "Save a revision on top of the newest",
-      description: "Where somebody has saved one meanwhile, nothing is written: `newer-revision`.",
+      description:
+        "Where somebody has saved one meanwhile, nothing is written: `newer-revision`. " +
+        `A design holds ${savedDesignLimits.revisions} revisions, and their texts, each once, ${savedDesignLimits.contentBytes} bytes.`,
       requestParams: { path: inPath },
       requestBody: {
         required: true,
@@ -201,7 +204,7 @@ export const designPaths: ZodOpenApiPathsObject = {
             "application/json": { schema: revisionSchema, example: { ...revisionExample, number: 2, parent: 1 } },
           },
         },
-        ...problems([...aboutDesign, ...withBody, "newer-revision"]),
+        ...problems([...aboutDesign, ...withBody, "newer-revision", "limit-reached"]),
       },
     },
   },

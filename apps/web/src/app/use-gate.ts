@@ -54,7 +54,7 @@ export function useGate(): DownloadGate | null {
       } catch (failure) {
         // It was shut a moment ago: how it stands now is told where it was told before.
         if (failedBy(failure, "gate-closed")) await refetch();
-        else setRefused(unanswered(failure));
+        else setRefused(unrecorded(failure));
         return { ok: false };
       }
     },
@@ -88,6 +88,12 @@ function unanswered(error: unknown): Unanswered {
     title: "The gate could not be asked",
     words: `${why} Whether this bundle needs approvals is only known there, so it can’t be downloaded now.`,
   };
+}
+
+function unrecorded(error: unknown): Unanswered {
+  if (!failedBy(error, "limit-reached")) return unanswered(error);
+  const words = `${failureWords(error)} A bundle of a saved design is recorded there before it is downloaded.`;
+  return { title: "The bundle could not be recorded", words };
 }
 
 /** As the manifest names them; null where nobody approved, as nobody had to. */

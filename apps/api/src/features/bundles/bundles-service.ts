@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bundleApproverSchema, reviewLimits } from "@hauberk/contract";
+import { bundleApproverSchema, reviewLimits, roleMay } from "@hauberk/contract";
 import type { BundleApprover, BundleRecord, NewBundleRecord } from "@hauberk/contract";
 import type { Store } from "@hauberk/store";
 import { personOf } from "../../access/callers.ts";
@@ -10,6 +10,7 @@ import type { DesignChanges, OngoingChange } from "../../saved-designs/design-ch
 import { eventDetail } from "../../saved-designs/event-detail.ts";
 import { gateOfBytes, whatGateLacks } from "../../saved-designs/gate.ts";
 import { hashOfRevision } from "../../saved-designs/revision-hash.ts";
+import { requireRoom } from "../../saved-designs/room.ts";
 import { insertBundle, readBundles, readNeededApprovals } from "./bundles-store.ts";
 import type { BundleRow } from "./bundles-store.ts";
 
@@ -36,8 +37,8 @@ export function createBundlesService(store: Store, changes: DesignChanges, now: 
 }
 
 async function enter(
-  { trx, record }: OngoingChange,
-  { design, account }: DesignCaller,
+  { trx, record, limits }: OngoingChange,
+  { design, account, role }: DesignCaller,
   { revision, format, targets, by: signature }: NewBundleRecord,
   at: string,
 ): Promise<BundleRow> {
@@ -45,6 +46,9 @@ async function enter(
   const by = personOf(account, signature);
   const detail = targets.length === 0 ? format : `${format} for ${targets.join(", ")}`;
   const number = await record({ kind: "bundle-made", at, by, revision, subject: id, detail: eventDetail(detail) });
+  // Whoever may only read shall not keep those from their bundles who write the design.
+  const most = roleMay(role, "save") ? limits.bundles : limits.bundlesOfReaders;
+  await requireRoom(trx, design, "bundles", most, "The design has as many records of bundles as one can");
   const required = await readNeededApprovals(trx, design);
   const hash = await hashOfRevision(trx, design, revision);
   if (hash === undefined || required === undefined) {
