@@ -28,6 +28,19 @@ test("accounts: signed in at the provider, saved in a workspace, shared with its
   await new Workbench(page).openFiles([{ name: "usr.bin.rustnet", bytes: Buffer.from(rustnet) }]);
 
   const dialog = page.getByRole("dialog", { name: "Save and share" });
+  await test.step("who says no at the provider is told so on a page, and the design that was open is still there", async () => {
+    await page.getByRole("button", { name: "Save and share" }).click();
+    await accounts.refuse(dialog);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("You are not signed in");
+    await expect(page.getByRole("link", { name: "Sign in again" })).toHaveAttribute(
+      "href",
+      /\/auth\/login\?to=%2F%3Fdesign/,
+    );
+    expect(await seriousFindings(page), "serious or critical findings of axe").toEqual([]);
+    await page.getByRole("link", { name: "Open the designer" }).click();
+    await expect(page.getByRole("region", { name: "Text" })).toContainText("rustnet");
+  });
+
   await test.step("the owner signs in, and the design that was open is still there", async () => {
     await page.getByRole("button", { name: "Save and share" }).click();
     await expect(dialog).toContainText("Nobody is signed in.");

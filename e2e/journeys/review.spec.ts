@@ -145,6 +145,20 @@ test("a review with three people: shared, commented, changed, approved, gone sta
     await expect(owner.history).toContainText("Olga saved revision 3: Reads the users");
   });
 
+  await test.step("the verdicts that are kept with the revision are shown, and nobody is asked again", async () => {
+    await expect(owner.history).toContainText("parsers have spoken of revision 3");
+    const asked: string[] = [];
+    const later = await rita.context.newPage();
+    later.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    await later.goto(links.comment);
+    await expect(later.getByRole("listitem", { name: "Verdict of Debian 12" })).toContainText(
+      /Accepted.*Kept since .*, from apparmor_parser 3\.0\.8 with the features of kernel 6\.1/,
+    );
+    await expect(later.getByRole("status", { name: "Standing of the rules" })).toContainText("are enforced as written");
+    expect(asked).not.toContain("/api/v1/validations");
+    await later.close();
+  });
+
   await test.step("a revoked link is dead at once, also where it is open", async () => {
     anna.faults.expect(/Failed to load resource/);
     const share = await saved.openShare();
@@ -158,4 +172,27 @@ test("a review with three people: shared, commented, changed, approved, gone sta
   expect([...(await ownerFaults.found()), ...(await rita.faults.found()), ...(await anna.faults.found())]).toEqual([]);
   await rita.context.close();
   await anna.context.close();
+});
+
+test("a gate that can’t be asked keeps the bundle back, until it can", async ({ workbench, page, service, faults }) => {
+  test.skip(process.env["HAUBERK_E2E_SERVICE"] !== undefined, "A service that runs elsewhere is not stopped.");
+  const saved = new SavedDesign(page);
+  await workbench.open();
+  await workbench.openFiles([{ name: "usr.bin.rustnet", bytes: Buffer.from(rustnet) }]);
+  await saved.saveFirst("Olga");
+  await expect(workbench.verdict("Debian 12")).toContainText("Accepted");
+  faults.expect(/Failed to load resource|net::ERR_/);
+  await service.stop();
+  await page.getByRole("button", { name: "Download", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Download bundle" });
+  await expect(dialog.getByRole("alert")).toContainText("The gate could not be asked");
+  await expect(dialog.getByRole("button", { name: "Download .tar.gz" })).toBeDisabled();
+  await dialog.getByRole("button", { name: "Try again" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Hauberk’s service does not answer");
+  await service.start();
+  await dialog.getByRole("button", { name: "Try again" }).click();
+  await expect(dialog.getByRole("alert")).toHaveCount(0);
+  const arriving = page.waitForEvent("download");
+  await dialog.getByRole("button", { name: "Download .tar.gz" }).click();
+  await arriving;
 });

@@ -19,6 +19,12 @@ export class Accounts {
     await this.page.waitForURL(before);
   }
 
+  /** Goes to the provider's pages and says no there. */
+  async refuse(within: Locator): Promise<void> {
+    await within.getByRole("link", { name: "Sign in" }).click();
+    await this.page.getByRole("link", { name: "[ Cancel ]" }).click();
+  }
+
   /** Makes a workspace in the open dialog, and lets somebody in who may do this with its designs. */
   async makeWorkspace(name: string, member: string, right: string): Promise<Locator> {
     const dialog = this.page.getByRole("dialog", { name: "Workspaces" });

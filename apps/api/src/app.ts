@@ -1,7 +1,8 @@
 import express from "express";
 import type { Express } from "express";
 import type { Logger } from "pino";
-import { requestLimits } from "@hauberk/contract";
+import { requestLimits, savedDesignLimits } from "@hauberk/contract";
+import type { SavedDesignLimits } from "@hauberk/contract";
 import type { Store } from "@hauberk/store";
 import { createDoor } from "./access/door.ts";
 import { noAccounts } from "./accounts/accounts.ts";
@@ -88,6 +89,8 @@ export interface AppOptions {
   /** Addresses or networks of proxies whose `X-Forwarded-For` is believed; none by default. */
   readonly trustedProxies?: readonly string[];
   readonly rateLimits?: Partial<RateLimits>;
+  /** What one saved design may hold; what is missing is as usual. */
+  readonly designLimits?: Partial<SavedDesignLimits>;
   /** The size of the largest body that is read, in bytes. */
   readonly bodyBytes?: number;
   /** How many bytes of bodies may be held at once. */
@@ -129,7 +132,10 @@ export function createApp(options: AppOptions): App {
   const runs = createEngineRuns(engine);
   const bodies = bodyBudget(options.bodyBudget ?? defaultBodyBudget, bodyBytes);
   const { live, notices } = followStore(store, logger, now, options.events);
-  const changes = createDesignChanges(store, notices, judgeAfterSaving(jobs));
+  const changes = createDesignChanges(store, notices, judgeAfterSaving(jobs), {
+    ...savedDesignLimits,
+    ...options.designLimits,
+  });
   const judging = createRevisionJudging(store, changes, engine, now);
   const rechecks = createTargetRechecks(store, jobs, judging, engine, now);
   const limits = createRequestLimits(store, metrics, logger);
@@ -165,7 +171,12 @@ export function createApp(options: AppOptions): App {
     ...bundlesRoutes(createBundlesService(store, changes, now), small),
     ...eventsRoutes(createEventsService(store, live)),
     ...accountRoutes(accounts),
-    ...signInRoutes(accounts),
+    ...signInRoutes(accounts, async () => {
+      // Should word get lost, the next beat finds out.
+      await notices
+        .tellOfAll()
+        .catch((error: unknown) => logger.warn({ err: error }, "an ended session was not told of"));
+    }),
     ...workspacesRoutes(createWorkspacesService(store, now), createMembersService(store, now), small),
     ...openapiRoutes(),
     ...healthRoutes(health),

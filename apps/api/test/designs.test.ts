@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import {
   designEventSchema,
   endpoints,
-  keptDraftSchema,
+  draftAnswerSchema,
+  draftMomentSchema,
   linkListSchema,
   newKeySchema,
   revisionListSchema,
@@ -80,20 +81,57 @@ onBothStores((stores) => {
     );
   });
 
-  test("a draft is its holder's alone, is replaced by the next, and goes when its holder saves", async () => {
+  test("a draft is its holder's alone, and goes with the revision that holds it", async () => {
     const saved = await saveDesign(await startTestServer({ store: await stores.open() }));
     const { token } = await makeLink(saved, "editor");
-    const keep = (text: string) =>
-      callSaved(saved, endpoints.keepDraft, { token, body: { parent: 1, files: filesOf(text) } });
-    expect([(await keep("one")).status, (await keep("two \u0000")).status]).toEqual([204, 204]);
-    const kept = await callSaved(saved, endpoints.draft, { token });
-    expect(keptDraftSchema.parse(JSON.parse(kept.text)).files).toEqual(filesOf("two \u0000"));
-    expect(kindOf(await callSaved(saved, endpoints.draft))).toBe("/problems/not-found");
-    await callSaved(saved, endpoints.saveRevision, { token, body: { parent: 1, files: filesOf("two") } });
-    expect(kindOf(await callSaved(saved, endpoints.draft, { token }))).toBe("/problems/not-found");
+    const keep = async (text: string) => {
+      const answer = await callSaved(saved, endpoints.keepDraft, { token, body: { parent: 1, files: filesOf(text) } });
+      return draftMomentSchema.parse(JSON.parse(answer.text)).at;
+    };
+    const read = async (by = token) =>
+      draftAnswerSchema.parse(JSON.parse((await callSaved(saved, endpoints.draft, { token: by })).text));
+    await keep("one");
+    const at = await keep("two \u0000");
+    expect(await read()).toEqual({ parent: 1, files: filesOf("two \u0000"), at });
+    expect(await read(saved.key)).toBeNull();
+    const save = (parent: number, more: object) =>
+      callSaved(saved, endpoints.saveRevision, { token, body: { parent, files: filesOf("x"), ...more } });
+    // What was not in the revision stays.
+    await save(1, {});
+    await save(2, { draft: "2026-01-01T00:00:00.000Z" });
+    expect((await read())?.at).toBe(at);
+    await save(3, { draft: at });
+    expect(await read()).toBeNull();
     await keep("three");
     await callSaved(saved, endpoints.dropDraft, { token });
-    expect(kindOf(await callSaved(saved, endpoints.draft, { token }))).toBe("/problems/not-found");
+    expect(await read()).toBeNull();
+  });
+
+  test("of two browsers with one key neither silently replaces the draft of the other", async () => {
+    let clock = new Date("2026-11-29T08:00:00.000Z");
+    const store = await stores.open();
+    const saved = await saveDesign(await startTestServer({ store, now: () => clock }));
+    const keep = async (text: string, replaces: string | null) => {
+      clock = new Date(clock.getTime() + 1_000);
+      const body = { parent: 1, files: filesOf(text), replaces };
+      const answer = await callSaved(saved, endpoints.keepDraft, { body });
+      return answer.status === 200 ? draftMomentSchema.parse(JSON.parse(answer.text)).at : kindOf(answer);
+    };
+    const drop = (at: string) => {
+      const path = `${endpoints.dropDraft.path}?at=${encodeURIComponent(at)}`;
+      return callSaved(saved, { ...endpoints.dropDraft, path });
+    };
+    const first = await keep("one", null);
+    expect(first).toBe("2026-11-29T08:00:01.000Z");
+    expect(await keep("other", null)).toBe("/problems/newer-draft");
+    const second = await keep("two", first);
+    expect(await keep("other", first)).toBe("/problems/newer-draft");
+    expect((await drop(first)).status).toBe(204);
+    expect((await callSaved(saved, endpoints.draft)).text).toContain('"two"');
+    expect(kindOf(await drop("yesterday"))).toBe("/problems/invalid-request");
+    expect((await drop(second)).status).toBe(204);
+    // There is nothing that could be lost.
+    expect(await keep("three", second)).toBe("2026-11-29T08:00:05.000Z");
   });
 
   test("a link is dead at once when it is revoked, when its time has come, and so is a key that was replaced", async () => {

@@ -23,11 +23,12 @@ export interface EventReader {
 }
 
 /** Reads events as the browser does: with the token in a header, and the last event's number after a break. */
-export async function followDesign(caller: Caller, lastEvent?: number): Promise<EventReader> {
+export async function followDesign(caller: Caller, lastEvent?: number, cookie?: string): Promise<EventReader> {
   const { hostname, port } = new URL(caller.url);
   const headers = {
     authorization: `Bearer ${caller.token}`,
     ...(lastEvent === undefined ? {} : { "last-event-id": String(lastEvent) }),
+    ...(cookie === undefined ? {} : { cookie }),
   };
   const { promise, resolve, reject } = Promise.withResolvers<EventReader>();
   const path = `/api/v1/designs/${caller.design}/events`;

@@ -6,10 +6,15 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createdDesignSchema, endpoints } from "@hauberk/contract";
-import type { Store } from "@hauberk/store";
+import { openStore } from "@hauberk/store";
+import type { Store, StorePlace } from "@hauberk/store";
+import { newFolder, onBothStores } from "../../../packages/store/test/both-stores.ts";
 import { readAccountSettings } from "../src/accounts/account-settings.ts";
 import { openAccounts } from "../src/accounts/open-accounts.ts";
 import { readSettings } from "../src/settings.ts";
+import { readLatest } from "../src/features/events/events-store.ts";
+import { callerOf, makeLink, saveDesign } from "./design-calls.ts";
+import { followDesign } from "./event-reader.ts";
 import { Browser } from "./openid-flow.ts";
 import { clientId, clientSecret, freePort, startProvider as launchProvider } from "./openid-provider.ts";
 import type { RunningProvider } from "./openid-provider.ts";
@@ -29,13 +34,13 @@ interface Service {
   readonly log: string[];
 }
 
-async function start(): Promise<Service> {
+async function start(place: StorePlace): Promise<Service> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/`;
   const provider = await startProvider(url);
   const log: string[] = [];
   const logger = pino({ level: "trace" }, { write: (line: string) => void log.push(line) });
-  const store = await openNewStore();
+  const store = await openStore(place);
   const clock = { now: new Date() };
   await serve({ url, store, issuer: provider.issuer, logger, now: () => clock.now });
   return { url, store, provider, clock, log };
@@ -69,6 +74,11 @@ async function serve(given: {
   await startTestServer({ store, accounts, logger, now, ports: [Number(new URL(url).port)] });
 }
 
+/** What a browser shows a service of what it was given there. */
+function cookieOf(browser: Browser, url: string): string {
+  return [...browser.cookies(new URL(url).origin)].map((pair) => pair.join("=")).join("; ");
+}
+
 async function listen(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
@@ -82,151 +92,224 @@ function refusal(answer: Received): string {
   return problemOf(answer).type.replace("/problems/", "");
 }
 
-describe("signing in at a provider of accounts", () => {
-  test("goes there, comes back to the path where it began, and the service knows who it is", async () => {
-    const { url, store, provider, log } = await start();
-    provider.people.set("ada", { name: "Ada", email: "Ada@Example.org", email_verified: true });
-    const browser = new Browser();
-    expect(await browser.account(url)).toEqual(nobody);
-    const page = await browser.begin(url, "/review/abc?x=1");
-    expect(Object.fromEntries(page.searchParams)).toMatchObject({
-      response_type: "code",
-      scope: "openid profile email",
-      code_challenge_method: "S256",
-      state: expect.stringMatching(/.{32}/),
-      nonce: expect.stringMatching(/.{32}/),
-    });
-    const back = await browser.go(await browser.agree(page, "ada", url));
-    expect([back.status, back.headers.location, back.headers["cache-control"]]).toEqual([
-      303,
-      "/review/abc?x=1",
-      "no-store",
-    ]);
-    const cookie = back.headers["set-cookie"]?.find((line) => line.startsWith("hauberk-session="));
-    expect(cookie).toMatch(/^hauberk-session=[\w-]{43}; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/);
-    const { account } = await browser.account(url);
-    expect(account).toEqual({ id: expect.any(String), name: "Ada", email: "ada@example.org" });
+onBothStores(({ newPlace }) => {
+  const startHere = async (): Promise<Service> => start(await newPlace());
 
-    // The store and the log hold nothing by which somebody else could come in.
-    const secret = browser.cookies(new URL(url).origin).get("hauberk-session") ?? "";
-    expect(JSON.stringify(await store.db.selectFrom("sessions").selectAll().execute())).not.toContain(secret);
-    expect(log.join("")).not.toMatch(new RegExp(`${secret}|code=|state=|${encodeURIComponent(clientSecret)}`));
+  describe("signing in at a provider of accounts", () => {
+    test("goes there, comes back to the path where it began, and the service knows who it is", async () => {
+      const { url, store, provider, log } = await startHere();
+      provider.people.set("ada", { name: "Ada", email: "Ada@Example.org", email_verified: true });
+      const browser = new Browser();
+      expect(await browser.account(url)).toEqual(nobody);
+      const page = await browser.begin(url, "/review/abc?x=1");
+      expect(Object.fromEntries(page.searchParams)).toMatchObject({
+        response_type: "code",
+        scope: "openid profile email",
+        code_challenge_method: "S256",
+        state: expect.stringMatching(/.{32}/),
+        nonce: expect.stringMatching(/.{32}/),
+      });
+      const back = await browser.go(await browser.agree(page, "ada", url));
+      expect([back.status, back.headers.location, back.headers["cache-control"]]).toEqual([
+        303,
+        "/review/abc?x=1",
+        "no-store",
+      ]);
+      const cookie = back.headers["set-cookie"]?.find((line) => line.startsWith("hauberk-session="));
+      expect(cookie).toMatch(/^hauberk-session=[\w-]{43}; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/);
+      const { account } = await browser.account(url);
+      expect(account).toEqual({ id: expect.any(String), name: "Ada", email: "ada@example.org" });
 
-    // What an account saves bears its name; by its cookie alone no other site can save anything.
-    const body = JSON.stringify({ name: "test", files: filesOf("# a\n"), by: "Mallory" });
-    const post = { method: "POST", headers: { "content-type": "application/json" }, body };
-    const saved = await browser.go(new URL(endpoints.createDesign.path, url), post);
-    expect(createdDesignSchema.parse(JSON.parse(saved.text)).design.newest.by).toEqual({
-      name: "Ada",
-      account: account?.id,
+      // The store and the log hold nothing by which somebody else could come in.
+      const secret = browser.cookies(new URL(url).origin).get("hauberk-session") ?? "";
+      expect(JSON.stringify(await store.db.selectFrom("sessions").selectAll().execute())).not.toContain(secret);
+      expect(log.join("")).not.toMatch(new RegExp(`${secret}|code=|state=|${encodeURIComponent(clientSecret)}`));
+
+      // What an account saves bears its name; by its cookie alone no other site can save anything.
+      const body = JSON.stringify({ name: "test", files: filesOf("# a\n"), by: "Mallory" });
+      const post = { method: "POST", headers: { "content-type": "application/json" }, body };
+      const saved = await browser.go(new URL(endpoints.createDesign.path, url), post);
+      expect(createdDesignSchema.parse(JSON.parse(saved.text)).design.newest.by).toEqual({
+        name: "Ada",
+        account: account?.id,
+      });
+      for (const site of [{ "sec-fetch-site": "cross-site" }, { origin: "https://evil.example" }]) {
+        const headers = { ...post.headers, ...site };
+        expect(refusal(await browser.go(new URL(endpoints.createDesign.path, url), { ...post, headers }))).toBe(
+          "cross-site",
+        );
+      }
     });
-    for (const site of [{ "sec-fetch-site": "cross-site" }, { origin: "https://evil.example" }]) {
-      const headers = { ...post.headers, ...site };
-      expect(refusal(await browser.go(new URL(endpoints.createDesign.path, url), { ...post, headers }))).toBe(
+
+    test("the same person is the same account, and an address that the provider has not proven is none", async () => {
+      const { url, provider } = await startHere();
+      const [first, second] = [new Browser(), new Browser()];
+      provider.people.set("ada", { preferred_username: "ada7", email: "ada@example.org", email_verified: false });
+      await first.signIn(url, "ada");
+      const before = (await first.account(url)).account;
+      expect(before).toMatchObject({ name: "ada7", email: null });
+      provider.people.set("ada", { name: "Ada\u202e", email: "ada@example.org", email_verified: true });
+      await second.signIn(url, "ada");
+      expect((await second.account(url)).account).toEqual({ id: before?.id, name: "Ada", email: "ada@example.org" });
+      expect((await first.account(url)).account?.email).toBe("ada@example.org");
+    });
+
+    test("each sign-in is a new session; the one before, one that was signed out and one past its time open nothing", async () => {
+      const { url, provider, clock } = await startHere();
+      provider.people.set("ada", { name: "ada" });
+      const { origin } = new URL(url);
+      const browser = new Browser();
+      const sessionOf = () => browser.cookies(origin).get("hauberk-session") ?? "";
+      const isOpen = async (session: string) =>
+        (await send(url, "/api/v1/account", { headers: { cookie: `hauberk-session=${session}` } })).text.includes(
+          "ada",
+        );
+      await browser.signIn(url, "ada");
+      const first = sessionOf();
+      expect(await isOpen(first)).toBe(true);
+      await browser.signIn(url, "ada");
+      const second = sessionOf();
+      expect([await isOpen(first), await isOpen(second)]).toEqual([false, true]);
+
+      const logout = new URL("/auth/logout", url);
+      expect(refusal(await browser.go(logout, { method: "POST", headers: { "sec-fetch-site": "cross-site" } }))).toBe(
         "cross-site",
       );
-    }
+      expect((await browser.go(logout)).status).toBe(405);
+      expect(await isOpen(second)).toBe(true);
+      expect((await browser.go(logout, { method: "POST" })).status).toBe(204);
+      expect(sessionOf()).toBe("");
+      expect(await isOpen(second)).toBe(false);
+
+      await browser.signIn(url, "ada");
+      const third = sessionOf();
+      clock.now = new Date(clock.now.getTime() + 6.9 * 24 * 60 * 60_000);
+      expect(await isOpen(third)).toBe(true);
+      clock.now = new Date(clock.now.getTime() + 0.2 * 24 * 60 * 60_000);
+      expect(await isOpen(third)).toBe(false);
+    });
+
+    test("signing out, or in anew, ends the streams of that session at once, and of no other", async () => {
+      const { url, provider, store } = await startHere();
+      const [browser, other] = [new Browser(), new Browser()];
+      for (const who of ["ada", "grace"]) {
+        provider.people.set(who, { name: who, email: `${who}@example.org`, email_verified: true });
+      }
+      await browser.signIn(url, "ada");
+      await other.signIn(url, "grace");
+      const owner = await saveDesign(url);
+      const viewer = await makeLink(owner, "viewer");
+      // SQLite's file is one process's.
+      const elsewhere = store.kind === "postgres" ? `http://127.0.0.1:${await freePort()}/` : url;
+      if (elsewhere !== url) {
+        await serve({ url: elsewhere, store: await openStore(store.place), issuer: provider.issuer });
+      }
+      const follow = (by: Browser, at = url) =>
+        followDesign(callerOf(at, viewer.design, viewer.token), undefined, cookieOf(by, url));
+      const followed = async () => {
+        const readers = [
+          await follow(browser),
+          await follow(browser, elsewhere),
+          await follow(other),
+          await follow(new Browser()),
+        ];
+        await Promise.all(readers.map(({ begin }) => begin));
+        return readers;
+      };
+      const ends: readonly (() => Promise<unknown>)[] = [
+        () => browser.signIn(url, "ada"),
+        () => browser.go(new URL("/auth/logout", url), { method: "POST" }),
+      ];
+      for (const end of ends) {
+        const [mine, mineElsewhere, theirs, nobodys] = await followed();
+        await end();
+        await Promise.all([mine?.ended, mineElsewhere?.ended]);
+        expect((await owner.call("POST", "/comments", { revision: 1, text: "Still here?" })).status).toBe(201);
+        const last = (await readLatest(store.db, owner.design)) ?? 0;
+        await Promise.all([theirs?.has(last), nobodys?.has(last)]);
+      }
+    });
+
+    test("two tabs of a browser can sign in at once", async () => {
+      const { url } = await startHere();
+      const browser = new Browser();
+      const [one, other] = [await browser.begin(url, "/one"), await browser.begin(url, "/other")];
+      const [first, second] = [await browser.agree(one, "ada", url), await browser.agree(other, "ada", url)];
+      expect((await browser.go(second)).headers.location).toBe("/other");
+      expect((await browser.go(first)).headers.location).toBe("/one");
+    });
   });
 
-  test("the same person is the same account, and an address that the provider has not proven is none", async () => {
-    const { url, provider } = await start();
-    const [first, second] = [new Browser(), new Browser()];
-    provider.people.set("ada", { preferred_username: "ada7", email: "ada@example.org", email_verified: false });
-    await first.signIn(url, "ada");
-    const before = (await first.account(url)).account;
-    expect(before).toMatchObject({ name: "ada7", email: null });
-    provider.people.set("ada", { name: "Ada\u202e", email: "ada@example.org", email_verified: true });
-    await second.signIn(url, "ada");
-    expect((await second.account(url)).account).toEqual({ id: before?.id, name: "Ada", email: "ada@example.org" });
-    expect((await first.account(url)).account?.email).toBe("ada@example.org");
-  });
+  describe("an answer that is not the provider's to this browser", () => {
+    test("is refused: a wrong state, another browser, another issuer, a code that was used, one that is made up, a no", async () => {
+      const { url, clock } = await startHere();
+      const [browser, other] = [new Browser(), new Browser()];
+      const answer = async () => browser.agree(await browser.begin(url), "ada", url);
+      const changed = async (name: string, value: string) => {
+        const came = await answer();
+        came.searchParams.set(name, value);
+        return browser.go(came);
+      };
+      expect(refusal(await changed("state", "A".repeat(43)))).toBe("sign-in-failed");
+      expect(refusal(await changed("iss", "https://evil.example"))).toBe("sign-in-failed");
+      expect(refusal(await changed("code", "made-up"))).toBe("sign-in-failed");
 
-  test("each sign-in is a new session; the one before, one that was signed out and one past its time open nothing", async () => {
-    const { url, provider, clock } = await start();
-    provider.people.set("ada", { name: "ada" });
-    const { origin } = new URL(url);
-    const browser = new Browser();
-    const sessionOf = () => browser.cookies(origin).get("hauberk-session") ?? "";
-    const isOpen = async (session: string) =>
-      (await send(url, "/api/v1/account", { headers: { cookie: `hauberk-session=${session}` } })).text.includes("ada");
-    await browser.signIn(url, "ada");
-    const first = sessionOf();
-    expect(await isOpen(first)).toBe(true);
-    await browser.signIn(url, "ada");
-    const second = sessionOf();
-    expect([await isOpen(first), await isOpen(second)]).toEqual([false, true]);
+      const twice = await answer();
+      twice.searchParams.append("state", "A".repeat(43));
+      expect(refusal(await browser.go(twice))).toBe("sign-in-failed");
 
-    const logout = new URL("/auth/logout", url);
-    expect(refusal(await browser.go(logout, { method: "POST", headers: { "sec-fetch-site": "cross-site" } }))).toBe(
-      "cross-site",
-    );
-    expect((await browser.go(logout)).status).toBe(405);
-    expect(await isOpen(second)).toBe(true);
-    expect((await browser.go(logout, { method: "POST" })).status).toBe(204);
-    expect(sessionOf()).toBe("");
-    expect(await isOpen(second)).toBe(false);
+      const no = await answer();
+      no.searchParams.delete("code");
+      no.searchParams.set("error", "access_denied");
+      expect(refusal(await browser.go(no))).toBe("sign-in-failed");
 
-    await browser.signIn(url, "ada");
-    const third = sessionOf();
-    clock.now = new Date(clock.now.getTime() + 6.9 * 24 * 60 * 60_000);
-    expect(await isOpen(third)).toBe(true);
-    clock.now = new Date(clock.now.getTime() + 0.2 * 24 * 60 * 60_000);
-    expect(await isOpen(third)).toBe(false);
-  });
+      await other.begin(url);
+      expect(refusal(await other.go(await answer()))).toBe("sign-in-failed");
 
-  test("two tabs of a browser can sign in at once", async () => {
-    const { url } = await start();
-    const browser = new Browser();
-    const [one, other] = [await browser.begin(url, "/one"), await browser.begin(url, "/other")];
-    const [first, second] = [await browser.agree(one, "ada", url), await browser.agree(other, "ada", url)];
-    expect((await browser.go(second)).headers.location).toBe("/other");
-    expect((await browser.go(first)).headers.location).toBe("/one");
+      const late = await answer();
+      clock.now = new Date(clock.now.getTime() + 16 * 60_000);
+      expect(refusal(await browser.go(late))).toBe("sign-in-failed");
+      expect(await browser.account(url)).toEqual(nobody);
+
+      const good = await answer();
+      expect((await browser.go(good)).status).toBe(303);
+      // Replayed as it came, and with a sign-in of one's own.
+      expect(refusal(await browser.go(good))).toBe("sign-in-failed");
+      const stolen = await other.agree(await other.begin(url), "mallory", url);
+      stolen.searchParams.set("code", good.searchParams.get("code") ?? "");
+      expect(refusal(await other.go(stolen))).toBe("sign-in-failed");
+      expect(await other.account(url)).toEqual(nobody);
+    });
   });
 });
 
-describe("an answer that is not the provider's to this browser", () => {
-  test("is refused: a wrong state, another browser, another issuer, a code that was used, one that is made up, a no", async () => {
-    const { url, clock } = await start();
-    const [browser, other] = [new Browser(), new Browser()];
-    const answer = async () => browser.agree(await browser.begin(url), "ada", url);
-    const changed = async (name: string, value: string) => {
-      const came = await answer();
-      came.searchParams.set(name, value);
-      return browser.go(came);
+describe("a browser that is not signed in", () => {
+  test("a browser that asks for a page is sent to one that says why, and that holds nothing of the request", async () => {
+    const { url } = await start(await newFolder());
+    const page = { headers: { accept: "text/html,application/xhtml+xml" } };
+    const why = async (browser: Browser, path: string | URL) => {
+      const answer = await browser.go(new URL(path, url), page);
+      expect([answer.status, answer.headers["cache-control"]]).toEqual([303, "no-store"]);
+      return answer.headers.location;
     };
-    expect(refusal(await changed("state", "A".repeat(43)))).toBe("sign-in-failed");
-    expect(refusal(await changed("iss", "https://evil.example"))).toBe("sign-in-failed");
-    expect(refusal(await changed("code", "made-up"))).toBe("sign-in-failed");
-
-    const twice = await answer();
-    twice.searchParams.append("state", "A".repeat(43));
-    expect(refusal(await browser.go(twice))).toBe("sign-in-failed");
-
-    const no = await answer();
+    const browser = new Browser();
+    const no = await browser.agree(await browser.begin(url), "ada", url);
     no.searchParams.delete("code");
-    no.searchParams.set("error", "access_denied");
-    expect(refusal(await browser.go(no))).toBe("sign-in-failed");
-
-    await other.begin(url);
-    expect(refusal(await other.go(await answer()))).toBe("sign-in-failed");
-
-    const late = await answer();
-    clock.now = new Date(clock.now.getTime() + 16 * 60_000);
-    expect(refusal(await browser.go(late))).toBe("sign-in-failed");
-    expect(await browser.account(url)).toEqual(nobody);
-
-    const good = await answer();
-    expect((await browser.go(good)).status).toBe(303);
-    // Replayed as it came, and with a sign-in of one's own.
-    expect(refusal(await browser.go(good))).toBe("sign-in-failed");
-    const stolen = await other.agree(await other.begin(url), "mallory", url);
-    stolen.searchParams.set("code", good.searchParams.get("code") ?? "");
-    expect(refusal(await other.go(stolen))).toBe("sign-in-failed");
-    expect(await other.account(url)).toEqual(nobody);
+    for (const [error, code] of [
+      ["access_denied", "refused"],
+      ["temporarily_unavailable", "away"],
+      ["<script>", "failed"],
+    ] as const) {
+      no.searchParams.set("error", error);
+      expect(await why(browser, no)).toBe(`/sign-in?why=${code}`);
+    }
+    expect(await why(new Browser(), "/auth/callback?code=a&state=b")).toBe("/sign-in?why=failed");
+    expect(await why(browser, "/auth/login?to=//evil.example/")).toBe("/sign-in?why=failed");
+    expect((await browser.go(new URL("/sign-in?why=failed", url), page)).status).toBe(200);
   });
 
   test("a way back that is no path of ours is refused", async () => {
-    const { url } = await start();
+    const { url } = await start(await newFolder());
     for (const to of [
       "https://evil.example/",
       "//evil.example/",
@@ -270,12 +353,16 @@ describe("a provider that is not as it should be", () => {
       response.end(claims);
     });
     onTestFinished(() => void impostor.close());
-    await serve({ url, store: await openNewStore(), issuer: new URL(`http://127.0.0.1:${await listen(impostor)}`) });
+    await serve({
+      url,
+      store: await openNewStore(),
+      issuer: new URL(`http://127.0.0.1:${await listen(impostor)}`),
+    });
     expect(refusal(await send(url, "/auth/login"))).toBe("provider-away");
   });
 
   test("the accounts of one that was set up before are not signed in any more", async () => {
-    const { url, store } = await start();
+    const { url, store } = await start(await newFolder());
     const browser = new Browser();
     await browser.signIn(url, "ada");
     const session = browser.cookies(new URL(url).origin).get("hauberk-session") ?? "";
@@ -287,7 +374,7 @@ describe("a provider that is not as it should be", () => {
 });
 
 test("over TLS the cookies are the host's own, and go over nothing else", async () => {
-  const { provider } = await start();
+  const { provider } = await start(await newFolder());
   const port = await freePort();
   const store = await openNewStore();
   const settings = readAccountSettings(

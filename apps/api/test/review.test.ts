@@ -210,7 +210,11 @@ onBothStores(({ newPlace }) => {
       const { hash } = (await design(owner)).newest;
       await decide(approver, hash, { by: "Grace" });
       const made = bundleRecordSchema.parse((await bundle(approver, 1)).body);
-      expect(made).toMatchObject({ hash, targets: ["debian-12", "debian-13"], approvedBy: [{ name: "Grace" }] });
+      expect(made).toMatchObject({
+        hash,
+        targets: ["debian-12", "debian-13"],
+        approvedBy: [{ name: "Grace", revision: 1 }],
+      });
       // The gate of a revision is that of its own bytes.
       await saveText(owner, 1, "profile a {\n}\n");
       expect(refusal(await bundle(owner, 2))).toBe("gate-closed");

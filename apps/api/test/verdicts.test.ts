@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
-import { endpoints, revisionVerdictsSchema } from "@hauberk/contract";
+import { endpoints, revisionVerdictsSchema, savedDesignLimits } from "@hauberk/contract";
 import type { RevisionVerdicts } from "@hauberk/contract";
 import type { Store } from "@hauberk/store";
 import { onBothStores } from "../../../packages/store/test/both-stores.ts";
@@ -111,8 +111,13 @@ onBothStores(({ open }) => {
       failed: (_kind: string, error: unknown) => failures.push(error),
       storeFailed: (error: unknown) => failures.push(error),
     };
-    const notices = { tell: () => Promise.resolve(), kept: () => undefined, close: () => Promise.resolve() };
-    const changes = createDesignChanges(store, notices, () => Promise.resolve());
+    const notices = {
+      tell: () => Promise.resolve(),
+      kept: () => undefined,
+      tellOfAll: () => Promise.resolve(),
+      close: () => Promise.resolve(),
+    };
+    const changes = createDesignChanges(store, notices, () => Promise.resolve(), savedDesignLimits);
     const jobs = storeJobs(store, reports);
     onTestFinished(() => jobs.stop());
     const judging = createRevisionJudging(store, changes, engine, now);

@@ -38,7 +38,7 @@ function isEditor(id: string): boolean {
  * designs, and what checks policy in workers and in reviews.
  */
 const later = [
-  /[\\/]contract[\\/]src[\\/](?:access|compiled|designs|endpoints|links|people|review|workspaces)\.ts$/,
+  /[\\/]contract[\\/]src[\\/](?:access|compiled|designs|endpoints|gate|links|people|review|workspaces)\.ts$/,
   /[\\/]core[\\/]src[\\/]design[\\/]check-design\.ts$/,
   /[\\/]core[\\/]src[\\/]design[\\/]check[\\/](?:error-names|exec-conflicts|policy-check|profile-flags|profile-head)\.ts$/,
   /[\\/]core[\\/]src[\\/]words[\\/]say-file\.ts$/,

@@ -137,17 +137,35 @@ export const newRevisionSchema = z
     applies: z.array(idSchema).max(100).default([]).meta({
       description: "Comments whose suggested change is in it.",
     }),
+    draft: momentSchema.optional().meta({
+      description: "When the draft was kept whose texts it holds: that one is forgotten, and no later one.",
+    }),
   })
   .meta({ id: "NewRevision" });
 
 export const revisionListSchema = z.array(revisionSchema).meta({ id: "RevisionList", description: "Newest first." });
 
-/** Unsaved texts that the service keeps for one holder of a key; body and answer of `…/draft`. */
+/** Unsaved texts that the service keeps for one holder of a key; body of `PUT …/draft`. */
 export const draftSchema = z
-  .strictObject({ parent: revisionNumberSchema, files: revisionFilesSchema })
+  .strictObject({
+    parent: revisionNumberSchema,
+    files: revisionFilesSchema,
+    replaces: momentSchema.nullable().optional().meta({
+      description:
+        "When the draft was kept that these texts go on from; null: from none. Where another is kept: 409, `newer-draft`. Without it, any is replaced.",
+    }),
+  })
   .meta({ id: "Draft" });
 
-export const keptDraftSchema = draftSchema.extend({ at: momentSchema }).meta({ id: "KeptDraft" });
+export const keptDraftSchema = z
+  .object({ parent: z.number().int(), files: revisionFilesSchema, at: momentSchema })
+  .meta({ id: "KeptDraft" });
+
+/** The answer of `GET …/draft`; null: none of yours is kept. */
+export const draftAnswerSchema = keptDraftSchema.nullable();
+
+/** The answer of `PUT …/draft`: when it was kept, by which it is known. */
+export const draftMomentSchema = z.object({ at: momentSchema }).meta({ id: "DraftMoment" });
 
 /** What the targets' parsers said of a revision, as far as the service has asked them. */
 export const revisionVerdictsSchema = z
@@ -167,6 +185,14 @@ export const newBundleRecordSchema = z
   })
   .meta({ id: "NewBundleRecord" });
 
+/** Somebody who approved the bytes of a bundle. */
+export const bundleApproverSchema = personSchema
+  .extend({
+    revision: z.number().int().meta({ description: "The revision that they read; it has the bundle's bytes." }),
+    at: momentSchema.meta({ description: "When they approved; of records without it: when the bundle was made." }),
+  })
+  .meta({ id: "BundleApprover" });
+
 /** A bundle that was made, with the approvals that opened its gate. 409 `gate-closed` where they are too few. */
 export const bundleRecordSchema = z
   .object({
@@ -177,7 +203,9 @@ export const bundleRecordSchema = z
     targets: z.array(z.string()),
     by: personSchema,
     at: momentSchema,
-    approvedBy: z.array(personSchema),
+    approvedBy: z
+      .array(bundleApproverSchema)
+      .meta({ description: "The approvals that the gate counted; whoever saved these bytes is not among them." }),
   })
   .meta({ id: "BundleRecord" });
 
@@ -200,4 +228,5 @@ export type Draft = z.infer<typeof draftSchema>;
 export type KeptDraft = z.infer<typeof keptDraftSchema>;
 export type RevisionVerdicts = z.infer<typeof revisionVerdictsSchema>;
 export type NewBundleRecord = z.infer<typeof newBundleRecordSchema>;
+export type BundleApprover = z.infer<typeof bundleApproverSchema>;
 export type BundleRecord = z.infer<typeof bundleRecordSchema>;

@@ -3,6 +3,7 @@ export * from "./compiled.ts";
 export * from "./design-paths.ts";
 export * from "./designs.ts";
 export * from "./endpoints.ts";
+export * from "./gate.ts";
 export * from "./health.ts";
 export * from "./limits.ts";
 export * from "./links.ts";

@@ -22,9 +22,39 @@ export const workspaceLimits = {
   administered: 50,
 } as const;
 
-/** What the review of a design may hold: its comments, their characters together, and how many lines a list tells. */
+/** How many lines a list tells. */
 export const reviewLimits = {
-  comments: 2_000,
-  commentCharacters: 4_194_304,
   listed: 500,
 } as const;
+
+/** What one saved design may hold. What would be more is refused as `limit-reached`, which says what to do. */
+export const savedDesignLimits: SavedDesignLimits = {
+  revisions: 10_000,
+  contentBytes: 268_435_456,
+  links: 1_000,
+  comments: 2_000,
+  commentCharacters: 4_194_304,
+  decisions: 5_000,
+  bundles: 10_000,
+  bundlesOfReaders: 9_000,
+  historyLines: 100_000,
+};
+
+/** The bounds of a saved design. */
+export interface SavedDesignLimits {
+  readonly revisions: number;
+  /** The texts of all revisions, each once, in bytes of UTF-8. */
+  readonly contentBytes: number;
+  /** The revoked ones among them, since the history and the gate speak of them. */
+  readonly links: number;
+  /** The deleted ones among them. */
+  readonly comments: number;
+  readonly commentCharacters: number;
+  /** The withdrawn ones among them. */
+  readonly decisions: number;
+  /** Records of bundles; whoever only reads leaves some for those who save. */
+  readonly bundles: number;
+  readonly bundlesOfReaders: number;
+  /** Lines of the history from which on no thread is settled or opened again, which could go on for ever. */
+  readonly historyLines: number;
+}

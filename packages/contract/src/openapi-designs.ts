@@ -3,8 +3,9 @@ import {
   createdDesignSchema,
   designChangeSchema,
   designIdSchema,
+  draftAnswerSchema,
+  draftMomentSchema,
   draftSchema,
-  keptDraftSchema,
   newDesignSchema,
   newRevisionSchema,
   revisionListSchema,
@@ -29,6 +30,8 @@ import type {
 import { endpoints } from "./endpoints.ts";
 import { newKeySchema } from "./links.ts";
 import { aboutDesign, changing, everywhere, problems, withBody } from "./openapi-problems.ts";
+import { momentSchema } from "./people.ts";
+import { savedDesignLimits } from "./limits.ts";
 import { z } from "./zod.ts";
 
 const files = [{ path: "apparmor.d/usr.bin.rustnet", text: "profile rustnet /usr/bin/rustnet {\n}\n" }] as const;
@@ -186,7 +189,9 @@ export const designPaths: ZodOpenApiPathsObject = {
       operationId: "saveRevision",
       tags: ["designs"],
       summary: "Save a revision on top of the newest",
-      description: "Where somebody has saved one meanwhile, nothing is written: `newer-revision`.",
+      description:
+        "Where somebody has saved one meanwhile, nothing is written: `newer-revision`. " +
+        `A design holds ${savedDesignLimits.revisions} revisions, and their texts, each once, ${savedDesignLimits.contentBytes} bytes.`,
       requestParams: { path: inPath },
       requestBody: {
         required: true,
@@ -199,7 +204,7 @@ export const designPaths: ZodOpenApiPathsObject = {
             "application/json": { schema: revisionSchema, example: { ...revisionExample, number: 2, parent: 1 } },
           },
         },
-        ...problems([...aboutDesign, ...withBody, "newer-revision"]),
+        ...problems([...aboutDesign, ...withBody, "newer-revision", "limit-reached"]),
       },
     },
   },
@@ -241,12 +246,13 @@ export const designPaths: ZodOpenApiPathsObject = {
       operationId: "draft",
       tags: ["designs"],
       summary: "Your unsaved texts, as they were kept last",
-      description: "There is one for each key, link and account; nobody sees another's.",
+      description:
+        "There is one for each key, link and account; nobody sees another's. Its moment tells whether you have seen it.",
       requestParams: { path: inPath },
       responses: {
         200: {
-          description: "The texts.",
-          content: { "application/json": { schema: keptDraftSchema, example: keptDraftExample } },
+          description: "The texts; null: none are kept.",
+          content: { "application/json": { schema: draftAnswerSchema, example: keptDraftExample } },
         },
         ...problems(aboutDesign),
       },
@@ -260,13 +266,24 @@ export const designPaths: ZodOpenApiPathsObject = {
         required: true,
         content: { "application/json": { schema: draftSchema, example: draftExample } },
       },
-      responses: { 204: none, ...problems([...aboutDesign, ...withBody]) },
+      responses: {
+        200: {
+          description: "They are kept.",
+          content: { "application/json": { schema: draftMomentSchema, example: { at: keptDraftExample.at } } },
+        },
+        ...problems([...aboutDesign, ...withBody, "newer-draft"]),
+      },
     },
     delete: {
       operationId: "dropDraft",
       tags: ["designs"],
       summary: "Forget your unsaved texts",
-      requestParams: { path: inPath },
+      requestParams: {
+        path: inPath,
+        query: z.object({
+          at: momentSchema.optional().meta({ description: "Only if they were kept then; a later draft stays." }),
+        }),
+      },
       responses: { 204: none, ...problems([...aboutDesign, ...changing]) },
     },
   },

@@ -4,6 +4,7 @@ import { endpoints } from "./endpoints.ts";
 import { createdLinkSchema, linkListSchema, newLinkSchema, unlockedSchema, unlockSchema } from "./links.ts";
 import type { Link, NewLinkBody } from "./links.ts";
 import { aboutDesign, changing, everywhere, problems, withBody } from "./openapi-problems.ts";
+import { savedDesignLimits } from "./limits.ts";
 import { z } from "./zod.ts";
 
 const newLinkExample: NewLinkBody = {
@@ -49,7 +50,8 @@ export const linkPaths: ZodOpenApiPathsObject = {
       tags: ["links"],
       summary: "Make a link that lets others in",
       description:
-        "For people, put the token behind `#` in an address of this service: so no server and no log sees it.",
+        "For people, put the token behind `#` in an address of this service: so no server and no log sees it. " +
+        `A design has ${savedDesignLimits.links} links, the revoked ones among them.`,
       requestParams: { path: inPath },
       requestBody: {
         required: true,
@@ -65,7 +67,7 @@ export const linkPaths: ZodOpenApiPathsObject = {
             },
           },
         },
-        ...problems([...aboutDesign, ...withBody]),
+        ...problems([...aboutDesign, ...withBody, "limit-reached"]),
       },
     },
   },

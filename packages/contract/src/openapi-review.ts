@@ -2,7 +2,7 @@ import type { ZodOpenApiPathsObject } from "zod-openapi";
 import { bundleRecordListSchema, bundleRecordSchema, designIdSchema, newBundleRecordSchema } from "./designs.ts";
 import type { BundleRecord, NewBundleRecord } from "./designs.ts";
 import { endpoints } from "./endpoints.ts";
-import { reviewLimits } from "./limits.ts";
+import { savedDesignLimits } from "./limits.ts";
 import { aboutDesign, changing, problems, withBody } from "./openapi-problems.ts";
 import type { Person } from "./people.ts";
 import {
@@ -81,7 +81,7 @@ const bundleExample: BundleRecord = {
   targets: newBundleExample.targets,
   by: ada,
   at: "2026-11-29T08:20:00.000Z",
-  approvedBy: [grace],
+  approvedBy: [{ ...grace, revision: approvalExample.revision, at: approvalExample.at }],
 };
 
 const eventExample: DesignEvent = {
@@ -118,7 +118,7 @@ export const reviewPaths: ZodOpenApiPathsObject = {
       summary: "Comment on a rule or the whole design, reply, or suggest a change",
       description:
         `The anchor's text must be what stands at its place in the revision that it names, or its first 4000 characters. ` +
-        `A design holds ${reviewLimits.comments} comments.`,
+        `A design holds ${savedDesignLimits.comments} comments.`,
       requestParams: { path: design },
       requestBody: { required: true, ...json(newCommentSchema, newCommentExample) },
       responses: {
@@ -139,7 +139,7 @@ export const reviewPaths: ZodOpenApiPathsObject = {
           description: "The comment that the thread begins with.",
           ...json(commentSchema, { ...commentExample, resolved: { by: grace, at: "2026-11-29T08:05:00.000Z" } }),
         },
-        ...problems([...aboutDesign, ...withBody]),
+        ...problems([...aboutDesign, ...withBody, "limit-reached"]),
       },
     },
   },
@@ -173,12 +173,12 @@ export const reviewPaths: ZodOpenApiPathsObject = {
       summary: "Approve the bytes of a revision, or ask for changes",
       description:
         "Replaces the decision that the same link or account made before. Whoever has saved these bytes with an account " +
-        "can't approve them.",
+        `can't approve them. A design holds ${savedDesignLimits.decisions} decisions, the withdrawn ones among them.`,
       requestParams: { path: design },
       requestBody: { required: true, ...json(newApprovalSchema, newApprovalExample) },
       responses: {
         201: { description: "The decision.", ...json(approvalSchema, approvalExample) },
-        ...problems([...aboutDesign, ...withBody, "outdated-hash"]),
+        ...problems([...aboutDesign, ...withBody, "outdated-hash", "limit-reached"]),
       },
     },
   },
@@ -207,12 +207,13 @@ export const reviewPaths: ZodOpenApiPathsObject = {
       tags: ["review"],
       summary: "Ask the gate whether a bundle may be made of a revision, and record that it is",
       description:
-        "The gate counts the decisions on the bytes of this revision. The bundle itself is made by the one who asks.",
+        "The gate counts the decisions on the bytes of this revision. The bundle itself is made by the one who asks. " +
+        `A design holds ${savedDesignLimits.bundles} records, of which who only reads makes ${savedDesignLimits.bundlesOfReaders}.`,
       requestParams: { path: design },
       requestBody: { required: true, ...json(newBundleRecordSchema, newBundleExample) },
       responses: {
         201: { description: "The gate is open; the record.", ...json(bundleRecordSchema, bundleExample) },
-        ...problems([...aboutDesign, ...withBody, "gate-closed"]),
+        ...problems([...aboutDesign, ...withBody, "gate-closed", "limit-reached"]),
       },
     },
   },

@@ -23,6 +23,7 @@ export const problemKinds = {
   "method-not-allowed": { status: 405, title: "This method is not offered here" },
   "request-timeout": { status: 408, title: "The request took too long to arrive" },
   "newer-revision": { status: 409, title: "Somebody has saved a newer revision" },
+  "newer-draft": { status: 409, title: "Another draft of yours is kept" },
   "gate-closed": { status: 409, title: "The approvals that a bundle needs are not there" },
   "outdated-hash": { status: 409, title: "The bytes are not those of the revision" },
   "limit-reached": { status: 409, title: "There is room for no more of these" },

@@ -14,6 +14,17 @@ export const accountSchema = z
   })
   .meta({ id: "Account" });
 
+/** The page that says why somebody is not signed in; its `why` is one of `signInFailures`. */
+export const signInPage = "/sign-in";
+
+/**
+ * Why: the person or the provider said no; the sign-in took too long, began elsewhere or did not hold; the provider is
+ * away; the service is; there are no accounts here.
+ */
+export const signInFailures = ["refused", "failed", "away", "busy", "none"] as const;
+
+export type SignInFailure = (typeof signInFailures)[number];
+
 /** Body of `POST /api/v1/workspaces`. */
 export const newWorkspaceSchema = z.strictObject({ name: lineSchema("The name", 80) }).meta({ id: "NewWorkspace" });
 

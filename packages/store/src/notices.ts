@@ -11,10 +11,12 @@ export interface Notices {
   tell(trx: Transaction<Tables>, design: string): Promise<void>;
   /** The change that told of the design was kept. */
   kept(design: string): void;
+  /** Every process looks at all designs again, for a reason that is none of theirs. */
+  tellOfAll(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Hears of a design that was changed; null: word may have been lost, of any of them. */
+/** Hears of a design that was changed; null: any of them may have been, or those who follow them are to be looked at. */
 export type Hearing = (design: string | null) => void;
 
 /** PostgreSQL's channel for them. */
@@ -32,7 +34,7 @@ const longestWait = 5_000;
  */
 export function openNotices(store: Store, hear: Hearing): Notices {
   if (!("url" in store.place)) {
-    return { tell: async () => {}, kept: hear, close: async () => {} };
+    return { tell: async () => {}, kept: hear, tellOfAll: async () => hear(null), close: async () => {} };
   }
   const listener = listen(store.place.url, hear);
   return {
@@ -41,6 +43,9 @@ export function openNotices(store: Store, hear: Hearing): Notices {
       await sql`select pg_notify(${channel}, ${design})`.execute(trx);
     },
     kept: () => {},
+    async tellOfAll() {
+      await sql`select pg_notify(${channel}, '')`.execute(store.db);
+    },
     close: () => listener.close(),
   };
 }
@@ -60,7 +65,7 @@ function listen(url: string, hear: Hearing): { close(): Promise<void> } {
     const over = Promise.withResolvers<void>();
     client.on("error", () => over.resolve());
     client.on("end", () => over.resolve());
-    client.on("notification", ({ payload }) => hear(payload ?? null));
+    client.on("notification", ({ payload = "" }) => hear(payload === "" ? null : payload));
     const close = (): void => over.resolve();
     closed.signal.addEventListener("abort", close, { once: true });
     let stood = false;

@@ -7,6 +7,8 @@ export interface SignedIn {
   readonly name: string;
   /** In small letters, vouched for by who keeps the accounts; null where nobody does. */
   readonly email: string | null;
+  /** The hash of the session by which they are; missing where none is, as behind a proxy. */
+  readonly session?: string;
 }
 
 /** Who asks about a design, and what they are to it. */

@@ -3,16 +3,25 @@ import type { Store } from "@hauberk/store";
 import type { DesignCaller } from "./callers.ts";
 import { secretHash } from "./secrets.ts";
 
-/** What let somebody in to a design, kept as long as they stay: a token by its hash, or a membership by the e-mail address. */
+/**
+ * What let somebody in to a design, kept as long as they stay: a token by its hash, or a membership by the e-mail address;
+ * and the session, by its hash, of whoever was signed in by one.
+ */
 export interface Pass {
   readonly token: string | null;
   readonly email: string | null;
+  readonly session: string | null;
   readonly role: DesignRole;
 }
 
 /** The pass of a caller who came in with this token, or with their account alone. */
 export function passOf({ role, account }: DesignCaller, token: string | null): Pass {
-  return { token: token === null ? null : secretHash(token), email: account?.email ?? null, role };
+  return {
+    token: token === null ? null : secretHash(token),
+    email: account?.email ?? null,
+    session: account?.session ?? null,
+    role,
+  };
 }
 
 /** Those of the passes that still let in to the design, to the same role: one question for all of them. */
@@ -24,8 +33,10 @@ export async function validPasses(
 ): Promise<ReadonlySet<Pass>> {
   const tokens = await tokenRoles(store, design, distinct(passes, "token"), now.toISOString());
   const members = await memberRoles(store, design, distinct(passes, "email"));
+  const sessions = await liveSessions(store, distinct(passes, "session"), now.toISOString());
   return new Set(
-    passes.filter(({ token, email, role }) => {
+    passes.filter(({ token, email, session, role }) => {
+      if (session !== null && !sessions.has(session)) return false;
       if (token === null) return email !== null && members.get(email) === role;
       const found = tokens.get(token);
       return found?.role === role && (!found.membersOnly || (email !== null && members.has(email)));
@@ -33,7 +44,7 @@ export async function validPasses(
   );
 }
 
-function distinct(passes: readonly Pass[], part: "token" | "email"): string[] {
+function distinct(passes: readonly Pass[], part: "token" | "email" | "session"): string[] {
   return [...new Set(passes.flatMap((pass) => pass[part] ?? []))];
 }
 
@@ -74,4 +85,15 @@ async function memberRoles(store: Store, design: string, emails: readonly string
     .where("members.email", "in", emails)
     .execute();
   return new Map(rows.map(({ email, designs }) => [email, designs]));
+}
+
+async function liveSessions(store: Store, hashes: readonly string[], at: string): Promise<ReadonlySet<string>> {
+  if (hashes.length === 0) return new Set();
+  const rows = await store.db
+    .selectFrom("sessions")
+    .select("hash")
+    .where("hash", "in", hashes)
+    .where("expires", ">", at)
+    .execute();
+  return new Set(rows.map(({ hash }) => hash));
 }

@@ -26,8 +26,8 @@ export interface OpenIdSignIn {
     browser: string | null,
     before: string | null,
   ): Promise<{ readonly session: NewSession; readonly to: string }>;
-  /** Signs out. */
-  end(session: string): Promise<void>;
+  /** Signs out; false where the session was over already. */
+  end(session: string): Promise<boolean>;
 }
 
 /** How long a browser is told apart for its sign-ins. */

@@ -15,7 +15,8 @@ export interface Sessions {
   open(account: string, before: string | null): Promise<NewSession>;
   /** The account of a session that lasts; null: none. */
   account(secret: string): Promise<SignedIn | null>;
-  end(secret: string): Promise<void>;
+  /** False where there was none. */
+  end(secret: string): Promise<boolean>;
 }
 
 /** How long somebody stays signed in: a week, then the provider is asked again. */
@@ -46,18 +47,24 @@ export function createSessions(store: Store, provider: string, now: () => Date):
       return { secret, expires };
     },
     async account(secret) {
+      const session = secretHash(secret);
       const row = await store.db
         .selectFrom("sessions")
         .innerJoin("accounts", "accounts.id", "sessions.account")
         .select(["accounts.id", "accounts.name", "accounts.email"])
-        .where("sessions.hash", "=", secretHash(secret))
+        .where("sessions.hash", "=", session)
         .where("sessions.expires", ">", now().toISOString())
         .where("accounts.provider", "=", provider)
         .executeTakeFirst();
-      return row ?? null;
+      return row === undefined ? null : { ...row, session };
     },
     async end(secret) {
-      await store.db.deleteFrom("sessions").where("hash", "=", secretHash(secret)).execute();
+      const gone = await store.db
+        .deleteFrom("sessions")
+        .where("hash", "=", secretHash(secret))
+        .returning("hash")
+        .executeTakeFirst();
+      return gone !== undefined;
     },
   };
 }

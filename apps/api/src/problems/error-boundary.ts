@@ -4,6 +4,7 @@ import type { Problem, ProblemId } from "@hauberk/contract";
 import { isStoreAway } from "@hauberk/store";
 import { requestId } from "../requests/request-log.ts";
 import { RequestProblem } from "./request-problem.ts";
+import { signInPageFor } from "./sign-in-page.ts";
 
 /**
  * The one place where an error becomes an answer. What was thrown on purpose is told as it is; anything else is logged
@@ -22,7 +23,9 @@ export const errorBoundary: ErrorRequestHandler = (error: unknown, request, resp
     response.destroy();
     return;
   }
-  sendProblem(request, response, problem);
+  const page = signInPageFor(request, problem);
+  if (page === null) sendProblem(request, response, problem);
+  else response.set("Cache-Control", "no-store").redirect(303, page);
 };
 
 /** Answers with a problem (RFC 9457). */

@@ -1,3 +1,4 @@
+import type { SavedDesignLimits } from "@hauberk/contract";
 import type { Notices, Store, Tables, Transaction } from "@hauberk/store";
 import { recordEvent } from "./record-event.ts";
 import type { NewEvent } from "./record-event.ts";
@@ -19,22 +20,29 @@ export interface OngoingChange {
    * other: do it before anything is read that the change depends on. Refuses where the design is gone.
    */
   readonly record: (event: NewEvent) => Promise<number>;
+  /** What the design may hold. */
+  readonly limits: SavedDesignLimits;
 }
 
 /** Adds to a change, by its transaction, what is to be done after an event. */
 export type FollowUp = (trx: Transaction<Tables>, design: string, event: NewEvent) => Promise<void>;
 
 /** Changes in a store, told of by `notices`. */
-export function createDesignChanges(store: Store, notices: Notices, followUp: FollowUp): DesignChanges {
+export function createDesignChanges(
+  store: Store,
+  notices: Notices,
+  followUp: FollowUp,
+  limits: SavedDesignLimits,
+): DesignChanges {
   return {
     async change(design, work) {
       const result = await store.transaction(async (trx) => {
         const record = async (event: NewEvent): Promise<number> => {
-          const number = await recordEvent(trx, design, event);
+          const number = await recordEvent(trx, design, event, limits);
           await followUp(trx, design, event);
           return number;
         };
-        const done = await work({ trx, record });
+        const done = await work({ trx, record, limits });
         await notices.tell(trx, design);
         return done;
       });

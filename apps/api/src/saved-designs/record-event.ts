@@ -1,6 +1,7 @@
-import type { DesignEventKind, Person } from "@hauberk/contract";
+import type { DesignEventKind, Person, SavedDesignLimits } from "@hauberk/contract";
 import type { Tables, Transaction } from "@hauberk/store";
 import { nothingHere } from "../access/design-access.ts";
+import { requireRoomInHistory } from "./room.ts";
 
 /** What happened, for the history. */
 export interface NewEvent {
@@ -19,7 +20,12 @@ export interface NewEvent {
  * Gives the event its number and keeps it, in the transaction of the change that it tells of. Do it first: it locks the
  * design's row, so changes of one design come one after the other. A design that is gone is refused.
  */
-export async function recordEvent(trx: Transaction<Tables>, design: string, event: NewEvent): Promise<number> {
+export async function recordEvent(
+  trx: Transaction<Tables>,
+  design: string,
+  event: NewEvent,
+  limits: SavedDesignLimits,
+): Promise<number> {
   const counted = await trx
     .updateTable("designs")
     .set((eb) => ({ events: eb("events", "+", 1), changed: event.at }))
@@ -28,6 +34,7 @@ export async function recordEvent(trx: Transaction<Tables>, design: string, even
     .executeTakeFirst();
   if (counted === undefined) throw nothingHere();
   const number = counted.events;
+  requireRoomInHistory(event.kind, number, limits.historyLines);
   await trx
     .insertInto("events")
     .values({

@@ -1,58 +1,39 @@
-import type { StandingRow, TargetStatus } from "@hauberk/contract";
+import type { StandingRow, Verdict } from "@hauberk/contract";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useMemo } from "react";
-import {
-  ServiceError,
-  type StandingsByTarget,
-  standingsQuery,
-  targetsQuery,
-  verdictsQuery,
-} from "../api-client/index.ts";
-import type { ReadRevision } from "../features/review/index.ts";
-import {
-  rememberedLabel,
-  type VerdictState,
-  verdictState,
-  verdictSubject,
-  verdictWords,
-} from "../features/verdict/index.ts";
+import { type StandingsByTarget, standingsQuery } from "../api-client/index.ts";
+import type { DesignAccess } from "../api-client/saved/index.ts";
+import { type ReadRevision, when } from "../features/review/index.ts";
+import { verdictWords } from "../features/verdict/index.ts";
 import { StandingMark } from "../panel/StandingMark.tsx";
 import { markWords } from "../panel/standing-words.ts";
 import { worstMark } from "../store/index.ts";
 import { Badge, WithCode } from "../ui/index.ts";
 import styles from "./Judgement.module.css";
+import { type RevisionVerdict, useRevisionVerdicts } from "./use-revision-verdicts.ts";
+
+interface JudgementProps {
+  readonly access: DesignAccess;
+  readonly shown: ReadRevision;
+}
 
 /** What the targets of a revision make of it: what each rule comes to there, and the verdicts of their parsers. */
-export function Judgement({ shown }: { readonly shown: ReadRevision }) {
+export function Judgement({ access, shown }: JudgementProps) {
   const client = useQueryClient();
-  const { design, config } = shown;
-  const targets = useMemo(() => config?.targets ?? [], [config]);
-  const subject = useMemo(
-    () => verdictSubject(design.name, new Map(design.files.map(({ path, text }) => [path, text])), targets),
-    [design, targets],
-  );
-  const offered = useQuery(targetsQuery()).data ?? none;
-  const verdicts = useQuery(verdictsQuery(client, subject));
-  const judged = verdicts.isSuccess && !verdicts.isPlaceholderData && verdicts.fetchStatus === "idle";
-  const standings = useQuery(standingsQuery(client, judged ? subject : null));
-  const failure = verdicts.error instanceof ServiceError ? verdicts.error.failure : null;
-  const rows = targets.map((id): TargetRow => {
-    const current = verdicts.isPlaceholderData ? undefined : verdicts.data?.[id];
-    return {
-      id,
-      label: labelOf(id, offered),
-      state: verdictState({ subject: subject !== null, current, previous: undefined, failure }),
-    };
-  });
+  const { rows, subject } = useRevisionVerdicts(access, shown);
+  const standings = useQuery(standingsQuery(client, subject));
   return (
     <>
       <section className={styles.part} id="standing" aria-labelledby="standing-head">
         <h2 id="standing-head">Standing</h2>
         <p className={styles.soft}>What each rule comes to on each target, compiled there with it and without it.</p>
-        {targets.length === 0 ? (
+        {rows.length === 0 ? (
           <p>The design names no target.</p>
         ) : (
-          <Standings targets={rows} standings={standings.data ?? {}} asking={!judged || standings.isFetching} />
+          <Standings
+            targets={rows}
+            standings={standings.data ?? {}}
+            asking={subject === null || standings.isFetching}
+          />
         )}
       </section>
       <section className={styles.part} id="verdicts" aria-labelledby="verdicts-head">
@@ -67,27 +48,17 @@ export function Judgement({ shown }: { readonly shown: ReadRevision }) {
   );
 }
 
-const none: readonly TargetStatus[] = [];
-
-interface TargetRow {
-  readonly id: string;
-  readonly label: string;
-  readonly state: VerdictState;
-}
-
-function labelOf(id: string, offered: readonly TargetStatus[]): string {
-  return offered.find((target) => target.id === id)?.label ?? rememberedLabel(id);
-}
-
-function VerdictRow({ row: { label, state } }: { readonly row: TargetRow }) {
+function VerdictRow({ row: { label, state, keptAt } }: { readonly row: RevisionVerdict }) {
   const { word, tone, detail } = verdictWords(state);
-  const diagnostics = state.kind === "known" ? state.verdict.diagnostics : [];
+  const verdict = state.kind === "known" ? state.verdict : null;
+  const diagnostics = verdict?.diagnostics ?? [];
   return (
     <li className={styles.verdict} aria-label={`Verdict of ${label}`}>
       <p>
         <Badge {...(tone === "none" ? {} : { tone })}>{word}</Badge> <strong>{label}</strong>{" "}
         <span className={styles.soft}>{detail}</span>
       </p>
+      {verdict !== null && <p className={styles.soft}>{sourceWords(verdict, keptAt)}</p>}
       {diagnostics.length > 0 && (
         <ul className={styles.diagnostics}>
           {diagnostics.map(({ severity, file, line, message }) => (
@@ -108,8 +79,15 @@ function VerdictRow({ row: { label, state } }: { readonly row: TargetRow }) {
   );
 }
 
+/** Who said it and when. */
+function sourceWords({ parser, kernel }: Verdict, keptAt: string | null): string {
+  const said = keptAt === null ? "Asked for this page" : `Kept since ${when(keptAt)}`;
+  if (parser === null) return `${said}.`;
+  return `${said}, from apparmor_parser ${parser}${kernel === null ? "" : ` with the features of kernel ${kernel}`}.`;
+}
+
 interface StandingsProps {
-  readonly targets: readonly TargetRow[];
+  readonly targets: readonly RevisionVerdict[];
   readonly standings: StandingsByTarget;
   readonly asking: boolean;
 }
@@ -146,7 +124,7 @@ function Standings({ targets, standings, asking }: StandingsProps) {
 
 interface StandingLineProps {
   readonly rows: readonly StandingRow[];
-  readonly targets: readonly TargetRow[];
+  readonly targets: readonly RevisionVerdict[];
 }
 
 function StandingLine({ rows, targets }: StandingLineProps) {

@@ -32,6 +32,7 @@ const loaders = {
   ReplaceKeyDialog: async () => (await import("../features/save/index.ts")).ReplaceKeyDialog,
   DeleteSavedDialog: async () => (await import("../features/save/index.ts")).DeleteSavedDialog,
   WorkspacesDialog: async () => (await import("../features/workspaces/index.ts")).WorkspacesDialog,
+  KeptDraftDialog: async () => (await import("../features/save/index.ts")).KeptDraftDialog,
   MergeDialog: async () => (await import("../features/save/index.ts")).MergeDialog,
 };
 
@@ -66,6 +67,7 @@ const OpenSavedDialog = later(loaders.OpenSavedDialog);
 const ReplaceKeyDialog = later(loaders.ReplaceKeyDialog);
 const DeleteSavedDialog = later(loaders.DeleteSavedDialog);
 const WorkspacesDialog = later(loaders.WorkspacesDialog);
+const KeptDraftDialog = later(loaders.KeptDraftDialog);
 const MergeDialog = later(loaders.MergeDialog);
 
 /** Fetches the dialogs while the page rests, so that the first use of each does not wait, with the service away too. */
@@ -141,6 +143,8 @@ function OpenDialog() {
       return <ReplaceKeyDialog />;
     case "delete-saved":
       return <DeleteSavedDialog />;
+    case "kept-draft":
+      return <KeptDraftDialog />;
     case "merge":
       return <MergeDialog message={dialog.message} />;
     case "history":

@@ -52,8 +52,28 @@ function ReviewPage() {
   );
 }
 
+const SignInFailed = lazy(async () => ({ default: (await import("../features/review/index.ts")).SignInFailed }));
+
+/** Where the service sends a browser that could not be signed in; `why` names the reason. */
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (search: Record<string, unknown>): { why?: string } =>
+    typeof search["why"] === "string" ? { why: search["why"] } : {},
+  component: SignInPage,
+});
+
+function SignInPage() {
+  const { why } = signIn.useSearch();
+  return (
+    <Suspense fallback={null}>
+      <SignInFailed why={why} />
+    </Suspense>
+  );
+}
+
 /** The designer's addresses. */
-export const router = createRouter({ routeTree: root.addChildren([designer, review]), defaultPendingMs: 0 });
+export const router = createRouter({ routeTree: root.addChildren([designer, review, signIn]), defaultPendingMs: 0 });
 
 declare module "@tanstack/react-router" {
   interface Register {

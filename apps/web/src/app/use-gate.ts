@@ -1,21 +1,28 @@
-import type { Approval, SavedDesign } from "@hauberk/contract";
+import { type BundleApprover, gateForBytes } from "@hauberk/contract";
+import type { BundleApproval } from "@hauberk/core/bundle";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { openReview } from "../actions/index.ts";
+import { failedBy, ServiceError } from "../api-client/index.ts";
 import {
-  approvalsQuery,
   type DesignAccess,
   failureWords,
   recordBundle,
   savedDesignQuery,
   signature,
 } from "../api-client/saved/index.ts";
-import type { DownloadGate } from "../features/download/index.ts";
+import type { DownloadGate, RecordOutcome } from "../features/download/index.ts";
 import { hashOf } from "../features/save/index.ts";
 import { personName, useSavedKey } from "../persistence/index.ts";
 import { useDesign } from "../store/index.ts";
 
 const nowhere: DesignAccess = { design: "", token: "" };
+
+/** Why nobody knows how the gate stands. */
+interface Unanswered {
+  readonly title: string;
+  readonly words: string;
+}
 
 /** How the gate of the open design stands for a bundle of its texts as they are now; null where it is on no service. */
 export function useGate(): DownloadGate | null {
@@ -23,68 +30,74 @@ export function useGate(): DownloadGate | null {
   const texts = useDesign((state) => state.texts);
   const hash = useMemo(() => (key === null ? "" : hashOf(texts)), [key, texts]);
   const access = useMemo(() => (key === null ? nowhere : { design: key.design, token: key.token }), [key]);
-  const design = useQuery({ ...savedDesignQuery(access), enabled: key !== null });
-  const approvals = useQuery({ ...approvalsQuery(access), enabled: key !== null });
-  const { refetch } = design;
-  const { refetch: refetchApprovals } = approvals;
-  useEffect(() => {
-    // What was true a while ago opens no gate.
-    if (key === null) return;
-    void refetch();
-    void refetchApprovals();
-  }, [key, refetch, refetchApprovals]);
+  const { data, error, isFetching, isFetchedAfterMount, refetch } = useQuery({
+    ...savedDesignQuery(access),
+    enabled: key !== null,
+    refetchOnMount: "always",
+  });
+  const [refused, setRefused] = useState<Unanswered | null>(null);
+  const [again, setAgain] = useState(false);
+
+  const record = useCallback(
+    async (format: string, targets: readonly string[]): Promise<RecordOutcome> => {
+      // Its failure is told as that of every asking.
+      const { data: saved, isSuccess } = await refetch();
+      if (!isSuccess) return { ok: false };
+      const { state, revision } = gateForBytes(saved, hash);
+      if (state === "closed") return { ok: false };
+      // A bundle of texts that no revision holds is nobody's but the person's own.
+      if (revision === null) return { ok: true, approvals: null };
+      try {
+        const body = { revision, format, targets: [...targets], ...signature(personName()) };
+        const made = await recordBundle(access, body);
+        return { ok: true, approvals: approvalsOf(made.approvedBy, made.hash) };
+      } catch (failure) {
+        // It was shut a moment ago: how it stands now is told where it was told before.
+        if (failedBy(failure, "gate-closed")) await refetch();
+        else setRefused(unrecorded(failure));
+        return { ok: false };
+      }
+    },
+    [refetch, access, hash],
+  );
+
   return useMemo(() => {
     if (key === null) return null;
-    const asking = design.data === undefined || approvals.data === undefined;
-    const gate = asking ? unknownGate(design.error ?? approvals.error) : knownGate(design.data, approvals.data, hash);
-    const newest = design.data?.newest;
-    return {
-      ...gate,
-      openReview: openReview.perform,
-      record: async (format, targets) => {
-        // A bundle of texts that no revision holds is nobody's but the person's own.
-        if (newest === undefined || newest.hash !== hash) return;
-        const body = { revision: newest.number, format, targets: [...targets], ...signature(personName()) };
-        try {
-          await recordBundle(access, body);
-        } catch (error) {
-          throw new Error(failureWords(error), { cause: error });
-        }
-      },
+    const deeds = { record, openReview: openReview.perform };
+    const askAgain = () => {
+      setRefused(null);
+      setAgain(true);
+      void refetch();
     };
-  }, [key, design.data, design.error, approvals.data, approvals.error, hash, access]);
+    const why = refused ?? (error === null || isFetching ? null : unanswered(error));
+    if (why !== null) return { ...deeds, state: "unanswered", ...why, askAgain };
+    // What was true before this dialog opened, or before a try that failed, opens no gate.
+    if (data === undefined || error !== null || !isFetchedAfterMount) {
+      if (again) return { ...deeds, state: "unanswered", title: "The gate is asked again", words: "", askAgain };
+      return { ...deeds, state: "asking", words: "The gate is asked." };
+    }
+    const { state, words } = gateForBytes(data, hash);
+    return { ...deeds, state, words };
+  }, [key, data, error, isFetching, isFetchedAfterMount, refetch, refused, again, hash, record]);
 }
 
-type GateState = Pick<DownloadGate, "state" | "words" | "approvals">;
-
-function unknownGate(error: Error | null): GateState {
-  if (error === null) return { state: "asking", words: "The gate is asked.", approvals: [] };
-  const words = `Whether approvals are needed can’t be asked: ${failureWords(error)} The bundle is not noted there.`;
-  return { state: "free", words, approvals: [] };
+function unanswered(error: unknown): Unanswered {
+  const isAway = error instanceof ServiceError && error.failure.kind === "unreachable";
+  const why = isAway ? "Hauberk’s service does not answer." : failureWords(error);
+  return {
+    title: "The gate could not be asked",
+    words: `${why} Whether this bundle needs approvals is only known there, so it can’t be downloaded now.`,
+  };
 }
 
-function knownGate({ gate, newest }: SavedDesign, approvals: readonly Approval[], hash: string): GateState {
-  const { required, given, against, open } = gate;
-  if (required === 0 && open) return { state: "free", words: "", approvals: [] };
-  if (newest.hash !== hash) {
-    const words = `A bundle needs ${countWords(required)}, and what is here is not revision ${newest.number}. Save it as a revision, so that it can be approved.`;
-    return { state: "closed", words, approvals: [] };
-  }
-  if (!open) {
-    const missing = required - given;
-    const words = [
-      ...(missing > 0 ? [`Revision ${newest.number} has ${given} of ${countWords(required)}.`] : []),
-      ...(against > 0 ? [`${against === 1 ? "Somebody asks" : `${against} people ask`} for changes of it.`] : []),
-    ];
-    return { state: "closed", words: words.join(" "), approvals: [] };
-  }
-  const standing = approvals
-    .filter((each) => each.withdrawn === null && each.decision === "approve" && each.hash === hash)
-    .map(({ revision, by, at }) => ({ revision, hash, by: by.name, at }));
-  const names = standing.map(({ by }) => by).join(", ");
-  return { state: "open", words: `Revision ${newest.number} is approved by ${names}.`, approvals: standing };
+function unrecorded(error: unknown): Unanswered {
+  if (!failedBy(error, "limit-reached")) return unanswered(error);
+  const words = `${failureWords(error)} A bundle of a saved design is recorded there before it is downloaded.`;
+  return { title: "The bundle could not be recorded", words };
 }
 
-function countWords(count: number): string {
-  return count === 1 ? "1 approval" : `${count} approvals`;
+/** As the manifest names them; null where nobody approved, as nobody had to. */
+function approvalsOf(approvers: readonly BundleApprover[], hash: string): BundleApproval[] | null {
+  if (approvers.length === 0) return null;
+  return approvers.map(({ name, revision, at }) => ({ revision, hash, by: name, at }));
 }

@@ -12,6 +12,8 @@ export interface SavedKey {
   readonly parent: number;
   /** The hash of that revision's bytes. */
   readonly hash: string;
+  /** When the draft was kept on the service that the texts here go on from; missing: from none. */
+  readonly draft?: string;
 }
 
 const prefix = "hauberk.saved.";
@@ -122,6 +124,7 @@ function isSavedKey(value: unknown): value is SavedKey {
     (has("token", "string") || Reflect.get(value, "token") === null) &&
     has("role", "string") &&
     has("parent", "number") &&
-    has("hash", "string")
+    has("hash", "string") &&
+    (has("draft", "string") || has("draft", "undefined"))
   );
 }

@@ -52,6 +52,8 @@ export type OpenDialog =
   | { readonly kind: "workspaces" }
   | { readonly kind: "replace-key" }
   | { readonly kind: "delete-saved" }
+  /** A draft that was made in another browser is on the service. */
+  | { readonly kind: "kept-draft" }
   /** Somebody saved a newer revision: both are put together. `message` is what was meant for this one. */
   | { readonly kind: "merge"; readonly message: string }
   /** A policy file to read, by its path below `/etc/apparmor.d`; `at` is the place to begin at. */

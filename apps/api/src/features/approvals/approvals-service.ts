@@ -9,6 +9,7 @@ import type { DesignChanges, OngoingChange } from "../../saved-designs/design-ch
 import { eventDetail } from "../../saved-designs/event-detail.ts";
 import { saversOf } from "../../saved-designs/gate.ts";
 import { hashOfRevision } from "../../saved-designs/revision-hash.ts";
+import { requireRoom } from "../../saved-designs/room.ts";
 import {
   insertApproval,
   readApproval,
@@ -59,7 +60,7 @@ export function createApprovalsService(store: Store, changes: DesignChanges, now
 }
 
 async function decide(
-  { trx, record }: OngoingChange,
+  { trx, record, limits }: OngoingChange,
   { design, holder, account }: DesignCaller,
   { revision, hash, decision, note, by: signature }: NewApproval,
   at: string,
@@ -68,6 +69,7 @@ async function decide(
   const by = personOf(account, signature);
   const kind = decision === "approve" ? "approved" : "changes-requested";
   const number = await record({ kind, at, by, revision, subject: id, detail: eventDetail(note) });
+  await requireRoom(trx, design, "approvals", limits.decisions, "The design has as many decisions as one can");
   const saved = await hashOfRevision(trx, design, revision);
   if (saved === undefined) throw new RequestProblem("not-found", `The design has no revision ${revision}.`);
   if (saved !== hash) {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { personSchema, reviewLimits } from "@hauberk/contract";
-import type { BundleRecord, NewBundleRecord } from "@hauberk/contract";
+import { bundleApproverSchema, reviewLimits, roleMay } from "@hauberk/contract";
+import type { BundleApprover, BundleRecord, NewBundleRecord } from "@hauberk/contract";
 import type { Store } from "@hauberk/store";
 import { personOf } from "../../access/callers.ts";
 import type { DesignCaller } from "../../access/callers.ts";
@@ -10,6 +10,7 @@ import type { DesignChanges, OngoingChange } from "../../saved-designs/design-ch
 import { eventDetail } from "../../saved-designs/event-detail.ts";
 import { gateOfBytes, whatGateLacks } from "../../saved-designs/gate.ts";
 import { hashOfRevision } from "../../saved-designs/revision-hash.ts";
+import { requireRoom } from "../../saved-designs/room.ts";
 import { insertBundle, readBundles, readNeededApprovals } from "./bundles-store.ts";
 import type { BundleRow } from "./bundles-store.ts";
 
@@ -36,8 +37,8 @@ export function createBundlesService(store: Store, changes: DesignChanges, now: 
 }
 
 async function enter(
-  { trx, record }: OngoingChange,
-  { design, account }: DesignCaller,
+  { trx, record, limits }: OngoingChange,
+  { design, account, role }: DesignCaller,
   { revision, format, targets, by: signature }: NewBundleRecord,
   at: string,
 ): Promise<BundleRow> {
@@ -45,6 +46,9 @@ async function enter(
   const by = personOf(account, signature);
   const detail = targets.length === 0 ? format : `${format} for ${targets.join(", ")}`;
   const number = await record({ kind: "bundle-made", at, by, revision, subject: id, detail: eventDetail(detail) });
+  // Whoever may only read shall not keep those from their bundles who write the design.
+  const most = roleMay(role, "save") ? limits.bundles : limits.bundlesOfReaders;
+  await requireRoom(trx, design, "bundles", most, "The design has as many records of bundles as one can");
   const required = await readNeededApprovals(trx, design);
   const hash = await hashOfRevision(trx, design, revision);
   if (hash === undefined || required === undefined) {
@@ -63,7 +67,14 @@ async function enter(
     by_name: by.name,
     by_account: by.account,
     at,
-    approved_by: JSON.stringify(approvals.map((one) => ({ name: one.by_name, account: one.by_account }))),
+    approved_by: JSON.stringify(
+      approvals.map((one): BundleApprover => ({
+        name: one.by_name,
+        account: one.by_account,
+        revision: one.revision,
+        at: one.at,
+      })),
+    ),
   };
   await insertBundle(trx, row);
   return row;
@@ -78,6 +89,13 @@ function bundleOf(row: BundleRow): BundleRecord {
     targets: z.array(z.string()).parse(JSON.parse(row.targets)),
     by: { name: row.by_name, account: row.by_account },
     at: row.at,
-    approvedBy: z.array(personSchema).parse(JSON.parse(row.approved_by)),
+    approvedBy: approversOf(row),
   };
+}
+
+/** Early records name who approved and nothing more: it was these bytes, at the latest when the bundle was made. */
+function approversOf({ approved_by, revision, at }: BundleRow): BundleApprover[] {
+  const { shape } = bundleApproverSchema;
+  const kept = bundleApproverSchema.extend({ revision: shape.revision.default(revision), at: shape.at.default(at) });
+  return z.array(kept).parse(JSON.parse(approved_by));
 }

@@ -1,4 +1,4 @@
-import { reviewLimits, roleMay } from "@hauberk/contract";
+import { roleMay } from "@hauberk/contract";
 import type { Comment, NewComment, Resolution } from "@hauberk/contract";
 import type { Store } from "@hauberk/store";
 import { personOf } from "../../access/callers.ts";
@@ -7,6 +7,7 @@ import { newId } from "../../access/secrets.ts";
 import { RequestProblem } from "../../problems/request-problem.ts";
 import type { DesignChanges, OngoingChange } from "../../saved-designs/design-changes.ts";
 import { hashOfRevision } from "../../saved-designs/revision-hash.ts";
+import { inWords, noRoom } from "../../saved-designs/room.ts";
 import { anchorFits, commentOf, settledBy, unsettled, writtenPart } from "./comment-rows.ts";
 import { insertComment, measureComments, readComment, readComments, readFileOfRevision } from "./comments-store.ts";
 import { updateComment } from "./comments-store.ts";
@@ -70,17 +71,18 @@ export function createCommentsService(store: Store, changes: DesignChanges, now:
 }
 
 async function add(
-  { trx, record }: OngoingChange,
+  change: OngoingChange,
   { design, holder, account }: DesignCaller,
   comment: NewComment,
   at: string,
 ): Promise<CommentRow> {
+  const { trx, record } = change;
   const id = newId();
   const by = personOf(account, comment.by);
   const number = await record({ kind: "commented", at, by, revision: comment.revision, subject: id });
-  await requireRoom({ trx, record }, design, comment);
-  await requireRevision({ trx, record }, design, comment);
-  const thread = await threadOf({ trx, record }, design, comment.thread);
+  await requireRoomForComment(change, design, comment);
+  await requireRevision(change, design, comment);
+  const thread = await threadOf(change, design, comment.thread);
   const row: CommentRow = {
     id,
     design,
@@ -104,12 +106,19 @@ function known(row: CommentRow | undefined): CommentRow {
   return row;
 }
 
-async function requireRoom({ trx }: OngoingChange, design: string, comment: NewComment): Promise<void> {
+async function requireRoomForComment(
+  { trx, limits }: OngoingChange,
+  design: string,
+  comment: NewComment,
+): Promise<void> {
   const { comments, characters } = await measureComments(trx, design);
   const { text, anchor, suggestion } = writtenPart(comment);
   const more = text.length + (anchor?.length ?? 0) + (suggestion?.length ?? 0);
-  if (comments >= reviewLimits.comments || characters + more > reviewLimits.commentCharacters) {
-    throw new RequestProblem("limit-reached", "The design holds as many comments as one can.");
+  if (comments >= limits.comments) {
+    throw noRoom(`The design has as many comments as one can: ${inWords(limits.comments)}`);
+  }
+  if (characters + more > limits.commentCharacters) {
+    throw noRoom(`The comments of a design hold at most ${inWords(limits.commentCharacters)} characters together`);
   }
 }
 

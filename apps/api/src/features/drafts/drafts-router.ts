@@ -1,6 +1,7 @@
 import type { RequestHandler } from "express";
-import { draftSchema, endpoints } from "@hauberk/contract";
+import { draftSchema, endpoints, momentSchema } from "@hauberk/contract";
 import { designCaller } from "../../access/callers.ts";
+import { RequestProblem } from "../../problems/request-problem.ts";
 import { readBody } from "../../requests/json-body.ts";
 import type { Route } from "../../routes.ts";
 import type { DraftsService } from "./drafts-service.ts";
@@ -21,8 +22,8 @@ export function draftsRoutes(service: DraftsService, body: readonly RequestHandl
       handlers: [
         ...body,
         async (request, response) => {
-          await service.keep(designCaller(request), readBody(request, draftSchema));
-          response.status(204).end();
+          const at = await service.keep(designCaller(request), readBody(request, draftSchema));
+          response.json({ at });
         },
       ],
     },
@@ -30,10 +31,17 @@ export function draftsRoutes(service: DraftsService, body: readonly RequestHandl
       endpoint: endpoints.dropDraft,
       handlers: [
         async (request, response) => {
-          await service.drop(designCaller(request));
+          await service.drop(designCaller(request), momentOf(request.query["at"]));
           response.status(204).end();
         },
       ],
     },
   ];
+}
+
+function momentOf(value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  const read = momentSchema.safeParse(value);
+  if (!read.success) throw new RequestProblem("invalid-request", "`at` is not a moment.");
+  return read.data;
 }

@@ -8,6 +8,7 @@ import { keptUses } from "../../access/link-uses.ts";
 import { newId, newToken, secretHash } from "../../access/secrets.ts";
 import { RequestProblem } from "../../problems/request-problem.ts";
 import type { DesignChanges } from "../../saved-designs/design-changes.ts";
+import { requireRoom } from "../../saved-designs/room.ts";
 import { isPassphrase, passphraseHash } from "./passphrases.ts";
 import { createUnlockTries } from "./unlock-tries.ts";
 import type { UnlockTries } from "./unlock-tries.ts";
@@ -53,9 +54,10 @@ export function createLinksService(store: Store, changes: DesignChanges, now: ()
       const row = { id: newId(), design, role, label, at, expires, passphrase, revoked: null };
       const kept = { ...row, members_only: membersOnly ? 1 : 0 };
       const token = newToken();
-      await changes.change(design, async ({ trx, record }) => {
+      await changes.change(design, async ({ trx, record, limits }) => {
         const by = personOf(caller.account, undefined);
         await record({ kind: "link-created", at, by, subject: row.id, detail: label });
+        await requireRoom(trx, design, "links", limits.links, "With the revoked ones the design has all its links");
         if (membersOnly) await requireWorkspace(trx, design);
         await trx.insertInto("links").values(kept).execute();
         const secret = { hash: secretHash(token), design, kind: "link", link: row.id, at, expires: null } as const;

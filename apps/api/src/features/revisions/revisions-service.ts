@@ -4,8 +4,9 @@ import { personOf } from "../../access/callers.ts";
 import type { DesignCaller } from "../../access/callers.ts";
 import { RequestProblem } from "../../problems/request-problem.ts";
 import type { DesignChanges, OngoingChange } from "../../saved-designs/design-changes.ts";
+import { inWords, noRoom } from "../../saved-designs/room.ts";
 import { applySuggestions } from "../comments/apply-suggestions.ts";
-import { insertRevision, readRevisions, readWholeRevision } from "./revisions-store.ts";
+import { insertRevision, measureContents, readRevisions, readWholeRevision } from "./revisions-store.ts";
 
 /** The revisions of saved designs. */
 export interface RevisionsService {
@@ -33,11 +34,12 @@ export function createRevisionsService(store: Store, changes: DesignChanges, now
 }
 
 async function save(
-  { trx, record }: OngoingChange,
+  change: OngoingChange,
   caller: DesignCaller,
-  { parent, files, message, by: signature, applies }: NewRevision,
+  { parent, files, message, by: signature, applies, draft }: NewRevision,
   at: string,
 ): Promise<Revision> {
+  const { trx, record, limits } = change;
   const { design } = caller;
   const by = personOf(caller.account, signature);
   const number = parent + 1;
@@ -50,9 +52,19 @@ async function save(
     .where("newest", "=", parent)
     .executeTakeFirst();
   if (moved.numUpdatedRows === 0n) throw await newerRevision(trx, design);
+  if (number > limits.revisions) {
+    throw noRoom(`The design has as many revisions as one can: ${inWords(limits.revisions)}`);
+  }
   const revision = await insertRevision(trx, { design, number, parent, files, message, by, at });
-  await applySuggestions({ trx, record }, { design, number, by, at }, applies);
-  await trx.deleteFrom("drafts").where("design", "=", design).where("holder", "=", caller.holder).execute();
+  if ((await measureContents(trx, design)) > limits.contentBytes) {
+    throw noRoom(`The texts of all revisions of a design hold at most ${inWords(limits.contentBytes)} bytes together`);
+  }
+  await applySuggestions(change, { design, number, by, at }, applies);
+  if (draft !== undefined) {
+    // One that the same holder kept elsewhere meanwhile is not in this revision.
+    const own = trx.deleteFrom("drafts").where("design", "=", design).where("holder", "=", caller.holder);
+    await own.where("at", "=", draft).execute();
+  }
   return revision;
 }
 

@@ -78,6 +78,16 @@ export async function readWholeRevision(
   return { ...revisionOf(row), texts: await readTexts(db, design, row.hash) };
 }
 
+/** How many bytes the texts of all revisions of a design hold, each text once. */
+export async function measureContents(db: Kysely<Tables>, design: string): Promise<number> {
+  const { sum } = await db
+    .selectFrom("contents")
+    .select(({ fn }) => fn.sum<number | string | null>(fn("length", ["bytes"])).as("sum"))
+    .where("design", "=", design)
+    .executeTakeFirstOrThrow();
+  return Number(sum ?? 0);
+}
+
 /** The files of these bytes of a design, sorted by path. */
 export async function readTexts(db: Kysely<Tables>, design: string, hash: string): Promise<RevisionFile[]> {
   const files = await readTree(db, design, hash);

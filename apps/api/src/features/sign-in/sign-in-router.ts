@@ -6,8 +6,12 @@ import type { OpenIdSignIn } from "../../accounts/openid-accounts.ts";
 import { RequestProblem } from "../../problems/request-problem.ts";
 import type { Route } from "../../routes.ts";
 
-/** `/auth/login`, `/auth/callback` and `/auth/logout`, which browsers go to; nothing is there without a provider. */
-export function signInRoutes(accounts: Accounts): Route[] {
+/**
+ * `/auth/login`, `/auth/callback` and `/auth/logout`, which browsers go to; nothing is there without a provider.
+ *
+ * @param ended is told that a session is over; whoever is still here by it is to leave.
+ */
+export function signInRoutes(accounts: Accounts, ended: () => Promise<void>): Route[] {
   const known = (): OpenIdSignIn => {
     if (accounts.openId !== undefined) return accounts.openId;
     throw new RequestProblem("not-found", "Nobody signs in here: the service knows no provider of accounts.");
@@ -32,11 +36,9 @@ export function signInRoutes(accounts: Accounts): Route[] {
         notStored,
         async (request, response) => {
           const openId = known();
-          const { session, to } = await openId.finish(
-            queryOf(request),
-            openId.browser.read(request),
-            openId.session.read(request),
-          );
+          const before = openId.session.read(request);
+          const { session, to } = await openId.finish(queryOf(request), openId.browser.read(request), before);
+          if (before !== null) await ended();
           openId.session.give(response, session.secret, session.expires);
           response.redirect(303, to);
         },
@@ -49,7 +51,8 @@ export function signInRoutes(accounts: Accounts): Route[] {
         async (request, response) => {
           const openId = known();
           const secret = openId.session.read(request);
-          if (secret !== null) await openId.end(secret);
+          const wasOpen = secret !== null && (await openId.end(secret));
+          if (wasOpen) await ended();
           openId.session.take(response);
           openId.browser.take(response);
           response.status(204).end();

@@ -77,10 +77,34 @@ export async function signOut(): Promise<void> {
   await send(endpoints.signOut.method, endpoints.signOut.path);
 }
 
+/** The path of this tab's page from which somebody went to sign in, for the page that says that it failed. */
+const wayBackKey = "hauberk.sign-in";
+
 /** Where one signs in, to come back to this page: without what stands behind `#`, which no server is to know. */
 export function signInAddress(): string {
-  const to = location.pathname + location.search;
-  return `${endpoints.signIn.path}?to=${encodeURIComponent(to)}`;
+  return addressBackTo(location.pathname + location.search);
+}
+
+/** Somebody goes to sign in from this page. */
+export function keepWayBack(): void {
+  try {
+    sessionStorage.setItem(wayBackKey, location.pathname + location.search);
+  } catch {
+    // Then the designer is where they come back to.
+  }
+}
+
+/** Where one signs in once more, to come back to the page from which it was tried first. */
+export function signInAgainAddress(): string {
+  try {
+    return addressBackTo(sessionStorage.getItem(wayBackKey) ?? "/");
+  } catch {
+    return addressBackTo("/");
+  }
+}
+
+function addressBackTo(path: string): string {
+  return `${endpoints.signIn.path}?to=${encodeURIComponent(path)}`;
 }
 
 function send(method: string, path: string, body?: unknown): Promise<Response> {

@@ -4,7 +4,15 @@ import type { DesignAccess } from "./design-call.ts";
 import { listenToDesign } from "./design-events.ts";
 import { designKey, type DesignPart } from "./queries.ts";
 
-const everything: readonly DesignPart[] = ["design", "revisions", "comments", "approvals", "history", "links"];
+const everything: readonly DesignPart[] = [
+  "design",
+  "revisions",
+  "verdicts",
+  "comments",
+  "approvals",
+  "history",
+  "links",
+];
 
 /** What is known of a design and not true any more once this has happened. */
 const touched: Readonly<Record<DesignEventKind, readonly DesignPart[]>> = {
@@ -24,7 +32,7 @@ const touched: Readonly<Record<DesignEventKind, readonly DesignPart[]>> = {
   "changes-requested": ["design", "approvals", "history"],
   "decision-withdrawn": ["design", "approvals", "history"],
   "bundle-made": ["history"],
-  "verdicts-known": ["history"],
+  "verdicts-known": ["verdicts", "history"],
   deleted: everything,
 };
 

@@ -1,6 +1,7 @@
 export type { DesignAccess } from "./design-call.ts";
 export { followDesignNews } from "./follow-news.ts";
 export { changeDesign, createDesign, deleteDesign, replaceKey, requestDesign, saveRevision } from "./designs.ts";
+export { draftQuery, dropDraft, keepDraft } from "./drafts.ts";
 export { createLink, revokeLink, unlockLink } from "./links.ts";
 export {
   approvalsQuery,
@@ -10,6 +11,7 @@ export {
   historyQuery,
   linksQuery,
   revisionQuery,
+  revisionVerdictsQuery,
   revisionsQuery,
   savedDesignQuery,
   savedDesignsKey,

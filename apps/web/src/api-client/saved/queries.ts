@@ -11,6 +11,8 @@ import {
   linkListSchema,
   type Revision,
   revisionListSchema,
+  type RevisionVerdicts,
+  revisionVerdictsSchema,
   type SavedDesign,
   savedDesignSchema,
   type WholeRevision,
@@ -28,7 +30,7 @@ export function designKey({ design, token }: DesignAccess): readonly unknown[] {
 }
 
 /** The parts of what is known of a design, as the last part of their keys. */
-export type DesignPart = "design" | "revisions" | "comments" | "approvals" | "history" | "links";
+export type DesignPart = "design" | "revisions" | "verdicts" | "comments" | "approvals" | "history" | "links";
 
 interface PartReader<T> {
   readonly endpoint: Endpoint;
@@ -79,5 +81,16 @@ export function revisionQuery(access: DesignAccess, number: number | null) {
     enabled: number !== null,
     queryFn: ({ signal }) => requestRevision(access, number ?? 0, signal),
     staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** What the targets of a revision said of it, as far as that is kept. */
+export function revisionVerdictsQuery(access: DesignAccess, revision: number) {
+  return queryOptions<RevisionVerdicts>({
+    queryKey: [...designKey(access), "verdicts" satisfies DesignPart, revision],
+    queryFn: async ({ signal }) => {
+      const call = { parts: { revision }, signal };
+      return revisionVerdictsSchema.parse(await (await callDesign(access, endpoints.revisionVerdicts, call)).json());
+    },
   });
 }

@@ -25,16 +25,33 @@ export interface DownloadTarget {
 }
 
 /** What the gate of a saved design says of a bundle of the texts as they are now. */
-export interface DownloadGate {
-  /** `free`: nothing is asked of this bundle. */
-  readonly state: "asking" | "open" | "closed" | "free";
-  /** A sentence: how it stands, and what is missing where it is closed; empty where there is nothing to say. */
-  readonly words: string;
-  readonly approvals: readonly BundleApproval[];
-  /** Notes the bundle at the service, which looks at the gate once more; throws where that says no. */
-  readonly record: (format: string, targets: readonly string[]) => Promise<void>;
+export type DownloadGate = GateDeeds &
+  (
+    | {
+        /** `free`: nothing is asked of this bundle. */
+        readonly state: "asking" | "open" | "closed" | "free";
+        /** How it stands, and what is missing where it is closed; empty where there is nothing to say. */
+        readonly words: string;
+      }
+    | {
+        /** Nobody knows whether it is open, so it is not. */
+        readonly state: "unanswered";
+        readonly title: string;
+        readonly words: string;
+        readonly askAgain: () => void;
+      }
+  );
+
+interface GateDeeds {
+  /** Asks the gate once more and has the service record the bundle. */
+  readonly record: (format: string, targets: readonly string[]) => Promise<RecordOutcome>;
   readonly openReview: () => void;
 }
+
+/** Whether a bundle may be made, and the approvals for its manifest (null: none); why not, the gate's state tells then. */
+export type RecordOutcome =
+  | { readonly ok: true; readonly approvals: readonly BundleApproval[] | null }
+  | { readonly ok: false };
 
 interface DownloadDialogProps {
   readonly targets: readonly DownloadTarget[];
@@ -55,34 +72,43 @@ export function DownloadDialog({ targets, lowerings, standings, waitsFor, gate }
   const texts = useDesign((state) => state.texts);
   const [format, setFormat] = useState<ArchiveFormat>("tar.gz");
   const [failure, setFailure] = useState<string | null>(null);
-  const approvals = gate?.state === "open" ? gate.approvals : null;
-  const outcome = useMemo(
-    () =>
-      makeBundle({
-        design: { name, files: [...texts].map(([path, text]) => ({ path, text })) },
-        targets: targets.map((target) => target.id),
-        verdicts: targets.flatMap((target) => (target.verdict === null ? [] : [target.verdict])),
-        lowerings,
-        standings,
-        ...(approvals === null ? {} : { approvals }),
-      }),
-    [name, texts, targets, lowerings, standings, approvals],
+  const [busy, setBusy] = useState(false);
+  const request = useMemo(
+    () => ({
+      design: { name, files: [...texts].map(([path, text]) => ({ path, text })) },
+      targets: targets.map((target) => target.id),
+      verdicts: targets.flatMap((target) => (target.verdict === null ? [] : [target.verdict])),
+      lowerings,
+      standings,
+    }),
+    [name, texts, targets, lowerings, standings],
   );
-  const isShut = gate?.state === "closed" || gate?.state === "asking";
+  const outcome = useMemo(() => makeBundle(request), [request]);
+  const isShut = gate !== null && gate.state !== "open" && gate.state !== "free";
   const held = outcome.ok ? outcome.bundle.targets : [];
   const leftOut = targets.filter((target) => !held.includes(target.id));
 
   const download = async () => {
-    if (!outcome.ok || waitsFor !== null || isShut) return;
+    if (!outcome.ok || waitsFor !== null || isShut || busy) return;
+    setBusy(true);
+    setFailure(null);
     try {
-      await gate?.record(format, outcome.bundle.targets);
-      const { fileName, mediaType, bytes } = await archiveBundle(outcome.bundle, format);
+      const recorded = await gate?.record(format, outcome.bundle.targets);
+      if (recorded?.ok === false) {
+        setBusy(false);
+        return;
+      }
+      const approvals = recorded?.approvals ?? null;
+      const approved = approvals === null ? outcome : makeBundle({ ...request, approvals });
+      const { bundle } = approved.ok ? approved : outcome;
+      const { fileName, mediaType, bytes } = await archiveBundle(bundle, format);
       saveFile(fileName, mediaType, bytes);
       close();
       workbenchStore.getState().noteDownload();
       designStore.getState().notify("good", `Downloaded ${fileName}.`);
     } catch (error) {
       setFailure(error instanceof Error ? error.message : String(error));
+      setBusy(false);
     }
   };
 
@@ -97,13 +123,18 @@ export function DownloadDialog({ targets, lowerings, standings, waitsFor, gate }
       footer={
         <>
           <Button onClick={close}>Cancel</Button>
-          <Button type="submit" variant="primary" icon="download" disabled={!outcome.ok || waitsFor !== null || isShut}>
+          <Button
+            type="submit"
+            variant="primary"
+            icon="download"
+            disabled={!outcome.ok || waitsFor !== null || isShut || busy}
+          >
             Download .{format}
           </Button>
         </>
       }
     >
-      {gate !== null && gate.words !== "" && <Gate gate={gate} />}
+      {gate !== null && (gate.state === "unanswered" || gate.words !== "") && <Gate gate={gate} />}
       <section aria-label="Targets of the bundle">
         <h3 className={styles.head}>Installs on</h3>
         <ul className={styles.targets}>
@@ -174,7 +205,9 @@ export function DownloadDialog({ targets, lowerings, standings, waitsFor, gate }
             {outcome.bundle.files.map((file) => (
               <li key={file.path} className={styles.file}>
                 {file.path}
-                <span className={styles.size}>{file.bytes.length} B</span>
+                <span className={styles.size}>
+                  {gate !== null && namesApprovals(file.path) ? "names who approved" : `${file.bytes.length} B`}
+                </span>
               </li>
             ))}
           </ul>
@@ -184,21 +217,42 @@ export function DownloadDialog({ targets, lowerings, standings, waitsFor, gate }
   );
 }
 
-/** How the gate stands, with the way to the review where it is closed. */
-function Gate({ gate: { state, words, openReview } }: { readonly gate: DownloadGate }) {
-  const closed = state === "closed";
+/** What changes with the approvals, which the service tells when the bundle is made. */
+function namesApprovals(path: string): boolean {
+  return path === "manifest.json";
+}
+
+/** How the gate stands, with the way to the review where it is closed, and another try where nobody answered. */
+function Gate({ gate }: { readonly gate: DownloadGate }) {
+  if (gate.state === "unanswered") {
+    return (
+      <Banner
+        tone="bad"
+        title={gate.title}
+        live
+        actions={
+          <Button size="s" onClick={gate.askAgain}>
+            Try again
+          </Button>
+        }
+      >
+        {gate.words}
+      </Banner>
+    );
+  }
+  const closed = gate.state === "closed";
   return (
     <Banner
-      tone={closed ? "warn" : state === "open" ? "good" : "info"}
+      tone={closed ? "warn" : gate.state === "open" ? "good" : "info"}
       {...(closed ? { title: "The gate is closed" } : {})}
       live
       actions={
-        <Button size="s" onClick={openReview}>
+        <Button size="s" onClick={gate.openReview}>
           Open the review
         </Button>
       }
     >
-      {words}
+      {gate.words}
     </Banner>
   );
 }

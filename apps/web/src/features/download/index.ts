@@ -1,1 +1,1 @@
-export { DownloadDialog, type DownloadGate, type DownloadTarget } from "./DownloadDialog.tsx";
+export { DownloadDialog, type DownloadGate, type DownloadTarget, type RecordOutcome } from "./DownloadDialog.tsx";

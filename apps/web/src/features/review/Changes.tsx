@@ -9,6 +9,7 @@ import { placeId } from "./place-id.ts";
 import { useReview } from "./review-context.ts";
 import { approvedBefore, readRevision, type ReadRevision } from "./review-model.ts";
 import { RevisionSelect } from "./RevisionSelect.tsx";
+import parts from "./Parts.module.css";
 import styles from "./Review.module.css";
 import { TextChanges } from "./TextChanges.tsx";
 
@@ -32,7 +33,7 @@ export function Changes({ tree, approvals }: ChangesProps) {
         <p>This is the first revision: everything in it is new.</p>
       ) : (
         <>
-          <div className={styles.row}>
+          <div className={parts.row}>
             <span>
               {base === approved ? "Since the revision that was approved last." : "Since an earlier revision."}
             </span>
@@ -44,7 +45,7 @@ export function Changes({ tree, approvals }: ChangesProps) {
           {before.error !== null && <p role="alert">{failureWords(before.error)}</p>}
         </>
       )}
-      <p className={styles.soft}>
+      <p className={parts.soft}>
         What the compiled policies permit in one revision and not in the other will be compared here later.
       </p>
       {number !== design.newest.number && (
@@ -106,12 +107,12 @@ function Change({ change }: { readonly change: ReviewChange }) {
             {acts[act]}
           </Badge>{" "}
           <WithCode text={sentence} />{" "}
-          <span className={styles.soft}>
+          <span className={parts.soft}>
             {[subject === "rule" ? null : subject, profile, given[gives]].filter((part) => part !== null).join(", ")}
           </span>
         </p>
         {brings !== null && (
-          <p className={styles.soft}>
+          <p className={parts.soft}>
             {brings.known
               ? `It brings ${brings.rules === 1 ? "1 rule" : `${brings.rules} rules`}. ${brings.gravest
                   .map((each) => each.sentence)

@@ -5,6 +5,7 @@ import { useMemo, useState } from "react";
 import { signature, writeComment } from "../../api-client/saved/index.ts";
 import { Button, TextArea, WithCode } from "../../ui/index.ts";
 import { useReview } from "./review-context.ts";
+import parts from "./Parts.module.css";
 import styles from "./Thread.module.css";
 import { useDeed } from "./use-deed.ts";
 
@@ -83,7 +84,7 @@ export function Composer({ about, thread, suggests = false, onDone }: ComposerPr
           {preview?.ok === true && <SuggestionText from={anchor.text} to={suggestion} />}
         </>
       )}
-      <div className={styles.row}>
+      <div className={parts.row}>
         {anchor !== null && suggestion === null && (
           <Button size="s" variant="quiet" icon="edit" onClick={() => setSuggestion(anchor.text)}>
             Suggest a change
@@ -111,7 +112,7 @@ export function SuggestionText({ from, to }: { readonly from: string; readonly t
         {from}
       </pre>
       {to.trim() === "" ? (
-        <p className={styles.soft}>The rule goes.</p>
+        <p className={parts.note}>The rule goes.</p>
       ) : (
         <pre className={styles.come}>
           <span className="visually-hidden">Then: </span>

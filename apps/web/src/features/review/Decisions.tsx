@@ -8,6 +8,7 @@ import { Badge, Banner, Button, TextArea } from "../../ui/index.ts";
 import { when } from "./event-words.ts";
 import { useReview } from "./review-context.ts";
 import { gateWords, readRevision, standingDecisions } from "./review-model.ts";
+import parts from "./Parts.module.css";
 import styles from "./Review.module.css";
 import { useDeed } from "./use-deed.ts";
 
@@ -34,9 +35,7 @@ export function Decisions({ approvals, tree }: DecisionsProps) {
       </ul>
       {may("approve") && <DecisionForm />}
       {design.role === "owner" && (
-        <p className={styles.soft}>
-          Whoever writes a design does not sign it: approving takes a link that may approve.
-        </p>
+        <p className={parts.soft}>Whoever writes a design does not sign it: approving takes a link that may approve.</p>
       )}
     </section>
   );
@@ -55,7 +54,7 @@ function DecisionRow({ approval, tree }: { readonly approval: Approval; readonly
             {stale && ", stale"}
           </Badge>{" "}
           <strong>{by.name}</strong>{" "}
-          <span className={styles.soft}>
+          <span className={parts.soft}>
             revision {revision}, {when(at)}
           </span>
         </p>
@@ -134,7 +133,7 @@ function DecisionForm() {
   return (
     <div className={styles.card} role="group" aria-label="Your decision">
       <TextArea label="Note" value={note} onChange={setNote} rows={2} />
-      <div className={styles.row}>
+      <div className={parts.row}>
         <Button variant="primary" icon="check" disabled={busy || nameless} onClick={() => void send("approve")}>
           Approve revision {revision.number}
         </Button>
@@ -142,7 +141,7 @@ function DecisionForm() {
           Ask for changes
         </Button>
       </div>
-      <p className={styles.soft}>
+      <p className={parts.soft}>
         It holds for these very bytes (<code>{revision.hash.slice(0, 12)}</code>)
         {nameless ? ". Say your name above: nobody signs without one." : `, signed “${by.trim()}”.`}
       </p>

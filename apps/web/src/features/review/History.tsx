@@ -4,6 +4,7 @@ import { failureWords, historyQuery } from "../../api-client/saved/index.ts";
 import { Button } from "../../ui/index.ts";
 import { eventDetail, eventWords, when } from "./event-words.ts";
 import { useReview } from "./review-context.ts";
+import parts from "./Parts.module.css";
 import styles from "./Review.module.css";
 
 /** So many lines are shown at first. */
@@ -22,7 +23,7 @@ export function History() {
       <ol className={styles.history} aria-labelledby="history-head">
         {shown.map((event) => (
           <li key={event.number}>
-            <time dateTime={event.at} className={styles.soft}>
+            <time dateTime={event.at} className={parts.soft}>
               {when(event.at)}
             </time>{" "}
             <span>

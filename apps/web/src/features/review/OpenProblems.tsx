@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { lintOnce } from "../../lint/lint-once.ts";
 import { Badge, capitalised, WithCode } from "../../ui/index.ts";
 import { useReview } from "./review-context.ts";
+import parts from "./Parts.module.css";
 import styles from "./Review.module.css";
 
 const tones = { error: "bad", warning: "warn", info: "accent" } as const;
@@ -53,7 +54,7 @@ export function OpenProblems({ tree }: { readonly tree: PolicyTree | null }) {
             <Badge tone={tones[severity]}>{severity}</Badge>{" "}
             <span>
               <WithCode text={capitalised(message)} />.{" "}
-              <span className={styles.soft}>
+              <span className={parts.soft}>
                 {why !== undefined && <WithCode text={`${capitalised(why).replace(/\.$/, "")}. `} />}
                 {path}, line {line}
               </span>
@@ -61,10 +62,8 @@ export function OpenProblems({ tree }: { readonly tree: PolicyTree | null }) {
           </li>
         ))}
       </ul>
-      {problems.length > most && <p className={styles.soft}>and {problems.length - most} more</p>}
-      <p className={styles.soft}>
-        Risks that follow from rules together, and proofs on a real kernel, will join later.
-      </p>
+      {problems.length > most && <p className={parts.soft}>and {problems.length - most} more</p>}
+      <p className={parts.soft}>Risks that follow from rules together, and proofs on a real kernel, will join later.</p>
     </section>
   );
 }

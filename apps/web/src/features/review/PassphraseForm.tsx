@@ -2,6 +2,7 @@ import { useState } from "react";
 import { type DesignAccess, unlockLink } from "../../api-client/saved/index.ts";
 import { Banner, Button } from "../../ui/index.ts";
 import { ReviewBar } from "./ReviewBar.tsx";
+import parts from "./Parts.module.css";
 import styles from "./Review.module.css";
 import { useDeed } from "./use-deed.ts";
 
@@ -21,7 +22,7 @@ export function PassphraseForm({ access, onUnlocked }: PassphraseFormProps) {
         <h1>This review asks for a passphrase</h1>
         <p>Whoever sent you the link has told you it by another way.</p>
         <form
-          className={styles.stack}
+          className={parts.stack}
           onSubmit={(event) => {
             event.preventDefault();
             if (busy || passphrase === "") return;

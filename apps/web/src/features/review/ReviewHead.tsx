@@ -4,6 +4,7 @@ import { when } from "./event-words.ts";
 import { gateWords } from "./review-model.ts";
 import { useReview } from "./review-context.ts";
 import { RevisionSelect } from "./RevisionSelect.tsx";
+import parts from "./Parts.module.css";
 import styles from "./Review.module.css";
 import { EditHere } from "./EditHere.tsx";
 
@@ -37,13 +38,13 @@ export function ReviewHead({ by, onBy }: ReviewHeadProps) {
   return (
     <section className={styles.head} aria-labelledby={id}>
       <h1 id={id} ref={heading} tabIndex={-1}>
-        {design.name} <span className={styles.soft}>revision {revision.number}</span>
+        {design.name} <span className={parts.soft}>revision {revision.number}</span>
       </h1>
       <p>
         Saved by {revision.by.name}, {when(revision.at)}
         {revision.message !== "" && <>: “{revision.message}”</>}
       </p>
-      <div className={styles.row}>
+      <div className={parts.row}>
         <span role="status" aria-label="Gate">
           <Badge tone={gate.open ? "good" : "warn"}>{gate.open ? "Gate open" : "Gate closed"}</Badge> {gateWords(gate)}
           {!newest && " of the newest revision"}
@@ -51,8 +52,8 @@ export function ReviewHead({ by, onBy }: ReviewHeadProps) {
         <span className={styles.spring} />
         <RevisionSelect label="Revision" value={revision.number} onChange={show} />
       </div>
-      <div className={styles.row}>
-        <span className={styles.soft}>{rights[design.role]}</span>
+      <div className={parts.row}>
+        <span className={parts.soft}>{rights[design.role]}</span>
         <span className={styles.spring} />
         {may("save") && <EditHere />}
       </div>

@@ -122,7 +122,7 @@ export function ReviewOf({ access, design, judgement }: ReviewOfProps) {
             <Summary tree={tree} />
             <Changes tree={tree} approvals={approvals.data ?? none} />
             <Rules threads={threads} failure={comments.error} />
-            <Judgement shown={shown} />
+            <Judgement access={access} shown={shown} />
             <OpenProblems tree={tree} />
             <Decisions approvals={approvals.data ?? none} tree={tree} />
             <History />

@@ -14,7 +14,7 @@ import { SignInFirst } from "./SignInFirst.tsx";
 import { type ReviewAccess, useAccess } from "./use-access.ts";
 
 /** What the targets make of a revision; the app gives it. */
-export type JudgementPart = ComponentType<{ readonly shown: ReadRevision }>;
+export type JudgementPart = ComponentType<{ readonly access: DesignAccess; readonly shown: ReadRevision }>;
 
 interface ReviewPageProps {
   /** The saved design's id. */

@@ -6,6 +6,7 @@ import { Composer } from "./Composer.tsx";
 import { placeId } from "./place-id.ts";
 import { useReview } from "./review-context.ts";
 import { type PlacedThread, type RuleRow, rowsOf } from "./review-model.ts";
+import parts from "./Parts.module.css";
 import styles from "./Review.module.css";
 import { ThreadPart } from "./ThreadPart.tsx";
 
@@ -23,7 +24,7 @@ export function Rules({ threads, failure }: RulesProps) {
   );
   return (
     <section className={styles.part} id="rules" aria-labelledby="rules-head">
-      <div className={styles.row}>
+      <div className={parts.row}>
         <h2 id="rules-head">Rules and comments</h2>
         <span className={styles.spring} />
         <Toggle label="Only with comments: rules that somebody spoke about" pressed={spoken} onChange={setSpoken}>
@@ -45,7 +46,7 @@ function WholeDesign({ threads }: { readonly threads: readonly PlacedThread[] })
   const [writing, setWriting] = useState(false);
   return (
     <div className={styles.card}>
-      <div className={styles.row}>
+      <div className={parts.row}>
         <h3>About the design as a whole</h3>
         <span className={styles.spring} />
         {may("comment") && !writing && (
@@ -54,7 +55,7 @@ function WholeDesign({ threads }: { readonly threads: readonly PlacedThread[] })
           </Button>
         )}
       </div>
-      {threads.length === 0 && !writing && <p className={styles.soft}>Nobody has said anything yet.</p>}
+      {threads.length === 0 && !writing && <p className={parts.soft}>Nobody has said anything yet.</p>}
       {threads.map((thread) => (
         <ThreadPart key={thread.head.id} thread={thread} />
       ))}
@@ -77,9 +78,7 @@ function FileRules({ view, threads, spoken }: FileRulesProps) {
       <h3>
         <code>{view.path}</code>
       </h3>
-      {shown.length === 0 && (
-        <p className={styles.soft}>{spoken ? "No comment on a rule here." : "It says nothing."}</p>
-      )}
+      {shown.length === 0 && <p className={parts.soft}>{spoken ? "No comment on a rule here." : "It says nothing."}</p>}
       <ol className={styles.rules} aria-label={`Rules of ${view.path}`}>
         {shown.map((row) => (
           <Row key={row.key} view={view} row={row} />

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { accountQuery, signInAddress } from "../../api-client/accounts/index.ts";
+import { accountQuery, keepWayBack, signInAddress } from "../../api-client/accounts/index.ts";
 import { ReviewBar } from "./ReviewBar.tsx";
 import styles from "./Review.module.css";
 
@@ -14,7 +14,9 @@ export function SignInFirst() {
         <p>The link works for those who are members of the design’s workspace. Sign in, and you come back here.</p>
         {data?.signIn === "openid" && (
           <p>
-            <a href={signInAddress()}>Sign in</a>
+            <a href={signInAddress()} onClick={keepWayBack}>
+              Sign in
+            </a>
           </p>
         )}
       </main>

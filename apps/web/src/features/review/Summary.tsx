@@ -10,6 +10,7 @@ import { useMemo, useState } from "react";
 import { Button, DangerMark, Disclosure, WithCode } from "../../ui/index.ts";
 import { placeId } from "./place-id.ts";
 import { useReview } from "./review-context.ts";
+import parts from "./Parts.module.css";
 import styles from "./Review.module.css";
 
 /** So many sentences of a section are shown at first. */
@@ -27,7 +28,7 @@ export function Summary({ tree }: { readonly tree: PolicyTree | null }) {
         <Profile key={`${profile.file} ${profile.profile} ${profile.line}`} profile={profile} />
       ))}
       {summary.unknown.length > 0 && (
-        <p className={styles.soft}>
+        <p className={parts.soft}>
           Not told here, as the files are not at hand: what {summary.unknown.map((name) => `<${name}>`).join(", ")}{" "}
           allow.
         </p>
@@ -74,7 +75,7 @@ function SectionPart({ section }: { readonly section: Section }) {
     <div className={styles.section}>
       <h4>{title}</h4>
       {notes.map((note) => (
-        <p key={note} className={styles.soft}>
+        <p key={note} className={parts.soft}>
           <WithCode text={note} />
         </p>
       ))}
@@ -87,7 +88,7 @@ function SectionPart({ section }: { readonly section: Section }) {
           ...(more === 0
             ? []
             : [
-                <li key={`${include} more`} className={styles.soft}>
+                <li key={`${include} more`} className={parts.soft}>
                   {sayings.length === 0 ? `${more}` : `${more} more`} of low danger by <code>{include}</code>
                 </li>,
               ]),
@@ -110,14 +111,14 @@ function Saying({ saying, by }: { readonly saying: SummarySaying; readonly by?: 
       <p>
         <WithCode text={sentence} />
         {by !== undefined && (
-          <span className={styles.soft}>
+          <span className={parts.soft}>
             {" "}
             by <code>{by}</code>
           </span>
         )}
         {by === undefined &&
           from.slice(0, 4).map((place) => <PlaceLink key={`${place.file} ${place.range.start}`} place={place} />)}
-        {by === undefined && from.length > 4 && <span className={styles.soft}> and {from.length - 4} more</span>}
+        {by === undefined && from.length > 4 && <span className={parts.soft}> and {from.length - 4} more</span>}
       </p>
     </li>
   );
@@ -125,7 +126,7 @@ function Saying({ saying, by }: { readonly saying: SummarySaying; readonly by?: 
 
 /** The way from a sentence to the rule that says it. */
 function PlaceLink({ place: { origin, file, line, range } }: { readonly place: SummaryPlace }) {
-  if (origin === "target") return <span className={styles.soft}> {file}</span>;
+  if (origin === "target") return <span className={parts.soft}> {file}</span>;
   return (
     <>
       {" "}

@@ -2,6 +2,7 @@ import type { WholeRevision } from "@hauberk/contract";
 import { useState } from "react";
 import { useTextDiff } from "../../panel/use-text-diff.ts";
 import { Button, Select } from "../../ui/index.ts";
+import parts from "./Parts.module.css";
 import styles from "./Review.module.css";
 
 interface TextChangesProps {
@@ -28,8 +29,8 @@ export function TextChanges({ before, after }: TextChangesProps) {
     );
   }
   return (
-    <div className={styles.stack}>
-      <div className={styles.row}>
+    <div className={parts.stack}>
+      <div className={parts.row}>
         <Select
           label="File"
           size="s"

@@ -7,6 +7,7 @@ import { when } from "./event-words.ts";
 import { Markdown } from "./Markdown.tsx";
 import { useReview } from "./review-context.ts";
 import type { PlacedThread } from "./review-model.ts";
+import parts from "./Parts.module.css";
 import styles from "./Thread.module.css";
 import { useApplySuggestion } from "./use-apply-suggestion.ts";
 import { useDeed } from "./use-deed.ts";
@@ -28,9 +29,9 @@ export function ThreadPart({ thread }: { readonly thread: PlacedThread }) {
   if (resolved !== null && !open) {
     return (
       <div className={styles.thread} role="group" aria-label={label}>
-        <p className={styles.row}>
+        <p className={parts.row}>
           <Badge tone="good">{head.applied === null ? "Resolved" : `Applied in revision ${head.applied}`}</Badge>
-          <span className={styles.soft}>
+          <span className={parts.note}>
             {head.by.name}’s comment, by {resolved.by.name}, {when(resolved.at)}
           </span>
           <Button size="s" variant="quiet" onClick={() => setOpen(true)}>
@@ -53,7 +54,7 @@ export function ThreadPart({ thread }: { readonly thread: PlacedThread }) {
       {answering && <Composer about={null} thread={head.id} onDone={() => setAnswering(false)} />}
       {failure !== null && <p role="alert">{failure}</p>}
       {may("comment") && !answering && (
-        <div className={styles.row}>
+        <div className={parts.row}>
           <Button size="s" variant="quiet" onClick={() => setAnswering(true)}>
             Reply
           </Button>
@@ -98,7 +99,7 @@ function CommentPart({ comment }: { readonly comment: Comment }) {
     <article className={styles.comment} aria-label={`Comment of ${by.name}`}>
       <p className={styles.byline}>
         <strong>{by.name}</strong>
-        <span className={styles.soft}>
+        <span className={parts.note}>
           {when(at)}, at revision {revision}
         </span>
         {mine && may("comment") && !deleted && !doomed && (
@@ -128,7 +129,7 @@ function CommentPart({ comment }: { readonly comment: Comment }) {
           </>
         )}
       </p>
-      {deleted ? <p className={styles.soft}>Deleted by its writer.</p> : <Markdown text={text} />}
+      {deleted ? <p className={parts.note}>Deleted by its writer.</p> : <Markdown text={text} />}
       {failure !== null && <p role="alert">{failure}</p>}
     </article>
   );
@@ -147,7 +148,7 @@ function Suggestion({ comment, suggestion, from, gone }: SuggestionProps) {
   const { busy, failure, run } = useDeed();
   const apply = useApplySuggestion();
   return (
-    <div className={styles.stack}>
+    <div className={parts.stack}>
       <SuggestionText from={from} to={suggestion} />
       {comment.applied !== null && (
         <p>
@@ -155,7 +156,7 @@ function Suggestion({ comment, suggestion, from, gone }: SuggestionProps) {
         </p>
       )}
       {comment.applied === null && may("save") && !gone && (
-        <div className={styles.row}>
+        <div className={parts.row}>
           <Button
             size="s"
             variant="primary"
@@ -165,7 +166,7 @@ function Suggestion({ comment, suggestion, from, gone }: SuggestionProps) {
           >
             Apply the change
           </Button>
-          <span className={styles.soft}>Saves a new revision.</span>
+          <span className={parts.note}>Saves a new revision.</span>
         </div>
       )}
       {failure !== null && <p role="alert">{failure}</p>}

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { accountQuery, accountsKey, signInAddress, signOut } from "../../api-client/accounts/index.ts";
+import { accountQuery, accountsKey, keepWayBack, signInAddress, signOut } from "../../api-client/accounts/index.ts";
 import { savedDesignsKey } from "../../api-client/saved/index.ts";
 import { workbenchStore } from "../../store/index.ts";
 import { Button } from "../../ui/index.ts";
@@ -15,7 +15,11 @@ export function AccountLine() {
     return (
       <p className={styles.account}>
         <span>Nobody is signed in.</span>
-        {signIn === "openid" && <a href={signInAddress()}>Sign in</a>}
+        {signIn === "openid" && (
+          <a href={signInAddress()} onClick={keepWayBack}>
+            Sign in
+          </a>
+        )}
       </p>
     );
   }

@@ -1,12 +1,13 @@
 import type { WholeRevision } from "@hauberk/contract";
-import { type MergeConflict, mergeRevisions, reviewChanges, type ReviewChanges } from "@hauberk/core/review";
+import { type MergeConflict, mergeRevisions, reviewChanges } from "@hauberk/core/review";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { failedBy } from "../../api-client/index.ts";
 import { designKey, failureWords, requestDesign, requestRevision } from "../../api-client/saved/index.ts";
 import { personName, type SavedKey, savedKeys, useSavedKey } from "../../persistence/index.ts";
 import { designStore, type Texts, useDesign, useWorkbench } from "../../store/index.ts";
-import { Banner, Button, DangerMark, Dialog, Segments, TextField, WithCode } from "../../ui/index.ts";
+import { Banner, Button, Dialog, Segments, TextField } from "../../ui/index.ts";
+import { ChangesSide } from "./ChangesSide.tsx";
 import { chosenFiles, type Choice } from "./merge-choices.ts";
 import styles from "./Merge.module.css";
 import { revisionFiles } from "./revision-files.ts";
@@ -135,8 +136,9 @@ function Together({ id, savedKey: key, message, base, theirs, mine, onNewer }: T
   return (
     <>
       <div className={styles.sides}>
-        <Side title="You" about="not saved yet" changes={changes.mine} />
-        <Side
+        <ChangesSide label="What You changed" title="You" about="not saved yet" changes={changes.mine} />
+        <ChangesSide
+          label={`What ${theirs.by.name} changed`}
           title={theirs.by.name}
           about={`revision ${theirs.number}${theirs.message === "" ? "" : `, “${theirs.message}”`}`}
           changes={changes.theirs}
@@ -193,36 +195,6 @@ function Together({ id, savedKey: key, message, base, theirs, mine, onNewer }: T
     </>
   );
 }
-
-interface SideProps {
-  readonly title: string;
-  readonly about: string;
-  readonly changes: ReviewChanges;
-}
-
-/** What one side changed, in words. */
-function Side({ title, about, changes }: SideProps) {
-  return (
-    <section className={styles.side} aria-label={`What ${title} changed`}>
-      <h3>
-        {title} <span className={styles.soft}>{about}</span>
-      </h3>
-      <p>{changes.headline}</p>
-      <ul>
-        {changes.changes.slice(0, most).map(({ id, act, sentence, danger }) => (
-          <li key={id}>
-            <span className={styles.soft}>{act}:</span> <WithCode text={sentence} />{" "}
-            {danger !== null && <DangerMark level={danger} />}
-          </li>
-        ))}
-      </ul>
-      {changes.changes.length > most && <p className={styles.soft}>and {changes.changes.length - most} more</p>}
-    </section>
-  );
-}
-
-/** Most changes of a side that are listed. */
-const most = 12;
 
 interface ConflictProps {
   readonly conflict: MergeConflict;

@@ -118,7 +118,8 @@ function WhereItLies() {
       </p>
       <p className={styles.soft}>
         You get the owner’s key, can share links to review it, and can delete it there at any time. No account is
-        needed.
+        needed. Later changes are kept there too, as a draft for your other browsers that nobody else is shown, until
+        you save them as a revision.
       </p>
     </div>
   );

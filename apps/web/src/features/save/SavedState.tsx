@@ -7,7 +7,9 @@ import { type SavedKey, savedKeys, useSavedKey } from "../../persistence/index.t
 import { useDesign, workbenchStore } from "../../store/index.ts";
 import { Button, classNames, Menu, type MenuItem } from "../../ui/index.ts";
 import { accessOf } from "./save-design.ts";
+import { timeWords } from "./time-words.ts";
 import { takeNewest } from "./take-newest.ts";
+import { useKeptDraft } from "./use-kept-draft.ts";
 import { type Unsaved, useUnsaved } from "./use-unsaved.ts";
 import styles from "./Save.module.css";
 
@@ -25,6 +27,7 @@ function State({ id, savedKey: key }: { readonly id: string; readonly savedKey: 
   useEffect(() => followDesignNews(queries, { design: savedId, token }), [queries, savedId, token]);
   const unsaved = useUnsaved(key);
   const design = useQuery(savedDesignQuery(access));
+  const draft = useKeptDraft(id, key, design.data, unsaved);
   const comments = useQuery(commentsQuery(access));
   const open = (comments.data ?? []).filter(
     ({ thread, resolved, deleted }) => thread === null && resolved === null && !deleted,
@@ -34,6 +37,14 @@ function State({ id, savedKey: key }: { readonly id: string; readonly savedKey: 
   if (failedBy(design.error, "not-found") || failedBy(design.error, "passphrase-needed")) return <DeadKey id={id} />;
   const items: MenuItem[] = [
     ...(newer ? [{ label: `Get revision ${newest}…`, onSelect: () => void takeNewest(id, key, unsaved.changed) }] : []),
+    ...(draft.other === null
+      ? []
+      : [
+          {
+            label: `Your draft of ${timeWords(draft.other.at)}…`,
+            onSelect: () => workbenchStore.getState().openDialog({ kind: "kept-draft" }),
+          },
+        ]),
     { label: `Save revision ${newest + 1}…`, onSelect: saveAndShare.perform },
     ...(key.role === "owner" ? [{ label: "Share and gate…", onSelect: shareLinks.perform }] : []),
     { label: `Open the review${open === 0 ? "" : ` (${openWords(open)})`}`, onSelect: openReview.perform },
@@ -50,7 +61,7 @@ function State({ id, savedKey: key }: { readonly id: string; readonly savedKey: 
         ]
       : []),
   ];
-  const mine = stateWords(key, unsaved);
+  const mine = `${stateWords(key, unsaved)}${draft.other === null ? "" : `, draft of ${timeWords(draft.other.at)}`}`;
   // The news first: in a narrow window the rest is cut.
   const words = newer ? `Revision ${newest} is there; ${mine.slice(0, 1).toLowerCase()}${mine.slice(1)}` : mine;
   return (
@@ -68,7 +79,7 @@ function State({ id, savedKey: key }: { readonly id: string; readonly savedKey: 
             variant="quiet"
             icon="link"
             className={classNames(styles.state, (unsaved.changed || newer) && styles.changed)}
-            title={`Saved on ${location.host}`}
+            title={`Saved on ${location.host}${draft.keptAt === null ? "" : `, with your changes since as a draft of ${timeWords(draft.keptAt)}`}`}
           >
             <span className={styles.stateWords}>
               {words}

@@ -1,4 +1,5 @@
 export { DeleteSavedDialog, ReplaceKeyDialog } from "./KeyDialogs.tsx";
+export { KeptDraftDialog } from "./KeptDraftDialog.tsx";
 export { MergeDialog } from "./MergeDialog.tsx";
 export { OpenSavedDialog } from "./OpenSavedDialog.tsx";
 export { SaveDialog } from "./SaveDialog.tsx";

@@ -40,13 +40,15 @@ export async function saveFirst(
 /** Saves texts as the next revision and notes that the design here stands there now. */
 export async function saveNext(id: string, key: SavedKey, texts: Texts, words: SaveWords): Promise<Revision> {
   rememberPerson(words.by.trim());
+  const { draft, ...rest } = key;
   const revision = await saveRevision(accessOf(key), {
     parent: key.parent,
     files: revisionFiles(texts),
     message: words.message.trim(),
+    ...(draft === undefined ? {} : { draft }),
     ...signature(words.by),
   });
-  savedKeys.keep(id, { ...key, parent: revision.number, hash: revision.hash });
+  savedKeys.keep(id, { ...rest, parent: revision.number, hash: revision.hash });
   return revision;
 }
 

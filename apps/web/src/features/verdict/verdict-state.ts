@@ -1,4 +1,4 @@
-import type { TargetStatus } from "@hauberk/contract";
+import type { TargetStatus, Verdict } from "@hauberk/contract";
 import type { ArrivedVerdict, ServiceFailure } from "../../api-client/index.ts";
 
 /** What is known of one target's verdict on the text as it is now. */
@@ -8,7 +8,7 @@ export type VerdictState =
   /** On its way; the verdict before, on an older text, stays in sight. */
   | { readonly kind: "checking"; readonly previous: ArrivedVerdict | null }
   /** Said by the target's parser of exactly this text. */
-  | { readonly kind: "known"; readonly verdict: ArrivedVerdict }
+  | { readonly kind: "known"; readonly verdict: Verdict }
   | { readonly kind: "unreachable"; readonly previous: ArrivedVerdict | null }
   | {
       readonly kind: "refused";
@@ -30,7 +30,7 @@ interface Known {
   /** Something to judge. */
   readonly subject: boolean;
   /** The verdict on the current text, where it has come. */
-  readonly current: ArrivedVerdict | undefined;
+  readonly current: Verdict | undefined;
   /** The verdict on the text before. */
   readonly previous: ArrivedVerdict | undefined;
   readonly failure: ServiceFailure | null;
@@ -80,7 +80,7 @@ export function verdictWords(state: VerdictState): VerdictWords {
   }
 }
 
-function knownWords(verdict: ArrivedVerdict): VerdictWords {
+function knownWords(verdict: Verdict): VerdictWords {
   const { summary } = verdict;
   if (verdict.verdict === "accepted") return { word: "Accepted", tone: "good", detail: summary };
   if (verdict.verdict === "rejected") return { word: "Rejected", tone: "bad", detail: summary };

@@ -1,0 +1,42 @@
+import type { DesignEventKind } from "@hauberk/contract";
+import type { Kysely, Tables } from "@hauberk/store";
+import { RequestProblem } from "../problems/request-problem.ts";
+
+/** What a design has many of, each a row of its own. */
+type Countable = "links" | "approvals" | "bundles";
+
+/**
+ * Refuses where the design has as many of these as one may. Ask within a change that has recorded its event: until then
+ * others may come in between.
+ */
+export async function requireRoom(
+  db: Kysely<Tables>,
+  design: string,
+  what: Countable,
+  most: number,
+  full: string,
+): Promise<void> {
+  const { count } = await db
+    .selectFrom(what)
+    .select(({ fn }) => fn.countAll<number | string>().as("count"))
+    .where("design", "=", design)
+    .executeTakeFirstOrThrow();
+  if (Number(count) >= most) throw noRoom(`${full}: there can be ${inWords(most)}`);
+}
+
+/** Refuses what can be done and undone for ever, once the history is long. All else ends by itself. */
+export function requireRoomInHistory(kind: DesignEventKind, number: number, most: number): void {
+  if (number > most && (kind === "resolved" || kind === "reopened")) {
+    throw noRoom(`The history has ${inWords(most)} lines, so no thread is settled or opened again`);
+  }
+}
+
+/** The refusal of what a design has no room for. `why` is a sentence without its stop. */
+export function noRoom(why: string): RequestProblem {
+  return new RequestProblem("limit-reached", `${why}. Save the design as a new one, and go on there.`);
+}
+
+/** A large number as people write it: `10,000`. */
+export function inWords(count: number): string {
+  return count.toLocaleString("en");
+}

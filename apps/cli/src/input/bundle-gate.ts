@@ -1,0 +1,48 @@
+import { gateForBytes } from "@hauberk/contract";
+import { revisionHash, type ArchiveFormat, type BundleApproval } from "@hauberk/core/bundle";
+import type { OpenDesign } from "./open-design.ts";
+import { askSavedDesign, recordBundle, type SavedPlace } from "./saved-design.ts";
+
+/** Whether a bundle may be made, with the approvals for its manifest by format; null: of a format that nobody approved. */
+export type GatePassage =
+  | { readonly ok: true; readonly approvals: ReadonlyMap<ArchiveFormat, readonly BundleApproval[] | null> }
+  | { readonly ok: false; readonly why: string };
+
+/** The gate of a saved design, for the bytes of a design that lies here. */
+export interface BundleGate {
+  /** How it stands, before anything is judged: null where nothing keeps a bundle back, else why not. */
+  readonly closed: string | null;
+  /** What is noteworthy although it is open; null: nothing. */
+  readonly note: string | null;
+  /** Has the bundle recorded, once per format; the service looks at the gate once more. */
+  pass(formats: ReadonlySet<ArchiveFormat>, targets: readonly string[], by: string | undefined): Promise<GatePassage>;
+}
+
+/** Asks the gate of a saved design. Throws a `CallError` where it can't be asked. */
+export async function askGate(place: SavedPlace, { design }: OpenDesign): Promise<BundleGate> {
+  const saved = await askSavedDesign(place);
+  const { state, words, revision } = gateForBytes(saved, revisionHash(design));
+  return {
+    closed: state === "closed" ? words : null,
+    note:
+      state !== "closed" && revision === null
+        ? `what is here is not revision ${saved.newest.number} of the saved design, so the bundle is not recorded there`
+        : null,
+    async pass(formats, targets, by) {
+      const approvals = new Map<ArchiveFormat, readonly BundleApproval[] | null>();
+      for (const format of formats) {
+        if (revision === null) {
+          approvals.set(format, null);
+          continue;
+        }
+        const signed = by === undefined ? {} : { by };
+        const outcome = await recordBundle(place, { revision, format, targets: [...targets], ...signed });
+        if (!outcome.ok) return outcome;
+        const { approvedBy, hash } = outcome.record;
+        const named = approvedBy.map((each) => ({ revision: each.revision, hash, by: each.name, at: each.at }));
+        approvals.set(format, named.length === 0 ? null : named);
+      }
+      return { ok: true, approvals };
+    },
+  };
+}

@@ -1,0 +1,148 @@
+import type { KeptDraft, SavedDesign } from "@hauberk/contract";
+import { roleMay } from "@hauberk/contract";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo, useRef } from "react";
+import { failedBy } from "../../api-client/index.ts";
+import { draftQuery, dropDraft, keepDraft } from "../../api-client/saved/index.ts";
+import { type SavedKey, savedKeys } from "../../persistence/index.ts";
+import { designStore, useWorkbench, workbenchStore } from "../../store/index.ts";
+import { hashOf, revisionFiles } from "./revision-files.ts";
+import { accessOf } from "./save-design.ts";
+import type { Unsaved } from "./use-unsaved.ts";
+
+/** Milliseconds that changes rest here before the service is given them. */
+const restMs = 2000;
+
+/** Milliseconds for which what the service said of a draft is not asked again when the window is looked at. */
+const freshMs = 60_000;
+
+/** What the service keeps of the changes that are no revision yet. */
+export interface DraftState {
+  /** When the texts here, or those before them, were kept there; null: they are not. */
+  readonly keptAt: string | null;
+  /** A draft that was made in another browser, and about which nothing was decided here. */
+  readonly other: KeptDraft | null;
+}
+
+const nothing: DraftState = { keptAt: null, other: null };
+
+/** Drafts of other browsers that were offered already, by moment: each is offered once, then the menu has it. */
+const offered = new Set<string>();
+
+/**
+ * Keeps the changes of the open design on the service while they are no revision, so that the same person finds them in
+ * another browser, and offers those that were made in another one. Neither place ever replaces what the other has: the
+ * service takes a draft only from who has seen the one before it.
+ */
+export function useKeptDraft(
+  id: string,
+  key: SavedKey,
+  design: SavedDesign | undefined,
+  { hash, changed, rests }: Unsaved,
+): DraftState {
+  const queries = useQueryClient();
+  const { design: savedId, token, draft: known } = key;
+  const access = useMemo(() => ({ design: savedId, token }), [savedId, token]);
+  const isMine = design !== undefined && isOnePersons(design);
+  const { data: kept } = useQuery({
+    ...draftQuery(access),
+    enabled: isMine,
+    refetchOnWindowFocus: true,
+    staleTime: freshMs,
+  });
+  const keptHash = useMemo(() => (kept ? hashOfDraft(kept) : null), [kept]);
+  // Moments of one holder's drafts only grow. A later one than is known was kept elsewhere; an earlier one is not there
+  // any more, for another tab of this browser has kept one since.
+  const isNewer = kept != null && kept.at > (known ?? "");
+  const isGone = kept != null && known !== undefined && kept.at < known;
+  const isOther = isMine && isNewer && keptHash !== hash;
+
+  const busy = useRef(false);
+  const send = useCallback(async () => {
+    const { id: open, texts } = designStore.getState();
+    const now = savedKeys.of(id);
+    if (busy.current || open !== id || now === null) return;
+    busy.current = true;
+    const [{ parent }, files] = [now, revisionFiles(texts)];
+    try {
+      const at = await keepDraft(access, { parent, files, replaces: now.draft ?? null });
+      noteDraft(id, at);
+      const sent: KeptDraft = { parent, files, at };
+      queries.setQueryData<KeptDraft | null>(draftQuery(access).queryKey, sent);
+    } catch (error) {
+      // Whatever else failed: the texts are in this browser, and are sent with the next change.
+      if (failedBy(error, "newer-draft")) await queries.invalidateQueries({ queryKey: draftQuery(access).queryKey });
+    }
+    busy.current = false;
+  }, [id, access, queries]);
+
+  useEffect(() => {
+    if (!isMine || kept === undefined || isOther || !rests) return undefined;
+    const { queryKey } = draftQuery(access);
+    if (isGone) {
+      void queries.invalidateQueries({ queryKey });
+      return undefined;
+    }
+    if (isNewer) {
+      // The very texts of here, kept by another tab or browser.
+      if (kept !== null) noteDraft(id, kept.at);
+      return undefined;
+    }
+    if (!changed) {
+      if (known !== undefined) void forget(id, key, known).then(() => queries.setQueryData(queryKey, null), ignore);
+      return undefined;
+    }
+    if (keptHash === hash) return undefined;
+    const timer = setTimeout(() => void send(), restMs);
+    // Whoever turns to another window may go on at another machine.
+    const leave = () => document.visibilityState === "hidden" && void send();
+    document.addEventListener("visibilitychange", leave);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", leave);
+    };
+  }, [isMine, kept, isOther, isNewer, isGone, keptHash, hash, changed, rests, known, id, key, access, queries, send]);
+
+  const isFree = useWorkbench((state) => state.dialog === null);
+  useEffect(() => {
+    if (!isOther || kept == null || !isFree || offered.has(kept.at)) return;
+    offered.add(kept.at);
+    workbenchStore.getState().openDialog({ kind: "kept-draft" });
+  }, [isOther, kept, isFree]);
+
+  if (!isMine) return nothing;
+  return { keptAt: changed && kept?.at === known ? (known ?? null) : null, other: isOther ? kept : null };
+}
+
+/**
+ * Whether what is kept for the asker is one person's alone: an account's, or of the owner's key. A link without an account
+ * may be in many hands, and nobody shall be shown what somebody else has not saved.
+ */
+function isOnePersons({ role, signedIn }: SavedDesign): boolean {
+  return roleMay(role, "save") && (signedIn !== null || role === "owner");
+}
+
+/** The hash that a revision of the draft's texts would have. */
+function hashOfDraft({ files }: KeptDraft): string {
+  return hashOf(new Map(files.map(({ path, text }) => [path, text])));
+}
+
+/** The texts here go on from the draft of this moment. */
+export function noteDraft(id: string, at: string): void {
+  const key = savedKeys.of(id);
+  try {
+    if (key !== null) savedKeys.keep(id, { ...key, draft: at });
+  } catch {
+    // Nothing can be kept here: then it is offered as another browser's.
+  }
+}
+
+/** Forgets the draft of a moment, there and here. */
+export async function forget(id: string, key: SavedKey, at: string): Promise<void> {
+  await dropDraft(accessOf(key), at);
+  const { draft, ...rest } = savedKeys.of(id) ?? key;
+  if (draft === at) savedKeys.keep(id, rest);
+}
+
+/** A draft that could not be forgotten now is forgotten the next time: its moment is still known. */
+function ignore(): void {}
