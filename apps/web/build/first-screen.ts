@@ -14,6 +14,7 @@ const awaited = ["../src/monaco/start-editor.ts", "../src/features/profile/index
 export const firstScreenChunks: Rolldown.CodeSplittingOptions = {
   groups: [
     { name: "react", test: isReact, priority: 3 },
+    { name: "context-keys", test: isContextKeys, priority: 3 },
     { name: "shell", test: (id) => !comesLater(id), tags: ["$initial"], priority: 2 },
     {
       debugName: "workbench",
@@ -27,6 +28,11 @@ export const firstScreenChunks: Rolldown.CodeSplittingOptions = {
 /** See `react-root.ts`. */
 function isReact(id: string): boolean {
   return /[\\/](?:node_modules[\\/](?:react|react-dom|scheduler)[\\/]|src[\\/]app[\\/]react-root\.ts$)/.test(id);
+}
+
+/** Monaco's grammar of conditions on keys: like React's start, it makes an error that it keeps for later. */
+function isContextKeys(id: string): boolean {
+  return /[\\/]monaco-editor[\\/].*[\\/]contextkey[\\/]common[\\/]contextkey\.js$/.test(id);
 }
 
 function isEditor(id: string): boolean {

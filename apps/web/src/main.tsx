@@ -24,14 +24,19 @@ const queries = new QueryClient({
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
-createRoot(root).render(
-  <StrictMode>
-    <CSPProvider disableStyleElements>
-      <QueryClientProvider client={queries}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </CSPProvider>
-  </StrictMode>,
+const reactRoot = createRoot(root);
+// The design is read first: then the first picture has it, and React has nothing to draw twice. Chunks import this one, so
+// it must not wait at its top level.
+void router.load().finally(() =>
+  reactRoot.render(
+    <StrictMode>
+      <CSPProvider disableStyleElements>
+        <QueryClientProvider client={queries}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </CSPProvider>
+    </StrictMode>,
+  ),
 );
 
 if (import.meta.env.PROD && "serviceWorker" in navigator) {

@@ -3,7 +3,6 @@ import { useEffect, useState } from "react";
 import { ServiceError, targetPolicyQuery, targetsQuery } from "../api-client/index.ts";
 import { policyStorage } from "../persistence/index.ts";
 import { policyStore, type TargetPolicyState, useConfig, useDesign } from "../store/index.ts";
-import { useFirstScreen } from "../timing/first-screen.ts";
 
 const storage = policyStorage();
 const standardTargets: readonly string[] = ["debian-12"];
@@ -11,20 +10,19 @@ const standardTargets: readonly string[] = ["debian-12"];
 /** Gets the policy of the design's first usable target. Stands once on the page and shows nothing. */
 export function TargetPolicyWatch(): null {
   const client = useQueryClient();
-  const stands = useFirstScreen();
   const isOpen = useDesign((state) => state.id !== null);
   const config = useConfig();
   const [chosen, setChosen] = useState(standardTargets);
   const named = config?.ok === true ? config.config.targets : chosen;
   if (named.join(" ") !== chosen.join(" ")) setChosen(named);
 
-  const targets = useQuery({ ...targetsQuery(), enabled: stands });
+  const targets = useQuery(targetsQuery());
   const usable = chosen.find((id) => targets.data?.find((status) => status.id === id)?.usable === true);
   // Until the service answers, what was kept of the first one is better than nothing.
   const target = usable ?? (targets.data === undefined ? chosen[0] : undefined) ?? null;
   const policy = useQuery({
     ...targetPolicyQuery(client, target, storage),
-    enabled: stands && isOpen && target !== null,
+    enabled: isOpen && target !== null,
   });
 
   const tree = policy.data ?? null;

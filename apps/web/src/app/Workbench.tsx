@@ -7,7 +7,7 @@ import { StartPage } from "../features/start/StartPage.tsx";
 import { Tour } from "../features/tour/index.ts";
 import { useVerdicts, VerdictStrip, VerdictWatch } from "../features/verdict/index.ts";
 import { useDesign, useExplanationStep } from "../store/index.ts";
-import { afterFirstScreen, firstScreenStandsSoon } from "../timing/first-screen.ts";
+import { afterFirstScreen, firstScreenStandsSoon, useFirstScreen } from "../timing/first-screen.ts";
 import { CommitWatch } from "./CommitWatch.tsx";
 import { EditorPane } from "./EditorPane.tsx";
 import { fetchDialogs, OpenDialogs } from "./OpenDialogs.tsx";
@@ -78,8 +78,7 @@ export function Workbench() {
       <FileImport />
       <OpenDialogs />
       <VerdictWatch />
-      <StandingWatch />
-      <TargetPolicyWatch />
+      <LaterWatches />
       <CommitWatch />
     </>
   );
@@ -92,6 +91,17 @@ function ExplanationBelow() {
     <Suspense fallback={null}>
       <Explanation />
     </Suspense>
+  );
+}
+
+/** What is asked of the service beyond verdicts: nobody waits for it, so it begins when the first screen stands. */
+function LaterWatches() {
+  if (!useFirstScreen()) return null;
+  return (
+    <>
+      <StandingWatch />
+      <TargetPolicyWatch />
+    </>
   );
 }
 

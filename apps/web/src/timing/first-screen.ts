@@ -17,9 +17,9 @@ export function firstScreenStands(): void {
   for (const task of tasks) task();
 }
 
-/** Tells the same, once what was rendered now is drawn. */
+/** Tells the same, once what was rendered now is drawn: the frame after the one that draws it has begun. */
 export function firstScreenStandsSoon(): void {
-  requestAnimationFrame(() => setTimeout(firstScreenStands, 0));
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(firstScreenStands, 0)));
 }
 
 /**
