@@ -47,7 +47,9 @@ async function startEvilSite() {
 function watchRequests(context: BrowserContext): string[] {
   const sent: string[] = [];
   context.on("request", (request) => {
-    void request.allHeaders().then(({ referer = "", origin = "" }) => {
+    // Of a page that is closed meanwhile there are the headers that it began with.
+    const headers = request.allHeaders().catch(() => request.headers());
+    void headers.then(({ referer = "", origin = "" }) => {
       sent.push([request.url().replace(/#.*$/, ""), referer, origin].join(" "));
     });
   });
