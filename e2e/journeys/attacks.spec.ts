@@ -47,11 +47,11 @@ async function startEvilSite() {
 function watchRequests(context: BrowserContext): string[] {
   const sent: string[] = [];
   context.on("request", (request) => {
-    const tell = ({ referer = "", origin = "" }) => {
+    // Of a page that is closed meanwhile there are the headers that it began with.
+    const headers = request.allHeaders().catch(() => request.headers());
+    void headers.then(({ referer = "", origin = "" }) => {
       sent.push([request.url().replace(/#.*$/, ""), referer, origin].join(" "));
-    };
-    // One that is still under way when its browser is closed, after all that is looked at, can't be asked.
-    void request.allHeaders().then(tell, () => undefined);
+    });
   });
   return sent;
 }
