@@ -143,6 +143,8 @@ class ParserSandbox implements Sandbox {
   readonly #running = new Set<Promise<unknown>>();
   /** Targets whose parser was seen to run, and to be held, in the sandbox. */
   readonly #proven = new Set<string>();
+  /** Trials that run now, by the target's key: hundreds who ask at once must not start hundreds. */
+  readonly #trials = new Map<string, Promise<string | null>>();
   /** Tools once found stay; where they vanish, the run says so. */
   #foundTools: FoundTools | undefined;
   /** What killed processes left behind goes before the first job. */
@@ -403,12 +405,18 @@ class ParserSandbox implements Sandbox {
     return tools.kind === "launcher" ? this.#startProblem(target, tools) : null;
   }
 
-  /** Whether the target's parser runs in the sandbox, and can't leave it: tried once, which costs some milliseconds. */
+  /** Whether the target's parser runs in the sandbox, and can't leave it: tried once for all who ask meanwhile. */
   async #startProblem(target: UsableTarget, tools: ConfinementTools): Promise<string | null> {
     if (this.#proven.has(target.key)) return null;
-    const problem = await isolationProblem(tools, target);
-    if (problem === null) this.#proven.add(target.key);
-    return problem;
+    const trial = this.#trials.get(target.key) ?? isolationProblem(tools, target);
+    this.#trials.set(target.key, trial);
+    try {
+      const problem = await trial;
+      if (problem === null) this.#proven.add(target.key);
+      return problem;
+    } finally {
+      this.#trials.delete(target.key);
+    }
   }
 }
 

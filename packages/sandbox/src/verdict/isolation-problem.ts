@@ -27,6 +27,8 @@ export async function isolationProblem(tools: ConfinementTools, target: UsableTa
       compile(tools, target, { one: "profile one { }\n", two: "profile two { }\n" }, ["-j2"]),
     ]);
     if (ordinary.kind === "notStarted") return `${nameOf(tools)} can't start here: ${ordinary.why}`;
+    if (ordinary.kind === "stopped")
+      return "the trial of the target's parser took too long: the machine may have too much to do";
     if (ordinary.kind !== "ended" || ordinary.code !== 0) return "the target's parser does not run in the sandbox";
     if (reading.kind !== "ended" || reading.code === 0 || reading.messages.includes(secret)) {
       return "the sandbox does not hold here: a file outside of it could be read";
@@ -62,7 +64,7 @@ async function compile(
     const [program, ...args] = run.argv;
     const end = args.indexOf("--");
     const argv = [program, ...args.slice(0, end), ...options, ...args.slice(end)] as const;
-    return { ...run, argv: [...argv], limits: runLimits.interactive };
+    return { ...run, argv: [...argv], limits: runLimits.full };
   };
   return runJob(tools, { target: target.key, tree: merged.tree, runIn });
 }
