@@ -125,7 +125,8 @@ url=http://127.0.0.1:$HAUBERK_PORT
 up() {
   compose up --detach --no-build "$@" >"$work/up.log" 2>&1 || { cat "$work/up.log" >&2; exit 1; }
   mapfile -t apps < <(compose ps -q app)
-  validator=$(compose ps -q validator | head -n 1)
+  mapfile -t validators < <(compose ps -q validator)
+  validator=${validators[0]}
   postgres=$(compose ps -q postgres)
   proxy=$(compose ps -q proxy)
   for _ in $(seq 1 60); do
