@@ -175,7 +175,6 @@ test("a review with three people: shared, commented, changed, approved, gone sta
 });
 
 test("a gate that can’t be asked keeps the bundle back, until it can", async ({ workbench, page, service, faults }) => {
-  test.skip(process.env["HAUBERK_E2E_SERVICE"] !== undefined, "A service that runs elsewhere is not stopped.");
   const saved = new SavedDesign(page);
   await workbench.open();
   await workbench.openFiles([{ name: "usr.bin.rustnet", bytes: Buffer.from(rustnet) }]);

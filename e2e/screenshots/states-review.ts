@@ -96,6 +96,40 @@ export const states: readonly State[] = [
     },
   },
   {
+    name: "kept-draft",
+    shows: "changes of another browser that are no revision yet, beside those of here",
+    async prepare(stage) {
+      const { page, workbench } = stage;
+      const saved = await open(stage);
+      await theyKeepDraft(page, await saved.saveFirst("Olga"));
+      await workbench.setCapability("net_admin", "allow");
+      await page.reload();
+      await page.getByRole("dialog", { name: /^You have a draft of / }).waitFor();
+    },
+  },
+  {
+    name: "gate-unanswered",
+    shows: "a download of a saved design while the service is away",
+    async prepare(stage) {
+      const { page, faults } = stage;
+      faults.expect(/Failed to load resource/);
+      const saved = await open(stage);
+      await saved.saveFirst("Olga");
+      await page.route(/\/api\/v1\/designs\//, (route) => route.abort());
+      await page.getByRole("button", { name: "Download", exact: true }).click();
+      const dialog = page.getByRole("dialog", { name: "Download bundle" });
+      await expect(dialog.getByRole("alert")).toContainText("The gate could not be asked");
+    },
+  },
+  {
+    name: "sign-in-failed",
+    shows: "a sign-in that the provider of accounts did not answer",
+    async prepare({ page }) {
+      await page.goto("/sign-in?why=away");
+      await page.getByRole("heading", { name: "The provider of accounts does not answer" }).waitFor();
+    },
+  },
+  {
     name: "review-dead",
     shows: "a link that opens nothing",
     async prepare({ page, faults }) {
@@ -135,25 +169,33 @@ async function openReview(stage: Stage, revisions: 1 | 2): Promise<ReviewPage> {
   return review;
 }
 
+const theirText = designs.rustnet
+  .replace("/usr/share/GeoIP/** r,", "/usr/share/GeoIP/** rk,")
+  .replace("network packet dgram,", "network packet dgram,\n  network inet stream,");
+
+const theirFiles = [
+  { path: "apparmor.d/usr.bin.rustnet", text: theirText },
+  { path: "hauberk.json", text: designs.rustnetConfig },
+];
+
 /** Somebody else saves the second revision, with the owner's key. */
 async function theySave(page: Page, address: string): Promise<void> {
+  const { own, headers } = apiOf(address);
+  const data = { parent: 1, by: "Ben", message: "Locks its maps", files: theirFiles };
+  expect((await page.request.post(`${own}/revisions`, { headers, data })).status()).toBe(201);
+}
+
+/** Another browser of the owner keeps changes that are no revision. */
+async function theyKeepDraft(page: Page, address: string): Promise<void> {
+  const { own, headers } = apiOf(address);
+  const data = { parent: 1, files: theirFiles, replaces: null };
+  expect((await page.request.put(`${own}/draft`, { headers, data })).status()).toBe(200);
+}
+
+/** Where the service's interface has a design, and the header that opens it. */
+function apiOf(address: string): { readonly own: string; readonly headers: { readonly authorization: string } } {
   const [, design, token] = /\/review\/([\w-]+)#(hbk_[\w-]+)$/.exec(address) ?? [];
-  const text = designs.rustnet
-    .replace("/usr/share/GeoIP/** r,", "/usr/share/GeoIP/** rk,")
-    .replace("network packet dgram,", "network packet dgram,\n  network inet stream,");
-  const answer = await page.request.post(`/api/v1/designs/${design}/revisions`, {
-    headers: { authorization: `Bearer ${token}` },
-    data: {
-      parent: 1,
-      by: "Ben",
-      message: "Locks its maps",
-      files: [
-        { path: "apparmor.d/usr.bin.rustnet", text },
-        { path: "hauberk.json", text: designs.rustnetConfig },
-      ],
-    },
-  });
-  expect(answer.status()).toBe(201);
+  return { own: `/api/v1/designs/${design}`, headers: { authorization: `Bearer ${token}` } };
 }
 
 async function goTo(page: Page, address: string): Promise<void> {
