@@ -13,8 +13,8 @@ import { classNames } from "./class-names.ts";
 import { RowSlots, rowWindow } from "./row-slots.ts";
 import styles from "./VirtualRows.module.css";
 
-/** Rows drawn beyond either end of what is in sight. */
-const around = 3;
+/** Rows drawn beyond either end of what is in sight: each is painted anew with all others at each turn of the wheel. */
+const around = 1;
 
 /** Milliseconds after the last scrolling, when the rows get their order in the document again, for who reads it in order. */
 const settleAfter = 200;
