@@ -84,6 +84,17 @@ describe("the standing of a rule", () => {
     expect(rows.get("rule /opt/t* px,")?.detail).toContain("this rule and `/opt/* ux,` on line 6");
   });
 
+  it("finds the rival of a rule among many that start programs in other ways", async () => {
+    const many = Array.from({ length: 30 }, (_, number) => `  @{my}/p${number} ix,`);
+    const rules = [...many, "  @{my}/twice ix,", "  @{my}/twice Px,"].join("\n");
+    const rows = await byText("debian-13", `@{my} = /opt/a /opt/b\nprofile p {\n${rules}\n}\n`);
+    expect(rows.get("rule @{my}/twice Px,")).toMatchObject({
+      standing: "rejected",
+      detail: expect.stringContaining("`@{my}/twice ix,` on line 33"),
+    });
+    expect(rows.get("rule @{my}/p7 ix,")?.standing).toBe("enforced");
+  });
+
   it("says where a rule holds and its `audit` does not", async () => {
     const text = "profile p {\n  audit change_profile -> q,\n  audit /a r,\n}\n";
     const rows = await byText("debian-13", text);

@@ -16,10 +16,10 @@ interface ExecRule {
   readonly transition: string;
 }
 
-/** A rule in company: probes of profiles that hold both. */
+/** A rule in company: all of its profile that may clash with some other, and its own rivals. */
 export interface Rivals {
-  /** The profile with the rule and all of its rivals. */
-  readonly together: Probe;
+  readonly company: Company;
+  /** The likeliest first. */
   readonly each: readonly Rival[];
 }
 
@@ -33,8 +33,8 @@ interface Rival {
   readonly both: Probe;
 }
 
-/** Rules that are looked at beside one: what more there are says nothing new. */
-const mostRivals = 12;
+/** Rivals that are tried one by one where the company is refused. */
+const mostRivals = 24;
 
 /**
  * Rules of one profile that start a program in different ways, where their paths may meet: each compiles alone, and the parser
@@ -43,28 +43,25 @@ const mostRivals = 12;
  */
 export function rivalsOf(questions: readonly RuleQuestion[]): ReadonlyMap<RuleQuestion, Rivals> {
   const rules = questions.flatMap((question) => execRule(question) ?? []);
-  const rivals = new Map<RuleQuestion, Rivals>();
-  for (const rule of rules) {
-    const others = rules.filter((other) => other !== rule && mayClash(rule, other)).slice(0, mostRivals);
-    if (others.length === 0) continue;
-    rivals.set(rule.question, {
-      together: together([rule, ...others]),
-      each: others.map((other) => ({
-        text: textOf(other.question.tree, other.question.placed.rule.node),
-        line: lineOf(other.question),
-        alone: new RuleProbes(other.question).written(),
-        both: together([rule, other]),
-      })),
-    });
-  }
-  return rivals;
+  const others = rules.map((rule) => rules.filter((other) => other !== rule && mayClash(rule, other)));
+  const company = new Company(rules.filter((_, index) => others[index]?.length !== 0));
+  const rivals = rules.map((rule, index) => {
+    const likely = (others[index] ?? []).toSorted((a, b) => likeness(rule, b) - likeness(rule, a)).slice(0, mostRivals);
+    return [rule.question, { company, each: likely.map((other) => rivalOf(rule, other)) }] as const;
+  });
+  return new Map(rivals.filter(([, { each }]) => each.length > 0));
 }
 
 /** What a rule that is read alone comes to beside its rivals: refused with one of them, or null where it is with none. */
 export function studyRivals<Reason extends string>(
-  { together: all, each }: Rivals,
+  { company, each }: Rivals,
   answers: LookUp<Reason>,
 ): StudyState<Reason> | null {
+  const unread = company.alone.filter((probe) => answers(probe) === undefined);
+  if (unread.length > 0) return { kind: "needs", probes: unread };
+  const isRead = company.alone.map((probe) => answers(probe)?.kind === "compiled");
+  if (isRead.filter(Boolean).length < 2) return null;
+  const all = company.together(isRead);
   const outcome = answers(all);
   if (outcome === undefined) return { kind: "needs", probes: [all] };
   if (outcome.kind !== "refused") return null;
@@ -76,6 +73,46 @@ export function studyRivals<Reason extends string>(
     return found(plainly("rejected", rivalSentence(text, line, outcomeOfBoth.message)));
   }
   return null;
+}
+
+/** The rules of a profile that may clash: one probe of all of them tells most profiles that none does. */
+class Company {
+  /** The profile with each of the rules alone. */
+  readonly alone: readonly Probe[];
+  readonly #rules: readonly ExecRule[];
+  readonly #made = new Map<string, Probe>();
+
+  constructor(rules: readonly ExecRule[]) {
+    this.#rules = rules;
+    this.alone = rules.map(({ question }) => new RuleProbes(question).written());
+  }
+
+  /** The profile with those of the rules that are read. */
+  together(isRead: readonly boolean[]): Probe {
+    const key = isRead.join(" ");
+    const known = this.#made.get(key);
+    if (known !== undefined) return known;
+    const probe = together(this.#rules.filter((_, index) => isRead[index]));
+    this.#made.set(key, probe);
+    return probe;
+  }
+}
+
+function rivalOf(rule: ExecRule, other: ExecRule): Rival {
+  const { question } = other;
+  return {
+    text: textOf(question.tree, question.placed.rule.node),
+    line: lineOf(question),
+    alone: new RuleProbes(question).written(),
+    both: together([rule, other]),
+  };
+}
+
+/** Of two paths: the same one first, then the longest end that both have behind a variable. */
+function likeness(a: ExecRule, b: ExecRule): number {
+  if (a.path === b.path) return Number.POSITIVE_INFINITY;
+  const [first, second] = [a, b].map(({ path }) => path.slice(path.lastIndexOf("}") + 1));
+  return first !== undefined && first === second ? first.length : 0;
 }
 
 function execRule(question: RuleQuestion): ExecRule | null {
