@@ -103,12 +103,14 @@ function Differences({ draft }: { readonly draft: KeptDraft }) {
   return <ChangesSide label="What the draft changes" title="The draft" about="beside what is here" changes={changes} />;
 }
 
-/** Puts the draft's texts here as one step that can be undone; they go on from the revision that they were made from. */
+/** Puts the draft's texts here as one step that can be undone. */
 async function goOnFrom(draft: KeptDraft, id: string, key: SavedKey): Promise<void> {
-  const moved = draft.parent !== key.parent;
-  const { number, hash } = moved
-    ? await requestRevision(accessOf(key), draft.parent)
-    : { number: key.parent, hash: key.hash };
+  // Undo brings the texts back and not the revision that they were made from. So the older of the two stays noted: a
+  // newer one is then merged when these are saved, and what it holds is not overwritten, whichever texts stand here.
+  const { number, hash } =
+    draft.parent < key.parent
+      ? await requestRevision(accessOf(key), draft.parent)
+      : { number: key.parent, hash: key.hash };
   if (designStore.getState().id !== id) return;
   // First the texts: the draft of texts that are a revision's would be forgotten.
   putTexts(`continue from the draft of ${timeWords(draft.at)}`, draft.files);
