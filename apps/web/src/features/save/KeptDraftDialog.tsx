@@ -114,5 +114,5 @@ async function goOnFrom(draft: KeptDraft, id: string, key: SavedKey): Promise<vo
   if (designStore.getState().id !== id) return;
   // First the texts: the draft of texts that are a revision's would be forgotten.
   putTexts(`continue from the draft of ${timeWords(draft.at)}`, draft.files);
-  savedKeys.keep(id, { ...(savedKeys.of(id) ?? key), parent: number, hash, draft: draft.at });
+  savedKeys.keep(id, { ...(savedKeys.of(id) ?? key), parent: number, hash, draft: draft.at, adopted: draft.at });
 }

@@ -66,7 +66,7 @@ export function useKeptDraft(
     const [{ parent }, files] = [now, revisionFiles(texts)];
     try {
       const at = await keepDraft(access, { parent, files, replaces: now.draft ?? null });
-      noteDraft(id, at);
+      noteDraft(id, { draft: at });
       const sent: KeptDraft = { parent, files, at };
       queries.setQueryData<KeptDraft | null>(draftQuery(access).queryKey, sent);
     } catch (error) {
@@ -85,11 +85,14 @@ export function useKeptDraft(
     }
     if (isNewer) {
       // The very texts of here, kept by another tab or browser.
-      if (kept !== null) noteDraft(id, kept.at);
+      if (kept !== null) noteDraft(id, { draft: kept.at, adopted: kept.at });
       return undefined;
     }
     if (!changed) {
-      if (known !== undefined) void forget(id, key, known).then(() => queries.setQueryData(queryKey, null), ignore);
+      if (known === undefined) return undefined;
+      // What another browser made may be nowhere else: then only the person forgets it, and it is offered again.
+      if (key.adopted === known && kept !== null && keptHash !== hash) dropNote(id, known);
+      else void forget(id, key, known).then(() => queries.setQueryData(queryKey, null), ignore);
       return undefined;
     }
     if (keptHash === hash) return undefined;
@@ -127,21 +130,32 @@ function hashOfDraft({ files }: KeptDraft): string {
   return hashOf(new Map(files.map(({ path, text }) => [path, text])));
 }
 
-/** The texts here go on from the draft of this moment. */
-export function noteDraft(id: string, at: string): void {
+/** Notes the draft that the texts here go on from. */
+function noteDraft(id: string, drafts: Pick<SavedKey, "draft" | "adopted">): void {
   const key = savedKeys.of(id);
   try {
-    if (key !== null) savedKeys.keep(id, { ...key, draft: at });
+    if (key !== null) savedKeys.keep(id, { ...key, ...drafts });
   } catch {
     // Nothing can be kept here: then it is offered as another browser's.
+  }
+}
+
+/** The texts here do not go on from the draft of this moment any more. */
+function dropNote(id: string, at: string): void {
+  const key = savedKeys.of(id);
+  if (key === null) return;
+  const { draft, ...rest } = key;
+  try {
+    if (draft === at) savedKeys.keep(id, rest);
+  } catch {
+    // It stays noted, and is asked for the next time.
   }
 }
 
 /** Forgets the draft of a moment, there and here. */
 export async function forget(id: string, key: SavedKey, at: string): Promise<void> {
   await dropDraft(accessOf(key), at);
-  const { draft, ...rest } = savedKeys.of(id) ?? key;
-  if (draft === at) savedKeys.keep(id, rest);
+  dropNote(id, at);
 }
 
 /** A draft that could not be forgotten now is forgotten the next time: its moment is still known. */
