@@ -76,11 +76,23 @@ export function useKeptDraft(
     busy.current = false;
   }, [id, access, queries]);
 
+  const askAgain = useCallback(
+    async (than: string) => {
+      const query = draftQuery(access);
+      // What is on its way may have been answered before the other tab's was kept.
+      await queries.cancelQueries({ queryKey: query.queryKey });
+      const fresh = await queries.fetchQuery({ ...query, staleTime: 0 });
+      // Still an earlier one: it is another holder's, as after signing in, or the service was restored from a backup.
+      if (fresh !== null && fresh.at < than) dropNote(id, than);
+    },
+    [id, access, queries],
+  );
+
   useEffect(() => {
     if (!isMine || kept === undefined || isOther || !rests) return undefined;
     const { queryKey } = draftQuery(access);
     if (isGone) {
-      void queries.invalidateQueries({ queryKey });
+      void askAgain(known).catch(ignore);
       return undefined;
     }
     if (isNewer) {
@@ -104,7 +116,24 @@ export function useKeptDraft(
       clearTimeout(timer);
       document.removeEventListener("visibilitychange", leave);
     };
-  }, [isMine, kept, isOther, isNewer, isGone, keptHash, hash, changed, rests, known, id, key, access, queries, send]);
+  }, [
+    isMine,
+    kept,
+    isOther,
+    isNewer,
+    isGone,
+    keptHash,
+    hash,
+    changed,
+    rests,
+    known,
+    id,
+    key,
+    access,
+    queries,
+    send,
+    askAgain,
+  ]);
 
   const isFree = useWorkbench((state) => state.dialog === null);
   useEffect(() => {
@@ -158,5 +187,5 @@ export async function forget(id: string, key: SavedKey, at: string): Promise<voi
   dropNote(id, at);
 }
 
-/** A draft that could not be forgotten now is forgotten the next time: its moment is still known. */
+/** What failed is tried the next time: the moment of the draft is still known. */
 function ignore(): void {}
