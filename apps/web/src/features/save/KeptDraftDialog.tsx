@@ -1,7 +1,7 @@
 import type { KeptDraft } from "@hauberk/contract";
 import { reviewChanges } from "@hauberk/core/review";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { draftQuery, failureWords, requestRevision } from "../../api-client/saved/index.ts";
 import { type SavedKey, savedKeys, useSavedKey } from "../../persistence/index.ts";
 import { designStore, useDesign, useWorkbench } from "../../store/index.ts";
@@ -18,7 +18,12 @@ export function KeptDraftDialog() {
   const close = useWorkbench((state) => state.closeDialog);
   const id = useDesign((state) => state.id);
   const key = useSavedKey(id);
-  if (id === null || key === null) return null;
+  const isSaved = id !== null && key !== null;
+  useEffect(() => {
+    // A dialog that shows nothing would hold the keyboard.
+    if (!isSaved) close();
+  }, [isSaved, close]);
+  if (!isSaved) return null;
   return <AboutDraft id={id} savedKey={key} onClose={close} />;
 }
 
@@ -32,11 +37,24 @@ function AboutDraft({ id, savedKey: key, onClose }: AboutDraftProps) {
   const queries = useQueryClient();
   const { queryKey } = draftQuery(accessOf(key));
   // Fetched before this was offered, and not asked for anew while somebody reads it.
-  const { data: draft } = useQuery({ ...draftQuery(accessOf(key)), staleTime: Number.POSITIVE_INFINITY });
+  const { data: there } = useQuery({ ...draftQuery(accessOf(key)), staleTime: Number.POSITIVE_INFINITY });
+  // As it was when this opened: nobody decides about another one than they read.
+  const [draft] = useState(there);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const texts = useDesign((state) => state.texts);
   const isChanged = useMemo(() => hashOf(texts) !== key.hash, [texts, key.hash]);
+  const isThere = draft != null && there?.at === draft.at;
+  useEffect(() => {
+    if (isThere || busy) return;
+    onClose();
+    designStore
+      .getState()
+      .notify(
+        "info",
+        "The draft is not there any more as you saw it: it was saved, forgotten or changed in another browser.",
+      );
+  }, [isThere, busy, onClose]);
   if (!draft) return null;
 
   const run = async (work: () => Promise<void>) => {

@@ -159,12 +159,14 @@ export function useKeptDraft(
     askAgain,
   ]);
 
-  const isFree = useWorkbench((state) => state.dialog === null);
+  const dialog = useWorkbench((state) => state.dialog?.kind ?? null);
   useEffect(() => {
-    if (!isOther || kept == null || !isFree || offered.has(kept.at)) return;
+    const isReading = dialog === "kept-draft";
+    if (!isOther || kept == null || offered.has(kept.at) || (dialog !== null && !isReading)) return;
     offered.add(kept.at);
-    workbenchStore.getState().openDialog({ kind: "kept-draft" });
-  }, [isOther, kept, isFree]);
+    // Nothing comes up under the pointer of who reads an earlier one: the menu has it.
+    if (!isReading) workbenchStore.getState().openDialog({ kind: "kept-draft" });
+  }, [isOther, kept, dialog]);
 
   if (!isMine) return nothing;
   return {
