@@ -91,6 +91,23 @@ test("changes that are no revision yet are found in another browser, and neither
   });
 
   otherFaults.expect(/409 \(Conflict\)/);
+  await test.step("taking back a draft of a newer revision does not make older texts the newer revision's", async () => {
+    await workbench.addPath("/etc/five", "r");
+    await expect(saved.state).toHaveAttribute("title", /with your changes since as a draft of /, { timeout: 15_000 });
+    await other.page.bringToFront();
+    await other.addPath("/etc/six", "r");
+    await expect(offer.getByRole("region", { name: "What the draft changes" })).toContainText("/etc/five", {
+      timeout: 15_000,
+    });
+    await offer.getByRole("button", { name: "Continue from the draft" }).click();
+    await expect.poll(() => other.visibleText()).toContain("/etc/five r,");
+    await other.undoButton.click();
+    await expect.poll(() => other.visibleText()).toContain("/etc/six r,");
+    await otherSaved.saveRevision("Six");
+    const merge = other.page.getByRole("dialog", { name: "Somebody saved a newer revision" });
+    await expect(merge.getByRole("region", { name: "What Ada changed" })).toContainText("/etc/four");
+  });
+
   expect(await otherFaults.found()).toEqual([]);
   await context.close();
 });
