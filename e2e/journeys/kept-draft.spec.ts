@@ -14,6 +14,11 @@ test("changes that are no revision yet are found in another browser, and neither
   await workbench.openFiles([{ name: "one", bytes: Buffer.from("profile one /usr/bin/one {\n  /etc/one r,\n}\n") }]);
   const saved = new SavedDesign(page);
   const key = await saved.saveFirst("Ada");
+  const [, design, token] = /review\/([\w-]+)#(.+)$/.exec(key) ?? [];
+  const keptDraft = async (): Promise<unknown> => {
+    const headers = { authorization: `Bearer ${token}` };
+    return await (await page.request.get(`/api/v1/designs/${design}/draft`, { headers })).json();
+  };
   const context = await browser.newContext();
   const other = new Workbench(await context.newPage());
   const otherSaved = new SavedDesign(other.page);
@@ -38,6 +43,16 @@ test("changes that are no revision yet are found in another browser, and neither
     await expect.poll(() => other.visibleText()).toContain("/etc/one");
     expect(await other.visibleText()).not.toContain("/etc/two");
     await expect(otherSaved.state).toContainText("Revision 1 saved, draft of");
+  });
+
+  await test.step("going on from it and taking that back forgets nothing: it is offered again", async () => {
+    await otherSaved.choose(/^Your draft of /);
+    await offer.getByRole("button", { name: "Continue from the draft" }).click();
+    await expect.poll(() => other.visibleText()).toContain("/etc/two r,");
+    await expect(otherSaved.state).toHaveAttribute("title", /with your changes since as a draft of /);
+    await other.undoButton.click();
+    await expect(otherSaved.state).toContainText("Revision 1 saved, draft of");
+    expect(JSON.stringify(await keptDraft())).toContain("/etc/two r,");
   });
 
   await test.step("what is changed here meanwhile stays, also when it goes on from the draft: Undo has it", async () => {
@@ -72,12 +87,27 @@ test("changes that are no revision yet are found in another browser, and neither
   await test.step("a revision holds it, and the draft is gone", async () => {
     await saved.saveRevision("Four");
     await expect(saved.state).toHaveText("Revision 2 saved");
-    const [, design, token] = /review\/([\w-]+)#(.+)$/.exec(key) ?? [];
-    const headers = { authorization: `Bearer ${token}` };
-    expect(await (await page.request.get(`/api/v1/designs/${design}/draft`, { headers })).json()).toBeNull();
+    expect(await keptDraft()).toBeNull();
   });
 
   otherFaults.expect(/409 \(Conflict\)/);
+  await test.step("taking back a draft of a newer revision does not make older texts the newer revision's", async () => {
+    await workbench.addPath("/etc/five", "r");
+    await expect(saved.state).toHaveAttribute("title", /with your changes since as a draft of /, { timeout: 15_000 });
+    await other.page.bringToFront();
+    await other.addPath("/etc/six", "r");
+    await expect(offer.getByRole("region", { name: "What the draft changes" })).toContainText("/etc/five", {
+      timeout: 15_000,
+    });
+    await offer.getByRole("button", { name: "Continue from the draft" }).click();
+    await expect.poll(() => other.visibleText()).toContain("/etc/five r,");
+    await other.undoButton.click();
+    await expect.poll(() => other.visibleText()).toContain("/etc/six r,");
+    await otherSaved.saveRevision("Six");
+    const merge = other.page.getByRole("dialog", { name: "Somebody saved a newer revision" });
+    await expect(merge.getByRole("region", { name: "What Ada changed" })).toContainText("/etc/four");
+  });
+
   expect(await otherFaults.found()).toEqual([]);
   await context.close();
 });

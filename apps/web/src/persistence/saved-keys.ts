@@ -14,6 +14,8 @@ export interface SavedKey {
   readonly hash: string;
   /** When the draft was kept on the service that the texts here go on from; missing: from none. */
   readonly draft?: string;
+  /** When the last draft was kept that was taken over from another browser and not sent by this one; missing: none was. */
+  readonly adopted?: string;
 }
 
 const prefix = "hauberk.saved.";
@@ -125,6 +127,7 @@ function isSavedKey(value: unknown): value is SavedKey {
     has("role", "string") &&
     has("parent", "number") &&
     has("hash", "string") &&
-    (has("draft", "string") || has("draft", "undefined"))
+    (has("draft", "string") || has("draft", "undefined")) &&
+    (has("adopted", "string") || has("adopted", "undefined"))
   );
 }

@@ -1,7 +1,7 @@
 import type { KeptDraft } from "@hauberk/contract";
 import { reviewChanges } from "@hauberk/core/review";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { draftQuery, failureWords, requestRevision } from "../../api-client/saved/index.ts";
 import { type SavedKey, savedKeys, useSavedKey } from "../../persistence/index.ts";
 import { designStore, useDesign, useWorkbench } from "../../store/index.ts";
@@ -18,7 +18,12 @@ export function KeptDraftDialog() {
   const close = useWorkbench((state) => state.closeDialog);
   const id = useDesign((state) => state.id);
   const key = useSavedKey(id);
-  if (id === null || key === null) return null;
+  const isSaved = id !== null && key !== null;
+  useEffect(() => {
+    // A dialog that shows nothing would hold the keyboard.
+    if (!isSaved) close();
+  }, [isSaved, close]);
+  if (!isSaved) return null;
   return <AboutDraft id={id} savedKey={key} onClose={close} />;
 }
 
@@ -32,11 +37,24 @@ function AboutDraft({ id, savedKey: key, onClose }: AboutDraftProps) {
   const queries = useQueryClient();
   const { queryKey } = draftQuery(accessOf(key));
   // Fetched before this was offered, and not asked for anew while somebody reads it.
-  const { data: draft } = useQuery({ ...draftQuery(accessOf(key)), staleTime: Number.POSITIVE_INFINITY });
+  const { data: there } = useQuery({ ...draftQuery(accessOf(key)), staleTime: Number.POSITIVE_INFINITY });
+  // As it was when this opened: nobody decides about another one than they read.
+  const [draft] = useState(there);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const texts = useDesign((state) => state.texts);
   const isChanged = useMemo(() => hashOf(texts) !== key.hash, [texts, key.hash]);
+  const isThere = draft != null && there?.at === draft.at;
+  useEffect(() => {
+    if (isThere || busy) return;
+    onClose();
+    designStore
+      .getState()
+      .notify(
+        "info",
+        "The draft is not there any more as you saw it: it was saved, forgotten or changed in another browser.",
+      );
+  }, [isThere, busy, onClose]);
   if (!draft) return null;
 
   const run = async (work: () => Promise<void>) => {
@@ -103,14 +121,16 @@ function Differences({ draft }: { readonly draft: KeptDraft }) {
   return <ChangesSide label="What the draft changes" title="The draft" about="beside what is here" changes={changes} />;
 }
 
-/** Puts the draft's texts here as one step that can be undone; they go on from the revision that they were made from. */
+/** Puts the draft's texts here as one step that can be undone. */
 async function goOnFrom(draft: KeptDraft, id: string, key: SavedKey): Promise<void> {
-  const moved = draft.parent !== key.parent;
-  const { number, hash } = moved
-    ? await requestRevision(accessOf(key), draft.parent)
-    : { number: key.parent, hash: key.hash };
+  // Undo brings the texts back and not the revision that they were made from. So the older of the two stays noted: a
+  // newer one is then merged when these are saved, and what it holds is not overwritten, whichever texts stand here.
+  const { number, hash } =
+    draft.parent < key.parent
+      ? await requestRevision(accessOf(key), draft.parent)
+      : { number: key.parent, hash: key.hash };
   if (designStore.getState().id !== id) return;
   // First the texts: the draft of texts that are a revision's would be forgotten.
   putTexts(`continue from the draft of ${timeWords(draft.at)}`, draft.files);
-  savedKeys.keep(id, { ...(savedKeys.of(id) ?? key), parent: number, hash, draft: draft.at });
+  savedKeys.keep(id, { ...(savedKeys.of(id) ?? key), parent: number, hash, draft: draft.at, adopted: draft.at });
 }
