@@ -4,7 +4,7 @@ import type { SavedDesignLimits } from "@hauberk/contract";
 import { openStore } from "@hauberk/store";
 import { onBothStores } from "../../../packages/store/test/both-stores.ts";
 import { makeLink, saveDesign, saveText } from "./design-calls.ts";
-import type { Said } from "./design-calls.ts";
+import type { LinkCaller, Said } from "./design-calls.ts";
 import { startTestServer } from "./test-server.ts";
 
 /** What a refusal for want of room says; fails where it is another answer. */
@@ -49,6 +49,33 @@ onBothStores(({ newPlace }) => {
     expect(refusal(await saveText(owner, 2, "# three\n"))).toContain("as many revisions as one can: 2");
     const { body } = await owner.call("GET", "/revisions");
     expect(body).toHaveLength(2);
+  });
+
+  test("one link fills its own room, and the others still decide and comment", async () => {
+    const rations = { decisionsOfHolder: 2, decisionsUnrationed: 3, decisionsRation: 1 };
+    const owner = await start({ decisions: 5, ...rations, commentsOfHolder: 2 });
+    const [first, second, last] = [
+      await makeLink(owner, "approver"),
+      await makeLink(owner, "approver"),
+      await makeLink(owner, "approver"),
+    ];
+    const { hash } = savedDesignSchema.parse((await owner.call("PATCH", "", { approvals: 1 })).body).newest;
+    const decide = (by: LinkCaller) =>
+      by.call("POST", "/approvals", { revision: 1, hash, decision: "request-changes" });
+    expect([(await decide(first)).status, (await decide(first)).status]).toEqual([201, 201]);
+    expect(refusal(await decide(first))).toBe(
+      "One link, key or account makes at most 2 decisions on this design, and this one has. Ask the owner for another link.",
+    );
+    // What is left then is for those who have hardly decided anything.
+    expect((await decide(second)).status).toBe(201);
+    expect(refusal(await decide(second))).toContain("at most 1 decision");
+    expect((await decide(last)).status).toBe(201);
+
+    const comment = (by = owner) => by.call("POST", "/comments", { revision: 1, text: "Why?" });
+    const commenter = await makeLink(owner, "commenter");
+    expect([(await comment(commenter)).status, (await comment(commenter)).status]).toEqual([201, 201]);
+    expect(refusal(await comment(commenter))).toContain("at most 2 comments");
+    expect((await comment()).status).toBe(201);
   });
 
   test("the texts of its revisions, its comments and its history are bounded too", async () => {
