@@ -34,11 +34,14 @@ onBothStores(({ newPlace }) => {
     await owner.call("DELETE", `/comments/${first.id}`);
     expect(refusal(await comment())).toContain("as many comments as one can: 2");
 
-    const bundle = (by = owner) => by.call("POST", "/bundles", { revision: 1, format: "zip", targets: [] });
-    expect([(await bundle(viewer)).status, (await bundle(viewer)).status]).toEqual([201, 201]);
-    expect(refusal(await bundle(viewer))).toContain("as many records of bundles as one can: there can be 2");
+    const bundle = (by = owner, format = "zip") => by.call("POST", "/bundles", { revision: 1, format, targets: [] });
+    const recorded = await bundle(viewer);
+    expect([recorded.status, (await bundle(viewer, "tar.gz")).status]).toEqual([201, 201]);
+    // The same once more is recorded already.
+    expect(await bundle(viewer)).toEqual(recorded);
+    expect(refusal(await bundle(approver))).toContain("as many records of bundles as one can: there can be 2");
     expect((await bundle()).status).toBe(201);
-    expect(refusal(await bundle())).toContain("there can be 3");
+    expect(refusal(await bundle(owner, "tar.gz"))).toContain("there can be 3");
 
     const { hash } = savedDesignSchema.parse((await owner.call("GET", "")).body).newest;
     const decide = () => approver.call("POST", "/approvals", { revision: 1, hash, decision: "approve" });
@@ -51,9 +54,9 @@ onBothStores(({ newPlace }) => {
     expect(body).toHaveLength(2);
   });
 
-  test("one link fills its own room, and the others still decide and comment", async () => {
+  test("one link fills its own room, and the others still have theirs", async () => {
     const rations = { decisionsOfHolder: 2, decisionsUnrationed: 3, decisionsRation: 1 };
-    const owner = await start({ decisions: 5, ...rations, commentsOfHolder: 2 });
+    const owner = await start({ decisions: 5, ...rations, commentsOfHolder: 2, bundlesOfHolder: 1 });
     const [first, second, last] = [
       await makeLink(owner, "approver"),
       await makeLink(owner, "approver"),
@@ -76,6 +79,13 @@ onBothStores(({ newPlace }) => {
     expect([(await comment(commenter)).status, (await comment(commenter)).status]).toEqual([201, 201]);
     expect(refusal(await comment(commenter))).toContain("at most 2 comments");
     expect((await comment()).status).toBe(201);
+
+    const viewer = await makeLink(owner, "viewer");
+    await owner.call("PATCH", "", { approvals: 0 });
+    for (const each of [first, second, last]) await owner.call("DELETE", `/links/${each.link}`);
+    const bundle = (format: string) => viewer.call("POST", "/bundles", { revision: 1, format, targets: [] });
+    expect((await bundle("zip")).status).toBe(201);
+    expect(refusal(await bundle("tar.gz"))).toContain("at most 1 record");
   });
 
   test("the texts of its revisions, its comments and its history are bounded too", async () => {

@@ -42,6 +42,7 @@ export const savedDesignLimits: SavedDesignLimits = {
   decisionsRation: 10,
   bundles: 10_000,
   bundlesOfReaders: 9_000,
+  bundlesOfHolder: 1_000,
   historyLines: 100_000,
 };
 
@@ -69,6 +70,7 @@ export interface SavedDesignLimits {
   /** Records of bundles; whoever only reads leaves some for those who save. */
   readonly bundles: number;
   readonly bundlesOfReaders: number;
+  readonly bundlesOfHolder: number;
   /** Lines of the history from which on no thread is settled or opened again, which could go on for ever. */
   readonly historyLines: number;
 }

@@ -209,7 +209,9 @@ export const reviewPaths: ZodOpenApiPathsObject = {
       summary: "Ask the gate whether a bundle may be made of a revision, and record that it is",
       description:
         "The gate counts the decisions on the bytes of this revision. The bundle itself is made by the one who asks. " +
-        `A design holds ${savedDesignLimits.bundles} records, of which who only reads makes ${savedDesignLimits.bundlesOfReaders}.`,
+        `A design holds ${savedDesignLimits.bundles} records, of which who only reads makes ${savedDesignLimits.bundlesOfReaders}, ` +
+        `and one link, key or account ${savedDesignLimits.bundlesOfHolder}. Where the same holder has recorded the same before, ` +
+        "the answer is that record.",
       requestParams: { path: design },
       requestBody: { required: true, ...json(newBundleRecordSchema, newBundleExample) },
       responses: {

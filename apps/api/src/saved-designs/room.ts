@@ -6,7 +6,7 @@ import { RequestProblem } from "../problems/request-problem.ts";
 type Countable = "links" | "approvals" | "bundles";
 
 /** Those of them whose rows say who made them. */
-type CountableByHolder = "approvals";
+type CountableByHolder = "approvals" | "bundles";
 
 /**
  * Refuses where the design has as many of these as one may. Ask within a change that has recorded its event: until then
