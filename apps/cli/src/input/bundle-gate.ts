@@ -1,5 +1,7 @@
 import { gateForBytes } from "@hauberk/contract";
 import { revisionHash, type ArchiveFormat, type BundleApproval } from "@hauberk/core/bundle";
+import { CallError } from "../call-error.ts";
+import { remark } from "../output/terminal.ts";
 import type { OpenDesign } from "./open-design.ts";
 import { askSavedDesign, recordBundle, type SavedPlace } from "./saved-design.ts";
 
@@ -37,7 +39,16 @@ export async function askGate(place: SavedPlace, { design }: OpenDesign): Promis
         }
         const signed = by === undefined ? {} : { by };
         const outcome = await recordBundle(place, { revision, format, targets: [...targets], ...signed });
-        if (!outcome.ok) return outcome;
+        if (outcome.kind === "closed") return { ok: false, why: outcome.why };
+        if (outcome.kind === "no-room") {
+          // Where nobody has to approve, a record is a courtesy; else it is what holds who did.
+          if (saved.gate.required > 0) {
+            throw new CallError(`the bundle could not be recorded, so none is written: ${outcome.why}`);
+          }
+          remark(`the bundle is not recorded with the saved design: ${outcome.why}`);
+          approvals.set(format, null);
+          continue;
+        }
         const { approvedBy, hash } = outcome.record;
         const named = approvedBy.map((each) => ({ revision: each.revision, hash, by: each.name, at: each.at }));
         approvals.set(format, named.length === 0 ? null : named);

@@ -52,6 +52,10 @@ export function useGate(): DownloadGate | null {
         const made = await recordBundle(access, body);
         return { ok: true, approvals: approvalsOf(made.approvedBy, made.hash) };
       } catch (failure) {
+        // Where nobody has to approve, a record is a courtesy: that there is no room for it keeps nothing back.
+        if (failedBy(failure, "limit-reached") && saved.gate.required === 0) {
+          return { ok: true, approvals: null, note: `It was not recorded. ${failureWords(failure)}` };
+        }
         // It was shut a moment ago: how it stands now is told where it was told before.
         if (failedBy(failure, "gate-closed")) await refetch();
         else setRefused(unrecorded(failure));

@@ -50,7 +50,12 @@ interface GateDeeds {
 
 /** Whether a bundle may be made, and the approvals for its manifest (null: none); why not, the gate's state tells then. */
 export type RecordOutcome =
-  | { readonly ok: true; readonly approvals: readonly BundleApproval[] | null }
+  | {
+      readonly ok: true;
+      readonly approvals: readonly BundleApproval[] | null;
+      /** Why it is not recorded although it should be, in a sentence or two. */
+      readonly note?: string;
+    }
   | { readonly ok: false };
 
 interface DownloadDialogProps {
@@ -105,7 +110,9 @@ export function DownloadDialog({ targets, lowerings, standings, waitsFor, gate }
       saveFile(fileName, mediaType, bytes);
       close();
       workbenchStore.getState().noteDownload();
-      designStore.getState().notify("good", `Downloaded ${fileName}.`);
+      const note = recorded?.note;
+      if (note === undefined) designStore.getState().notify("good", `Downloaded ${fileName}.`);
+      else designStore.getState().notify("warn", `Downloaded ${fileName}. ${note}`);
     } catch (error) {
       setFailure(error instanceof Error ? error.message : String(error));
       setBusy(false);
