@@ -1,5 +1,5 @@
-import { problemSchema, savedDesignSchema, bundleRecordSchema, endpoints } from "@hauberk/contract";
-import type { BundleRecord, Endpoint, NewBundleRecord, SavedDesign } from "@hauberk/contract";
+import { problemSchema, savedDesignSchema, bundleRecordSchema, endpoints, revisionListSchema } from "@hauberk/contract";
+import type { BundleRecord, Endpoint, NewBundleRecord, Revision, SavedDesign } from "@hauberk/contract";
 import { CallError } from "../call-error.ts";
 import { remark } from "../output/terminal.ts";
 import { readText } from "./read-text.ts";
@@ -79,6 +79,14 @@ function tokenIn(text: string, shown: string): string {
 export async function askSavedDesign(place: SavedPlace): Promise<SavedDesign> {
   const answer = await ask(place, endpoints.design);
   const read = savedDesignSchema.safeParse(answer.body);
+  if (!answer.ok || !read.success) throw refusal(place, answer);
+  return read.data;
+}
+
+/** Its revisions, the newest first: the last ones, where there are more than the service lists. */
+export async function askRevisions(place: SavedPlace): Promise<Revision[]> {
+  const answer = await ask(place, endpoints.listRevisions);
+  const read = revisionListSchema.safeParse(answer.body);
   if (!answer.ok || !read.success) throw refusal(place, answer);
   return read.data;
 }

@@ -28,8 +28,8 @@ export interface DownloadTarget {
 export type DownloadGate = GateDeeds &
   (
     | {
-        /** `free`: nothing is asked of this bundle. */
-        readonly state: "asking" | "open" | "closed" | "free";
+        /** `free`: nothing is asked of this bundle. `untold`: the service tells when the bundle is recorded. */
+        readonly state: "asking" | "open" | "closed" | "free" | "untold";
         /** How it stands, and what is missing where it is closed; empty where there is nothing to say. */
         readonly words: string;
       }
@@ -89,7 +89,7 @@ export function DownloadDialog({ targets, lowerings, standings, waitsFor, gate }
     [name, texts, targets, lowerings, standings],
   );
   const outcome = useMemo(() => makeBundle(request), [request]);
-  const isShut = gate !== null && gate.state !== "open" && gate.state !== "free";
+  const isShut = gate !== null && !["open", "free", "untold"].includes(gate.state);
   const held = outcome.ok ? outcome.bundle.targets : [];
   const leftOut = targets.filter((target) => !held.includes(target.id));
 
