@@ -67,7 +67,7 @@ onBothStores(({ newPlace }) => {
       by.call("POST", "/approvals", { revision: 1, hash, decision: "request-changes" });
     expect([(await decide(first)).status, (await decide(first)).status]).toEqual([201, 201]);
     expect(refusal(await decide(first))).toBe(
-      "One link, key or account makes at most 2 decisions on this design, and this one has. Ask the owner for another link.",
+      "One link, key or account makes at most 2 decisions on this design, and this one has. Another link to the design has room of its own.",
     );
     // What is left then is for those who have hardly decided anything.
     expect((await decide(second)).status).toBe(201);

@@ -67,7 +67,7 @@ export function noRoom(why: string): RequestProblem {
 export function noRoomOfHolder(all: string): RequestProblem {
   return new RequestProblem(
     "limit-reached",
-    `One link, key or account makes at most ${all} on this design, and this one has. Ask the owner for another link.`,
+    `One link, key or account makes at most ${all} on this design, and this one has. Another link to the design has room of its own.`,
   );
 }
 
