@@ -4,7 +4,7 @@ import type { SavedDesignLimits } from "@hauberk/contract";
 import { openStore } from "@hauberk/store";
 import { onBothStores } from "../../../packages/store/test/both-stores.ts";
 import { makeLink, saveDesign, saveText } from "./design-calls.ts";
-import type { Said } from "./design-calls.ts";
+import type { LinkCaller, Said } from "./design-calls.ts";
 import { startTestServer } from "./test-server.ts";
 
 /** What a refusal for want of room says; fails where it is another answer. */
@@ -34,11 +34,14 @@ onBothStores(({ newPlace }) => {
     await owner.call("DELETE", `/comments/${first.id}`);
     expect(refusal(await comment())).toContain("as many comments as one can: 2");
 
-    const bundle = (by = owner) => by.call("POST", "/bundles", { revision: 1, format: "zip", targets: [] });
-    expect([(await bundle(viewer)).status, (await bundle(viewer)).status]).toEqual([201, 201]);
-    expect(refusal(await bundle(viewer))).toContain("as many records of bundles as one can: there can be 2");
+    const bundle = (by = owner, format = "zip") => by.call("POST", "/bundles", { revision: 1, format, targets: [] });
+    const recorded = await bundle(viewer);
+    expect([recorded.status, (await bundle(viewer, "tar.gz")).status]).toEqual([201, 201]);
+    // The same once more is recorded already.
+    expect(await bundle(viewer)).toEqual(recorded);
+    expect(refusal(await bundle(approver))).toContain("as many records of bundles as one can: there can be 2");
     expect((await bundle()).status).toBe(201);
-    expect(refusal(await bundle())).toContain("there can be 3");
+    expect(refusal(await bundle(owner, "tar.gz"))).toContain("there can be 3");
 
     const { hash } = savedDesignSchema.parse((await owner.call("GET", "")).body).newest;
     const decide = () => approver.call("POST", "/approvals", { revision: 1, hash, decision: "approve" });
@@ -49,6 +52,40 @@ onBothStores(({ newPlace }) => {
     expect(refusal(await saveText(owner, 2, "# three\n"))).toContain("as many revisions as one can: 2");
     const { body } = await owner.call("GET", "/revisions");
     expect(body).toHaveLength(2);
+  });
+
+  test("one link fills its own room, and the others still have theirs", async () => {
+    const rations = { decisionsOfHolder: 2, decisionsUnrationed: 3, decisionsRation: 1 };
+    const owner = await start({ decisions: 5, ...rations, commentsOfHolder: 2, bundlesOfHolder: 1 });
+    const [first, second, last] = [
+      await makeLink(owner, "approver"),
+      await makeLink(owner, "approver"),
+      await makeLink(owner, "approver"),
+    ];
+    const { hash } = savedDesignSchema.parse((await owner.call("PATCH", "", { approvals: 1 })).body).newest;
+    const decide = (by: LinkCaller) =>
+      by.call("POST", "/approvals", { revision: 1, hash, decision: "request-changes" });
+    expect([(await decide(first)).status, (await decide(first)).status]).toEqual([201, 201]);
+    expect(refusal(await decide(first))).toBe(
+      "One link, key or account makes at most 2 decisions on this design, and this one has. Another link to the design has room of its own.",
+    );
+    // What is left then is for those who have hardly decided anything.
+    expect((await decide(second)).status).toBe(201);
+    expect(refusal(await decide(second))).toContain("at most 1 decision");
+    expect((await decide(last)).status).toBe(201);
+
+    const comment = (by = owner) => by.call("POST", "/comments", { revision: 1, text: "Why?" });
+    const commenter = await makeLink(owner, "commenter");
+    expect([(await comment(commenter)).status, (await comment(commenter)).status]).toEqual([201, 201]);
+    expect(refusal(await comment(commenter))).toContain("at most 2 comments");
+    expect((await comment()).status).toBe(201);
+
+    const viewer = await makeLink(owner, "viewer");
+    await owner.call("PATCH", "", { approvals: 0 });
+    for (const each of [first, second, last]) await owner.call("DELETE", `/links/${each.link}`);
+    const bundle = (format: string) => viewer.call("POST", "/bundles", { revision: 1, format, targets: [] });
+    expect((await bundle("zip")).status).toBe(201);
+    expect(refusal(await bundle("tar.gz"))).toContain("at most 1 record");
   });
 
   test("the texts of its revisions, its comments and its history are bounded too", async () => {

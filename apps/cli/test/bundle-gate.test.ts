@@ -69,19 +69,40 @@ test("a bundle of a saved design asks its gate, and names who approved in its ma
   const decision = { revision: 1, hash: design.newest.hash, decision: "approve", by: "Grace" };
   await call(`${own}/approvals`, "POST", approver, decision);
   expect(bundle("--token-file", "link", "--by", "the CI")).toMatchObject({ status: 0, errors: "" });
-  const manifest: unknown = JSON.parse(
-    execFileSync("tar", ["-xzOf", "dist/net.tar.gz", "net/manifest.json"], { cwd: desk.folder, encoding: "utf8" }),
-  );
-  expect(manifest).toMatchObject({ approvals: [{ revision: 1, hash: design.newest.hash, by: "Grace" }] });
+  const manifestOf = (): unknown =>
+    JSON.parse(
+      execFileSync("tar", ["-xzOf", "dist/net.tar.gz", "net/manifest.json"], { cwd: desk.folder, encoding: "utf8" }),
+    );
+  expect(manifestOf()).toMatchObject({ approvals: [{ revision: 1, hash: design.newest.hash, by: "Grace" }] });
   expect(await call(`${own}/bundles`, "GET", key)).toMatchObject([
     { revision: 1, targets: ["debian-12"], by: { name: "the CI" }, approvedBy: [{ name: "Grace", revision: 1 }] },
   ]);
+
+  // Whoever saves something newer stops no release of what is approved.
+  const newer = goodProfile.replace("net_raw", "sys_admin");
+  const saved = {
+    parent: 1,
+    files: files.map((file) => (file.text === goodProfile ? { ...file, text: newer } : file)),
+  };
+  expect(await call(`${own}/revisions`, "POST", key, saved)).toMatchObject({ number: 2 });
+  expect(bundle("--token-file", "link", "--by", "the release")).toMatchObject({
+    status: 0,
+    errors: expect.stringContaining("what is here is revision 1 of the saved design, and 2 is the newest"),
+  });
+  expect(manifestOf()).toMatchObject({ approvals: [{ revision: 1, hash: design.newest.hash, by: "Grace" }] });
+  expect(await call(`${own}/bundles`, "GET", key)).toMatchObject([{ revision: 1, by: { name: "the release" } }, {}]);
+  // Its approvals don't let the newer one pass.
+  desk.write("net/apparmor.d/rustnet", newer);
+  expect(bundle("--token-file", "link")).toMatchObject({
+    status: 1,
+    errors: expect.stringContaining("because the gate is closed: Revision 2 has 0 of 1 approval."),
+  });
 
   // What was approved were other bytes.
   desk.write("net/apparmor.d/rustnet", goodProfile.replace("net_raw", "net_admin"));
   expect(bundle("--token-file", "link")).toMatchObject({
     status: 1,
-    errors: expect.stringContaining("is not revision 1"),
+    errors: expect.stringContaining("none of the revisions"),
   });
 
   const env = { env: { KEY: `hbk_${"x".repeat(43)}` } };

@@ -1,12 +1,15 @@
-import type { SavedDesign } from "./designs.ts";
+import type { Revision, SavedDesign } from "./designs.ts";
 
 /** What the gate of a saved design says of a bundle of some bytes. */
 export interface GateAnswer {
-  /** `free`: nothing is asked of this bundle. */
-  readonly state: "open" | "closed" | "free";
+  /**
+   * `free`: nothing is asked of this bundle. `untold`: the bytes are those of an older revision, whose gate only the service
+   * knows; it tells when the bundle is recorded.
+   */
+  readonly state: "open" | "closed" | "free" | "untold";
   /** How it stands, and what is missing where it is closed, in a sentence or two; empty where there is nothing to say. */
   readonly words: string;
-  /** The revision that the bundle is recorded as; null where no revision has these bytes: then nothing is. */
+  /** The newest revision with these bytes, as which the bundle is recorded; null where none is known: then nothing is. */
   readonly revision: number | null;
 }
 
@@ -15,14 +18,28 @@ export interface GateAnswer {
  * the bundle is recorded.
  *
  * @param hash of the bytes that are to be bundled: see `revisionHash` of `@hauberk/core/bundle`.
+ * @param revisions newest first, as the service lists them; they matter only where the bytes are not the newest revision's.
  */
-export function gateForBytes({ gate, newest }: Pick<SavedDesign, "gate" | "newest">, hash: string): GateAnswer {
+export function gateForBytes(
+  { gate, newest }: Pick<SavedDesign, "gate" | "newest">,
+  hash: string,
+  revisions: readonly Pick<Revision, "number" | "hash">[],
+): GateAnswer {
   const { required, given, against, open } = gate;
-  const revision = newest.hash === hash ? newest.number : null;
+  const revision =
+    newest.hash === hash ? newest.number : (revisions.find((each) => each.hash === hash)?.number ?? null);
+  if (revision !== null && newest.hash !== hash) {
+    const words =
+      `What is here is revision ${revision}, and revision ${newest.number} is the newest. ` +
+      "Whether the gate is open for it is told when the bundle is recorded.";
+    return { state: "untold", words, revision };
+  }
   if (required === 0 && open) return { state: "free", words: "", revision };
   if (revision === null) {
     const asked = required === 0 ? "Somebody asks for changes" : `A bundle needs ${countWords(required)}`;
-    const words = `${asked}, and what is here is not revision ${newest.number}. Save it as a revision, so that it can be approved.`;
+    // The service lists the last ones only.
+    const listed = revisions.length < newest.number ? `the last ${revisions.length} revisions` : "the revisions";
+    const words = `${asked}, and what is here is none of ${listed}. Save it as a revision, so that it can be approved.`;
     return { state: "closed", words, revision };
   }
   if (open) return { state: "open", words: `Revision ${revision} has ${given} of ${countWords(required)}.`, revision };

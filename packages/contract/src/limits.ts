@@ -33,14 +33,23 @@ export const savedDesignLimits: SavedDesignLimits = {
   contentBytes: 268_435_456,
   links: 1_000,
   comments: 2_000,
+  commentsOfHolder: 500,
   commentCharacters: 4_194_304,
+  commentCharactersOfHolder: 1_048_576,
   decisions: 5_000,
+  decisionsOfHolder: 300,
+  decisionsUnrationed: 4_500,
+  decisionsRation: 10,
   bundles: 10_000,
   bundlesOfReaders: 9_000,
+  bundlesOfHolder: 1_000,
   historyLines: 100_000,
 };
 
-/** The bounds of a saved design. */
+/**
+ * The bounds of a saved design. A holder is the owner's key, a link or an account: one of them fills only its own room, so
+ * that whoever has a link can't shut out everybody else.
+ */
 export interface SavedDesignLimits {
   readonly revisions: number;
   /** The texts of all revisions, each once, in bytes of UTF-8. */
@@ -49,12 +58,19 @@ export interface SavedDesignLimits {
   readonly links: number;
   /** The deleted ones among them. */
   readonly comments: number;
+  readonly commentsOfHolder: number;
   readonly commentCharacters: number;
+  readonly commentCharactersOfHolder: number;
   /** The withdrawn ones among them. */
   readonly decisions: number;
+  readonly decisionsOfHolder: number;
+  /** Where a design has so many, a holder makes only its ration: the rest is for those who have hardly decided anything. */
+  readonly decisionsUnrationed: number;
+  readonly decisionsRation: number;
   /** Records of bundles; whoever only reads leaves some for those who save. */
   readonly bundles: number;
   readonly bundlesOfReaders: number;
+  readonly bundlesOfHolder: number;
   /** Lines of the history from which on no thread is settled or opened again, which could go on for ever. */
   readonly historyLines: number;
 }

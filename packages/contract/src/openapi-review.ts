@@ -118,7 +118,7 @@ export const reviewPaths: ZodOpenApiPathsObject = {
       summary: "Comment on a rule or the whole design, reply, or suggest a change",
       description:
         `The anchor's text must be what stands at its place in the revision that it names, or its first 4000 characters. ` +
-        `A design holds ${savedDesignLimits.comments} comments.`,
+        `A design holds ${savedDesignLimits.comments} comments, ${savedDesignLimits.commentsOfHolder} of one link, key or account.`,
       requestParams: { path: design },
       requestBody: { required: true, ...json(newCommentSchema, newCommentExample) },
       responses: {
@@ -173,7 +173,8 @@ export const reviewPaths: ZodOpenApiPathsObject = {
       summary: "Approve the bytes of a revision, or ask for changes",
       description:
         "Replaces the decision that the same link or account made before. Whoever has saved these bytes with an account " +
-        `can't approve them. A design holds ${savedDesignLimits.decisions} decisions, the withdrawn ones among them.`,
+        `can't approve them. A design holds ${savedDesignLimits.decisions} decisions, the withdrawn ones among them: ` +
+        `${savedDesignLimits.decisionsOfHolder} of one link or account, and ${savedDesignLimits.decisionsRation} once there are ${savedDesignLimits.decisionsUnrationed}.`,
       requestParams: { path: design },
       requestBody: { required: true, ...json(newApprovalSchema, newApprovalExample) },
       responses: {
@@ -208,7 +209,9 @@ export const reviewPaths: ZodOpenApiPathsObject = {
       summary: "Ask the gate whether a bundle may be made of a revision, and record that it is",
       description:
         "The gate counts the decisions on the bytes of this revision. The bundle itself is made by the one who asks. " +
-        `A design holds ${savedDesignLimits.bundles} records, of which who only reads makes ${savedDesignLimits.bundlesOfReaders}.`,
+        `A design holds ${savedDesignLimits.bundles} records, of which who only reads makes ${savedDesignLimits.bundlesOfReaders}, ` +
+        `and one link, key or account ${savedDesignLimits.bundlesOfHolder}. Where the same holder has recorded the same before, ` +
+        "the answer is that record.",
       requestParams: { path: design },
       requestBody: { required: true, ...json(newBundleRecordSchema, newBundleExample) },
       responses: {

@@ -172,6 +172,8 @@ export interface BundlesTable {
   targets: string;
   by_name: string;
   by_account: string | null;
+  /** See `holder` of `CommentsTable`; empty where the record is older than this column. */
+  holder: string;
   at: string;
   /** JSON of a list of the contract's `Person`. */
   approved_by: string;

@@ -83,7 +83,7 @@ async function fillTables(db: Transaction<Tables>, design: string, text: string)
     .insertInto("approvals")
     .values({ ...review, ...decision, id: design, number: 4, hash })
     .execute();
-  const bundle = { format: "tar.gz", targets: "[]", approved_by: "[]" };
+  const bundle = { format: "tar.gz", targets: "[]", holder: "key", approved_by: "[]" };
   await db
     .insertInto("bundles")
     .values({ ...review, ...bundle, id: design, number: 5, hash })

@@ -1,7 +1,9 @@
-import { gateForBytes } from "@hauberk/contract";
+import { gateForBytes, type GateAnswer } from "@hauberk/contract";
 import { revisionHash, type ArchiveFormat, type BundleApproval } from "@hauberk/core/bundle";
+import { CallError } from "../call-error.ts";
+import { remark } from "../output/terminal.ts";
 import type { OpenDesign } from "./open-design.ts";
-import { askSavedDesign, recordBundle, type SavedPlace } from "./saved-design.ts";
+import { askRevisions, askSavedDesign, recordBundle, type SavedPlace } from "./saved-design.ts";
 
 /** Whether a bundle may be made, with the approvals for its manifest by format; null: of a format that nobody approved. */
 export type GatePassage =
@@ -21,13 +23,12 @@ export interface BundleGate {
 /** Asks the gate of a saved design. Throws a `CallError` where it can't be asked. */
 export async function askGate(place: SavedPlace, { design }: OpenDesign): Promise<BundleGate> {
   const saved = await askSavedDesign(place);
-  const { state, words, revision } = gateForBytes(saved, revisionHash(design));
+  const hash = revisionHash(design);
+  const revisions = saved.newest.hash === hash ? [] : await askRevisions(place);
+  const { state, words, revision } = gateForBytes(saved, hash, revisions);
   return {
     closed: state === "closed" ? words : null,
-    note:
-      state !== "closed" && revision === null
-        ? `what is here is not revision ${saved.newest.number} of the saved design, so the bundle is not recorded there`
-        : null,
+    note: noteOf(state, revision, saved.newest.number),
     async pass(formats, targets, by) {
       const approvals = new Map<ArchiveFormat, readonly BundleApproval[] | null>();
       for (const format of formats) {
@@ -37,12 +38,29 @@ export async function askGate(place: SavedPlace, { design }: OpenDesign): Promis
         }
         const signed = by === undefined ? {} : { by };
         const outcome = await recordBundle(place, { revision, format, targets: [...targets], ...signed });
-        if (!outcome.ok) return outcome;
-        const { approvedBy, hash } = outcome.record;
+        if (outcome.kind === "closed") return { ok: false, why: outcome.why };
+        if (outcome.kind === "no-room") {
+          // Where nobody has to approve, a record is a courtesy; else it is what holds who did.
+          if (saved.gate.required > 0) {
+            throw new CallError(`the bundle could not be recorded, so none is written: ${outcome.why}`);
+          }
+          remark(`the bundle is not recorded with the saved design: ${outcome.why}`);
+          approvals.set(format, null);
+          continue;
+        }
+        const { approvedBy } = outcome.record;
         const named = approvedBy.map((each) => ({ revision: each.revision, hash, by: each.name, at: each.at }));
         approvals.set(format, named.length === 0 ? null : named);
       }
       return { ok: true, approvals };
     },
   };
+}
+
+function noteOf(state: GateAnswer["state"], revision: number | null, newest: number): string | null {
+  if (state === "closed") return null;
+  if (revision === null) return "what is here is no revision of the saved design, so the bundle is not recorded there";
+  return state === "untold"
+    ? `what is here is revision ${revision} of the saved design, and ${newest} is the newest`
+    : null;
 }

@@ -1,5 +1,5 @@
-import { problemSchema, savedDesignSchema, bundleRecordSchema, endpoints } from "@hauberk/contract";
-import type { BundleRecord, Endpoint, NewBundleRecord, SavedDesign } from "@hauberk/contract";
+import { problemSchema, savedDesignSchema, bundleRecordSchema, endpoints, revisionListSchema } from "@hauberk/contract";
+import type { BundleRecord, Endpoint, NewBundleRecord, Revision, SavedDesign } from "@hauberk/contract";
 import { CallError } from "../call-error.ts";
 import { remark } from "../output/terminal.ts";
 import { readText } from "./read-text.ts";
@@ -83,19 +83,29 @@ export async function askSavedDesign(place: SavedPlace): Promise<SavedDesign> {
   return read.data;
 }
 
-/** A record of the bundle, or in the service's words why its gate is closed. */
+/** Its revisions, the newest first: the last ones, where there are more than the service lists. */
+export async function askRevisions(place: SavedPlace): Promise<Revision[]> {
+  const answer = await ask(place, endpoints.listRevisions);
+  const read = revisionListSchema.safeParse(answer.body);
+  if (!answer.ok || !read.success) throw refusal(place, answer);
+  return read.data;
+}
+
+/** A record of the bundle, or in the service's words why its gate is closed, or why an open one records no more. */
 export type RecordOutcome =
-  | { readonly ok: true; readonly record: BundleRecord }
-  | { readonly ok: false; readonly why: string };
+  | { readonly kind: "recorded"; readonly record: BundleRecord }
+  | { readonly kind: "closed"; readonly why: string }
+  | { readonly kind: "no-room"; readonly why: string };
 
 /** Has the service record a bundle, which looks at the gate in the same moment. */
 export async function recordBundle(place: SavedPlace, bundle: NewBundleRecord): Promise<RecordOutcome> {
   const answer = await ask(place, endpoints.recordBundle, bundle);
   const problem = problemSchema.safeParse(answer.body).data;
-  if (problem?.type.endsWith("/gate-closed") === true) return { ok: false, why: problem.detail };
+  if (problem?.type.endsWith("/gate-closed") === true) return { kind: "closed", why: problem.detail };
+  if (problem?.type.endsWith("/limit-reached") === true) return { kind: "no-room", why: problem.detail };
   const read = bundleRecordSchema.safeParse(answer.body);
   if (!answer.ok || !read.success) throw refusal(place, answer);
-  return { ok: true, record: read.data };
+  return { kind: "recorded", record: read.data };
 }
 
 interface ServiceAnswer {

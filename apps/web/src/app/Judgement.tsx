@@ -19,7 +19,7 @@ interface JudgementProps {
 /** What the targets of a revision make of it: what each rule comes to there, and the verdicts of their parsers. */
 export function Judgement({ access, shown }: JudgementProps) {
   const client = useQueryClient();
-  const { rows, subject } = useRevisionVerdicts(access, shown);
+  const { rows, asking, subject } = useRevisionVerdicts(access, shown);
   const standings = useQuery(standingsQuery(client, subject));
   return (
     <>
@@ -29,11 +29,7 @@ export function Judgement({ access, shown }: JudgementProps) {
         {rows.length === 0 ? (
           <p>The design names no target.</p>
         ) : (
-          <Standings
-            targets={rows}
-            standings={standings.data ?? {}}
-            asking={subject === null || standings.isFetching}
-          />
+          <Standings targets={rows} standings={standings.data ?? {}} asking={asking || standings.isFetching} />
         )}
       </section>
       <section className={styles.part} id="verdicts" aria-labelledby="verdicts-head">

@@ -1,4 +1,4 @@
-import { type BundleApprover, gateForBytes } from "@hauberk/contract";
+import { type BundleApprover, gateForBytes, type Revision } from "@hauberk/contract";
 import type { BundleApproval } from "@hauberk/core/bundle";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
@@ -8,6 +8,7 @@ import {
   type DesignAccess,
   failureWords,
   recordBundle,
+  revisionsQuery,
   savedDesignQuery,
   signature,
 } from "../api-client/saved/index.ts";
@@ -35,15 +36,24 @@ export function useGate(): DownloadGate | null {
     enabled: key !== null,
     refetchOnMount: "always",
   });
+  const isNewest = data === undefined || data.newest.hash === hash;
+  // Only bytes that are not the newest revision's are looked for among the others.
+  const listing = useQuery({ ...revisionsQuery(access), enabled: key !== null && !isNewest, staleTime: 0 });
+  const revisions = isNewest ? none : listing.data;
+  const isAsking = isFetching || (!isNewest && listing.isFetching);
+  const listError = isNewest ? null : listing.error;
   const [refused, setRefused] = useState<Unanswered | null>(null);
   const [again, setAgain] = useState(false);
+  const { refetch: refetchList } = listing;
 
   const record = useCallback(
     async (format: string, targets: readonly string[]): Promise<RecordOutcome> => {
       // Its failure is told as that of every asking.
       const { data: saved, isSuccess } = await refetch();
       if (!isSuccess) return { ok: false };
-      const { state, revision } = gateForBytes(saved, hash);
+      const listed = await (saved.newest.hash === hash ? { data: none, isSuccess: true } : refetchList());
+      if (!listed.isSuccess || listed.data === undefined) return { ok: false };
+      const { state, revision } = gateForBytes(saved, hash, listed.data);
       if (state === "closed") return { ok: false };
       // A bundle of texts that no revision holds is nobody's but the person's own.
       if (revision === null) return { ok: true, approvals: null };
@@ -52,13 +62,17 @@ export function useGate(): DownloadGate | null {
         const made = await recordBundle(access, body);
         return { ok: true, approvals: approvalsOf(made.approvedBy, made.hash) };
       } catch (failure) {
-        // It was shut a moment ago: how it stands now is told where it was told before.
-        if (failedBy(failure, "gate-closed")) await refetch();
+        // Where nobody has to approve, a record is a courtesy: that there is no room for it keeps nothing back.
+        if (failedBy(failure, "limit-reached") && saved.gate.required === 0) {
+          return { ok: true, approvals: null, note: `It was not recorded. ${failureWords(failure)}` };
+        }
+        // It was shut a moment ago: how it stands now is told where it was told before, but of an older revision only here.
+        if (failedBy(failure, "gate-closed") && state !== "untold") await refetch();
         else setRefused(unrecorded(failure));
         return { ok: false };
       }
     },
-    [refetch, access, hash],
+    [refetch, refetchList, access, hash],
   );
 
   return useMemo(() => {
@@ -68,18 +82,37 @@ export function useGate(): DownloadGate | null {
       setRefused(null);
       setAgain(true);
       void refetch();
+      if (!isNewest) void refetchList();
     };
-    const why = refused ?? (error === null || isFetching ? null : unanswered(error));
+    const failure = error ?? listError;
+    const why = refused ?? (failure === null || isAsking ? null : unanswered(failure));
     if (why !== null) return { ...deeds, state: "unanswered", ...why, askAgain };
     // What was true before this dialog opened, or before a try that failed, opens no gate.
-    if (data === undefined || error !== null || !isFetchedAfterMount) {
+    if (data === undefined || revisions === undefined || failure !== null || !isFetchedAfterMount) {
       if (again) return { ...deeds, state: "unanswered", title: "The gate is asked again", words: "", askAgain };
       return { ...deeds, state: "asking", words: "The gate is asked." };
     }
-    const { state, words } = gateForBytes(data, hash);
+    const { state, words } = gateForBytes(data, hash, revisions);
     return { ...deeds, state, words };
-  }, [key, data, error, isFetching, isFetchedAfterMount, refetch, refused, again, hash, record]);
+  }, [
+    key,
+    data,
+    error,
+    isFetchedAfterMount,
+    refetch,
+    isNewest,
+    revisions,
+    listError,
+    refetchList,
+    isAsking,
+    refused,
+    again,
+    hash,
+    record,
+  ]);
 }
+
+const none: readonly Revision[] = [];
 
 function unanswered(error: unknown): Unanswered {
   const isAway = error instanceof ServiceError && error.failure.kind === "unreachable";
@@ -91,6 +124,8 @@ function unanswered(error: unknown): Unanswered {
 }
 
 function unrecorded(error: unknown): Unanswered {
+  if (failedBy(error, "gate-closed"))
+    return { title: "The gate of this revision is closed", words: failureWords(error) };
   if (!failedBy(error, "limit-reached")) return unanswered(error);
   const words = `${failureWords(error)} A bundle of a saved design is recorded there before it is downloaded.`;
   return { title: "The bundle could not be recorded", words };

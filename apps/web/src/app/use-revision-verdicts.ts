@@ -18,7 +18,9 @@ export interface RevisionVerdict {
 /** What the targets of a revision say of it. */
 export interface JudgedRevision {
   readonly rows: readonly RevisionVerdict[];
-  /** What can be asked about the rules, once every target has answered; null before. */
+  /** Whether a target may still answer. */
+  readonly asking: boolean;
+  /** What can be asked about the rules, of the targets that have a verdict; null while one may still answer, or of no policy. */
   readonly subject: VerdictSubject | null;
 }
 
@@ -29,7 +31,6 @@ export function useRevisionVerdicts(access: DesignAccess, { design, config, revi
   const client = useQueryClient();
   const targets = useMemo(() => config?.targets ?? [], [config]);
   const texts = useMemo(() => new Map(design.files.map(({ path, text }) => [path, text])), [design]);
-  const subject = useMemo(() => verdictSubject(design.name, texts, targets), [design, texts, targets]);
   const offered = useQuery(targetsQuery());
   const stored = useQuery(revisionVerdictsQuery(access, revision.number));
   const kept = useMemo(() => keptByTarget(stored.data, offered.data ?? none), [stored.data, offered.data]);
@@ -47,18 +48,24 @@ export function useRevisionVerdicts(access: DesignAccess, { design, config, revi
     [design, texts, missing],
   );
   const live = useQuery(verdictsQuery(client, question));
-  const answered = question === null || (live.isSuccess && !live.isPlaceholderData && live.fetchStatus === "idle");
+  const asking = missing === null || live.isFetching;
 
+  const hasPolicy = useMemo(() => verdictSubject(design.name, texts, targets) !== null, [design, texts, targets]);
   const failure = live.error instanceof ServiceError ? live.error.failure : null;
   const rows = targets.map((id): RevisionVerdict => {
     const label = offered.data?.find((target) => target.id === id)?.label ?? rememberedLabel(id);
     const of = kept.get(id);
     if (of !== undefined) return { id, label, state: { kind: "known", verdict: of.verdict }, keptAt: of.at };
     const current = live.isPlaceholderData ? undefined : live.data?.[id];
-    const state = verdictState({ subject: subject !== null, current, previous: undefined, failure });
+    const state = verdictState({ subject: hasPolicy, current, previous: undefined, failure });
     return { id, label, state, keptAt: null };
   });
-  return { rows, subject: missing !== null && answered ? subject : null };
+  const judged = rows.flatMap(({ id, state }) => (state.kind === "known" ? [id] : [])).join(" ");
+  const subject = useMemo(
+    () => (asking || judged === "" ? null : verdictSubject(design.name, texts, judged.split(" "))),
+    [asking, judged, design, texts],
+  );
+  return { rows, asking, subject };
 }
 
 const none: readonly TargetStatus[] = [];

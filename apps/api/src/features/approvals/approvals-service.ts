@@ -9,7 +9,7 @@ import type { DesignChanges, OngoingChange } from "../../saved-designs/design-ch
 import { eventDetail } from "../../saved-designs/event-detail.ts";
 import { saversOf } from "../../saved-designs/gate.ts";
 import { hashOfRevision } from "../../saved-designs/revision-hash.ts";
-import { requireRoom } from "../../saved-designs/room.ts";
+import { requireRoom, requireRoomOfHolder } from "../../saved-designs/room.ts";
 import {
   insertApproval,
   readApproval,
@@ -69,7 +69,11 @@ async function decide(
   const by = personOf(account, signature);
   const kind = decision === "approve" ? "approved" : "changes-requested";
   const number = await record({ kind, at, by, revision, subject: id, detail: eventDetail(note) });
-  await requireRoom(trx, design, "approvals", limits.decisions, "The design has as many decisions as one can");
+  const full = "The design has as many decisions as one can";
+  const made = await requireRoom(trx, design, "approvals", limits.decisions, full);
+  // Nobody shall shut the gate for good by filling the room of those who are still to approve.
+  const most = made < limits.decisionsUnrationed ? limits.decisionsOfHolder : limits.decisionsRation;
+  await requireRoomOfHolder(trx, { design, holder }, "approvals", most, "decisions");
   const saved = await hashOfRevision(trx, design, revision);
   if (saved === undefined) throw new RequestProblem("not-found", `The design has no revision ${revision}.`);
   if (saved !== hash) {

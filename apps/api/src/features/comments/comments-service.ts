@@ -7,7 +7,7 @@ import { newId } from "../../access/secrets.ts";
 import { RequestProblem } from "../../problems/request-problem.ts";
 import type { DesignChanges, OngoingChange } from "../../saved-designs/design-changes.ts";
 import { hashOfRevision } from "../../saved-designs/revision-hash.ts";
-import { inWords, noRoom } from "../../saved-designs/room.ts";
+import { inWords, noRoom, noRoomOfHolder } from "../../saved-designs/room.ts";
 import { anchorFits, commentOf, settledBy, unsettled, writtenPart } from "./comment-rows.ts";
 import { insertComment, measureComments, readComment, readComments, readFileOfRevision } from "./comments-store.ts";
 import { updateComment } from "./comments-store.ts";
@@ -80,7 +80,7 @@ async function add(
   const id = newId();
   const by = personOf(account, comment.by);
   const number = await record({ kind: "commented", at, by, revision: comment.revision, subject: id });
-  await requireRoomForComment(change, design, comment);
+  await requireRoomForComment(change, { design, holder }, comment);
   await requireRevision(change, design, comment);
   const thread = await threadOf(change, design, comment.thread);
   const row: CommentRow = {
@@ -108,12 +108,17 @@ function known(row: CommentRow | undefined): CommentRow {
 
 async function requireRoomForComment(
   { trx, limits }: OngoingChange,
-  design: string,
+  { design, holder }: { readonly design: string; readonly holder: string },
   comment: NewComment,
 ): Promise<void> {
+  const own = await measureComments(trx, design, holder);
   const { comments, characters } = await measureComments(trx, design);
   const { text, anchor, suggestion } = writtenPart(comment);
   const more = text.length + (anchor?.length ?? 0) + (suggestion?.length ?? 0);
+  if (own.comments >= limits.commentsOfHolder) throw noRoomOfHolder(`${inWords(limits.commentsOfHolder)} comments`);
+  if (own.characters + more > limits.commentCharactersOfHolder) {
+    throw noRoomOfHolder(`${inWords(limits.commentCharactersOfHolder)} characters of comments`);
+  }
   if (comments >= limits.comments) {
     throw noRoom(`The design has as many comments as one can: ${inWords(limits.comments)}`);
   }

@@ -13,10 +13,11 @@ export function readComment(db: Kysely<Tables>, design: string, id: string): Pro
   return db.selectFrom("comments").selectAll().where("design", "=", design).where("id", "=", id).executeTakeFirst();
 }
 
-/** How many comments the design has, and how many characters they hold. */
+/** How many comments the design has, and how many characters they hold; of one holder alone, where one is named. */
 export async function measureComments(
   db: Kysely<Tables>,
   design: string,
+  holder?: string,
 ): Promise<{ readonly comments: number; readonly characters: number }> {
   const { comments, texts, anchors, suggestions } = await db
     .selectFrom("comments")
@@ -27,6 +28,7 @@ export async function measureComments(
       fn.sum<number | null>(fn("length", ["suggestion"])).as("suggestions"),
     ])
     .where("design", "=", design)
+    .$if(holder !== undefined, (query) => query.where("holder", "=", holder ?? ""))
     .executeTakeFirstOrThrow();
   return { comments, characters: (texts ?? 0) + (anchors ?? 0) + (suggestions ?? 0) };
 }

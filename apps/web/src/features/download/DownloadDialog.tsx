@@ -28,8 +28,8 @@ export interface DownloadTarget {
 export type DownloadGate = GateDeeds &
   (
     | {
-        /** `free`: nothing is asked of this bundle. */
-        readonly state: "asking" | "open" | "closed" | "free";
+        /** `free`: nothing is asked of this bundle. `untold`: the service tells when the bundle is recorded. */
+        readonly state: "asking" | "open" | "closed" | "free" | "untold";
         /** How it stands, and what is missing where it is closed; empty where there is nothing to say. */
         readonly words: string;
       }
@@ -50,7 +50,12 @@ interface GateDeeds {
 
 /** Whether a bundle may be made, and the approvals for its manifest (null: none); why not, the gate's state tells then. */
 export type RecordOutcome =
-  | { readonly ok: true; readonly approvals: readonly BundleApproval[] | null }
+  | {
+      readonly ok: true;
+      readonly approvals: readonly BundleApproval[] | null;
+      /** Why it is not recorded although it should be, in a sentence or two. */
+      readonly note?: string;
+    }
   | { readonly ok: false };
 
 interface DownloadDialogProps {
@@ -84,7 +89,7 @@ export function DownloadDialog({ targets, lowerings, standings, waitsFor, gate }
     [name, texts, targets, lowerings, standings],
   );
   const outcome = useMemo(() => makeBundle(request), [request]);
-  const isShut = gate !== null && gate.state !== "open" && gate.state !== "free";
+  const isShut = gate !== null && !["open", "free", "untold"].includes(gate.state);
   const held = outcome.ok ? outcome.bundle.targets : [];
   const leftOut = targets.filter((target) => !held.includes(target.id));
 
@@ -105,7 +110,9 @@ export function DownloadDialog({ targets, lowerings, standings, waitsFor, gate }
       saveFile(fileName, mediaType, bytes);
       close();
       workbenchStore.getState().noteDownload();
-      designStore.getState().notify("good", `Downloaded ${fileName}.`);
+      const note = recorded?.note;
+      if (note === undefined) designStore.getState().notify("good", `Downloaded ${fileName}.`);
+      else designStore.getState().notify("warn", `Downloaded ${fileName}. ${note}`);
     } catch (error) {
       setFailure(error instanceof Error ? error.message : String(error));
       setBusy(false);
