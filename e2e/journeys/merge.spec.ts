@@ -94,6 +94,10 @@ test("two people save at once: the second sees both versions, merges them, and n
     await expect.poll(() => ben.visibleText()).toContain("/etc/one rw,");
     await expect(benSaved.state).toContainText("Revision 3 saved");
     await expect(ben.undoButton).toHaveAccessibleName(/get revision 3/);
+    await ben.undoButton.click();
+    await expect(benSaved.state).toContainText("Revision 3 is there");
+    await ben.page.getByRole("button", { name: /^Redo/ }).click();
+    await expect(benSaved.state).toHaveText("Revision 3 saved");
   });
 
   expect(await benFaults.found()).toEqual([]);

@@ -1,7 +1,7 @@
 import type { EditOutcome } from "@hauberk/core/edit";
 import type { FileEdit, TextEdit, TextRange } from "@hauberk/core/text";
 import type { Bases } from "./bases.ts";
-import type { History, Place, Texts } from "./history.ts";
+import type { History, HistoryEntry, Place, Texts } from "./history.ts";
 
 /** Path of the one file that is not policy. */
 export const configPath = "hauberk.json";
@@ -89,11 +89,15 @@ export interface DesignState {
   readonly replaceText: (path: string, to: string | readonly TextEdit[], label: string) => void;
   /** What was typed; joined into sensible steps. `time` in milliseconds, any clock that only grows. */
   readonly type: (path: string, edits: readonly TextEdit[], time: number) => void;
-  /** New files and removed ones, as one step. Existing files of the same path get the new text. */
+  /**
+   * New files and removed ones, as one step. Existing files of the same path get the new text. `base` where they are made
+   * from another revision than before.
+   */
   readonly changeFiles: (
     label: string,
     put: readonly (readonly [path: string, text: string])[],
     remove?: readonly string[],
+    base?: HistoryEntry["base"],
   ) => void;
   readonly renameFile: (from: string, to: string) => void;
   /** Takes back the last step, or that many of them at once. */

@@ -139,7 +139,7 @@ export function createDesignStore(): DesignStore {
         const entry = typingEntry(path, editChange(path, text, edits), edits, touched, time);
         step(entry, false);
       },
-      changeFiles(label, put, remove = []) {
+      changeFiles(label, put, remove = [], base) {
         const { texts } = get();
         const changes: FileChange[] = [];
         for (const path of remove) {
@@ -155,7 +155,8 @@ export function createDesignStore(): DesignStore {
           }
         }
         if (changes.length === 0) return;
-        step({ label, changes, touched: null, typing: null }, false, put.at(0)?.[0]);
+        const entry = { label, changes, touched: null, typing: null };
+        step(base === undefined ? entry : { ...entry, base }, false, put.at(0)?.[0]);
       },
       renameFile(from, to) {
         const text = get().texts.get(from);

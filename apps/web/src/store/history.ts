@@ -20,6 +20,12 @@ export interface Place {
   readonly range: TextRange;
 }
 
+/** A revision on the service that texts are made from. */
+export interface RevisionBase {
+  readonly number: number;
+  readonly hash: string;
+}
+
 /** One step of the history: what the person did, in the imperative, and what it changed, in order. */
 export interface HistoryEntry {
   readonly label: string;
@@ -33,6 +39,8 @@ export interface HistoryEntry {
     readonly time: number;
     readonly way: TypingWay;
   } | null;
+  /** Set where the step takes another revision in: what the texts are made from before it, and with it. */
+  readonly base?: { readonly before: RevisionBase; readonly after: RevisionBase };
 }
 
 /** Typing of one kind makes one step: inserting, or deleting. */

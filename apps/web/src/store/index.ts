@@ -14,7 +14,15 @@ export {
 export { createDesignStore, type DesignStore, shortName } from "./design-store.ts";
 export { type ConfigReading, configReading, fileView, fileViews, profileOf, refOf } from "./file-views.ts";
 export { policyStore, type TargetPolicyState, useTargetPolicyState } from "./policy-store.ts";
-export { differenceEdit, emptyHistory, type HistoryEntry, type Place, type Texts } from "./history.ts";
+export {
+  differenceEdit,
+  emptyHistory,
+  type History,
+  type HistoryEntry,
+  type Place,
+  type RevisionBase,
+  type Texts,
+} from "./history.ts";
 export {
   designStore,
   useActiveFile,

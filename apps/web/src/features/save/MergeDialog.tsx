@@ -12,7 +12,7 @@ import { chosenFiles, type Choice } from "./merge-choices.ts";
 import styles from "./Merge.module.css";
 import { revisionFiles } from "./revision-files.ts";
 import { accessOf, saveNext } from "./save-design.ts";
-import { putTexts } from "./take-newest.ts";
+import { baseOf, putTexts } from "./take-newest.ts";
 
 /** Somebody saved a newer revision: shows what both did and puts them together. Until it is saved nothing changes. */
 export function MergeDialog({ message }: { readonly message: string }) {
@@ -113,7 +113,8 @@ function Together({ id, savedKey: key, message, base, theirs, mine, onNewer }: T
       const texts = new Map(result.map(({ path, text }) => [path, text]));
       if (save) await saveNext(id, next, texts, { by: personName(), message: words });
       else savedKeys.keep(id, next);
-      putTexts(`merge with revision ${theirs.number}`, result);
+      const after = baseOf(savedKeys.of(id) ?? next);
+      putTexts(`merge with revision ${theirs.number}`, result, { before: baseOf(key), after });
       close();
       await queries.invalidateQueries({ queryKey: designKey(accessOf(key)) });
       designStore

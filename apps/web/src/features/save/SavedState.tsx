@@ -7,6 +7,7 @@ import { type SavedKey, savedKeys, useSavedKey } from "../../persistence/index.t
 import { useDesign, workbenchStore } from "../../store/index.ts";
 import { Button, classNames, Menu, type MenuItem } from "../../ui/index.ts";
 import { accessOf } from "./save-design.ts";
+import { followBases } from "./follow-bases.ts";
 import { timeWords } from "./time-words.ts";
 import { takeNewest } from "./take-newest.ts";
 import { useKeptDraft } from "./use-kept-draft.ts";
@@ -25,6 +26,7 @@ function State({ id, savedKey: key }: { readonly id: string; readonly savedKey: 
   const { design: savedId, token } = access;
   const queries = useQueryClient();
   useEffect(() => followDesignNews(queries, { design: savedId, token }), [queries, savedId, token]);
+  useEffect(followBases, []);
   const unsaved = useUnsaved(key);
   const design = useQuery(savedDesignQuery(access));
   const draft = useKeptDraft(id, key, design.data, unsaved);
