@@ -16,7 +16,7 @@ import { joinRules } from "./studies/joint-rules.ts";
 import { rivalsOf } from "./studies/rival-rules.ts";
 import type { RuleQuestion } from "./studies/rule-probes.ts";
 import { studyRule } from "./studies/rule-study.ts";
-import type { StudiedPlace, Study } from "./study.ts";
+import { onceMade, type StudiedPlace, type Study } from "./study.ts";
 import { surroundingsOf, type Surroundings } from "./surroundings.ts";
 
 /** What is asked: a design on one target. */
@@ -102,8 +102,8 @@ function profileStudies(file: FileAround, profile: ProfileView, parent: string |
   const questions = profile.rules.map((placed): RuleQuestion => {
     return { ...place, tree: view.tree, placed, isBehindNetwork: isBehindNetwork(placed, profile) };
   });
-  const joint = onceAsked(() => joinRules(questions));
-  const rivals = onceAsked(() => rivalsOf(questions));
+  const joint = onceMade(() => joinRules(questions));
+  const rivals = onceMade(() => rivalsOf(questions));
   return [
     ...headStudies(file, profile, at),
     ...questions.map((question): Study => ({
@@ -111,17 +111,11 @@ function profileStudies(file: FileAround, profile: ProfileView, parent: string |
       read: (answers) => studyRule(question, answers, { joint: joint().get(question), rivals: rivals().get(question) }),
     })),
     ...profile.includes.map((include): Study => {
-      const brought = onceAsked(() => broughtQuestion(includeBrings(include, among), place));
+      const brought = onceMade(() => broughtQuestion(includeBrings(include, among), place));
       return { place: at(include.node, "include"), read: (answers) => studyInclude(brought(), answers) };
     }),
     ...profile.children.flatMap((child) => profileStudies(file, child, name)),
   ];
-}
-
-/** Studies are read in rounds, and some only placed: what they need is made when the first of them is read. */
-function onceAsked<T extends object>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
 }
 
 function isBehindNetwork({ rule, within }: ProfileRule, { rules }: ProfileView): boolean {

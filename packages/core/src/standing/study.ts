@@ -100,3 +100,9 @@ export function isCompiledLike<Reason extends string>(
   const outcome = probe === undefined ? undefined : answers(probe);
   return outcome?.kind === "compiled" && isSamePolicy(outcome.policy, policy, path);
 }
+
+/** Studies are read in rounds, and some only placed: what they need is made when the first of them asks for it, and kept. */
+export function onceMade<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}

@@ -1,9 +1,9 @@
-import { patternsMeet } from "../../analysis/index.ts";
+import { isPlainPath, patternsMeet } from "../../analysis/index.ts";
 import { effectiveQualifiers } from "../../design/index.ts";
 import { textOf } from "../../syntax/index.ts";
 import { besideRule } from "../allow-all.ts";
 import type { Probe } from "../probe.ts";
-import { found, plainly, type LookUp, type StudyState } from "../study.ts";
+import { found, onceMade, plainly, type LookUp, type StudyState } from "../study.ts";
 import { makeProbe, wrapped } from "../surroundings.ts";
 import { RuleProbes, type RuleQuestion } from "./rule-probes.ts";
 import { rivalSentence } from "./rule-sentences.ts";
@@ -12,6 +12,10 @@ import { rivalSentence } from "./rule-sentences.ts";
 interface ExecRule {
   readonly question: RuleQuestion;
   readonly path: string;
+  /** The path is text alone: it meets another such one only where they are the same. */
+  readonly isPlain: boolean;
+  /** What stands before the first variable or sign of a glob. */
+  readonly start: string;
   /** What is alike where two rules do not contradict each other. */
   readonly transition: string;
 }
@@ -19,8 +23,8 @@ interface ExecRule {
 /** A rule in company: all of its profile that may clash with some other, and its own rivals. */
 export interface Rivals {
   readonly company: Company;
-  /** The likeliest first. */
-  readonly each: readonly Rival[];
+  /** The likeliest first; only asked for where the company is refused. */
+  readonly each: () => readonly Rival[];
 }
 
 interface Rival {
@@ -45,11 +49,18 @@ export function rivalsOf(questions: readonly RuleQuestion[]): ReadonlyMap<RuleQu
   const rules = questions.flatMap((question) => execRule(question) ?? []);
   const others = rules.map((rule) => rules.filter((other) => other !== rule && mayClash(rule, other)));
   const company = new Company(rules.filter((_, index) => others[index]?.length !== 0));
-  const rivals = rules.map((rule, index) => {
-    const likely = (others[index] ?? []).toSorted((a, b) => likeness(rule, b) - likeness(rule, a)).slice(0, mostRivals);
-    return [rule.question, { company, each: likely.map((other) => rivalOf(rule, other)) }] as const;
+  const rivals = rules.flatMap((rule, index) => {
+    const near = others[index] ?? [];
+    return near.length === 0
+      ? []
+      : [[rule.question, { company, each: onceMade(() => likeliest(rule, near)) }] as const];
   });
-  return new Map(rivals.filter(([, { each }]) => each.length > 0));
+  return new Map(rivals);
+}
+
+function likeliest(rule: ExecRule, others: readonly ExecRule[]): readonly Rival[] {
+  const likely = others.toSorted((a, b) => likeness(rule, b) - likeness(rule, a)).slice(0, mostRivals);
+  return likely.map((other) => rivalOf(rule, other));
 }
 
 /** What a rule that is read alone comes to beside its rivals: refused with one of them, or null where it is with none. */
@@ -65,9 +76,10 @@ export function studyRivals<Reason extends string>(
   const outcome = answers(all);
   if (outcome === undefined) return { kind: "needs", probes: [all] };
   if (outcome.kind !== "refused") return null;
-  const missing = each.flatMap(({ alone, both }) => [alone, both].filter((probe) => answers(probe) === undefined));
+  const rivals = each();
+  const missing = rivals.flatMap(({ alone, both }) => [alone, both].filter((probe) => answers(probe) === undefined));
   if (missing.length > 0) return { kind: "needs", probes: missing };
-  for (const { text, line, alone, both } of each) {
+  for (const { text, line, alone, both } of rivals) {
     const outcomeOfBoth = answers(both);
     if (answers(alone)?.kind !== "compiled" || outcomeOfBoth?.kind !== "refused") continue;
     return found(plainly("rejected", rivalSentence(text, line, outcomeOfBoth.message)));
@@ -118,33 +130,37 @@ function likeness(a: ExecRule, b: ExecRule): number {
 function execRule(question: RuleQuestion): ExecRule | null {
   const { value } = question.placed.rule;
   if (effectiveQualifiers(question.tree, question.placed).access === "deny") return null;
-  if (value.kind === "change_profile")
-    return value.exec === null
-      ? null
-      : { question, path: value.exec, transition: transition(null, value.safety, value.target) };
+  if (value.kind === "change_profile") {
+    return value.exec === null ? null : execRuleOf(question, value.exec, [null, value.safety, value.target]);
+  }
   if (value.kind !== "file") return null;
   // The bare `file,` runs everything with `ix`.
   const exec = value.path === null && value.permissions.length === 0 ? "ix" : value.exec;
   if (exec === null) return null;
-  return { question, path: value.path ?? "/**", transition: transition(exec, value.safety, value.execTarget) };
+  return execRuleOf(question, value.path ?? "/**", [exec, value.safety, value.execTarget]);
+}
+
+function execRuleOf(question: RuleQuestion, path: string, transition: readonly (string | null)[]): ExecRule {
+  return {
+    question,
+    path,
+    // Two slashes in a row are one to a parser.
+    isPlain: isPlainPath(path) && !path.includes("//"),
+    start: /^[^@*?[{\\]*/u.exec(path)?.[0] ?? "",
+    transition: JSON.stringify(transition),
+  };
 }
 
 /** Whether two rules may contradict each other: the parser judges, this only spares it what can't. */
 function mayClash(a: ExecRule, b: ExecRule): boolean {
-  if (a.transition === b.transition || !canBothHold(a.question, b.question)) return false;
-  const hasVariables = [a, b].some(({ path }) => path.includes("@{"));
-  return a.path === b.path || (hasVariables ? mayShareStart(a.path, b.path) : patternsMeet(a.path, b.path));
+  return a.transition !== b.transition && mayMeet(a, b) && canBothHold(a.question, b.question);
 }
 
-/** What stands before the first variable or sign of a glob is the same as far as both go. */
-function mayShareStart(a: string, b: string): boolean {
-  const [first, second] = [a, b].map((path) => /^[^@*?[{\\]*/u.exec(path)?.[0] ?? "");
-  if (first === undefined || second === undefined) return true;
-  return first.startsWith(second) || second.startsWith(first);
-}
-
-function transition(...parts: readonly (string | null)[]): string {
-  return JSON.stringify(parts);
+function mayMeet(a: ExecRule, b: ExecRule): boolean {
+  if (a.path === b.path) return true;
+  if (a.isPlain && b.isPlain) return false;
+  const hasVariables = a.path.includes("@{") || b.path.includes("@{");
+  return hasVariables ? a.start.startsWith(b.start) || b.start.startsWith(a.start) : patternsMeet(a.path, b.path);
 }
 
 /** Branches of one conditional never hold at once: one rule's branches have to be around the other one, too. */
