@@ -27,7 +27,7 @@ import type { ResolvedTarget, UsableTarget } from "./target/usable-target.ts";
 import { cacheFolder } from "./toolchain/cache-folders.ts";
 import { BoundedStore } from "./verdict/bounded-store.ts";
 import { approximate } from "./verdict/approximate.ts";
-import { isolationProblem } from "./verdict/isolation-problem.ts";
+import { IsolationTrials } from "./verdict/isolation-trials.ts";
 import { judge, subjectOf, type JudgedDesign } from "./verdict/judge.ts";
 import { undecided, type Judgement } from "./verdict/read-result.ts";
 import { SharedRuns } from "./verdict/shared-runs.ts";
@@ -141,10 +141,7 @@ class ParserSandbox implements Sandbox {
   readonly #probes = new BoundedStore<SandboxOutcome>(keptProbeBytes, weightOf);
   readonly #closing = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
-  /** Targets whose parser was seen to run, and to be held, in the sandbox. */
-  readonly #proven = new Set<string>();
-  /** Trials that run now, by the target's key: hundreds who ask at once must not start hundreds. */
-  readonly #trials = new Map<string, Promise<string | null>>();
+  readonly #trials = new IsolationTrials();
   /** Tools once found stay; where they vanish, the run says so. */
   #foundTools: FoundTools | undefined;
   /** What killed processes left behind goes before the first job. */
@@ -177,9 +174,9 @@ class ParserSandbox implements Sandbox {
   async isolationProblem(): Promise<string | null> {
     const found = await this.#tools();
     if (!found.ok) return found.why;
-    if (this.#proven.size > 0) return null;
+    if (this.#trials.hasProven) return null;
     const usable = (await this.#catalogue.resolveAll()).find((resolved) => resolved.usable);
-    return usable?.usable ? this.#startProblem(usable.target, found.tools) : null;
+    return usable?.usable ? this.#trials.problemOf(found.tools, usable.target) : null;
   }
 
   async *validate(request: ValidationRequest, call: ValidationCall = {}): AsyncGenerator<ValidationAnswer> {
@@ -388,7 +385,7 @@ class ParserSandbox implements Sandbox {
     const about = { id, label, kind, parser, kernel };
     if (!resolved.usable) return { ...about, usable: false, why: resolved.target.why, notes: [], features: null };
     const found = await this.#tools();
-    const why = found.ok ? await this.#startProblem(resolved.target, found.tools) : found.why;
+    const why = found.ok ? await this.#trials.problemOf(found.tools, resolved.target) : found.why;
     const { notes, features } = resolved.target;
     return { ...about, usable: why === null, why, notes: [...notes], features };
   }
@@ -402,21 +399,7 @@ class ParserSandbox implements Sandbox {
 
   /** Bubblewrap itself says where it can't make its namespaces; that the launcher holds must have been seen. */
   async #unproven(target: UsableTarget, tools: ConfinementTools): Promise<string | null> {
-    return tools.kind === "launcher" ? this.#startProblem(target, tools) : null;
-  }
-
-  /** Whether the target's parser runs in the sandbox, and can't leave it: tried once for all who ask meanwhile. */
-  async #startProblem(target: UsableTarget, tools: ConfinementTools): Promise<string | null> {
-    if (this.#proven.has(target.key)) return null;
-    const trial = this.#trials.get(target.key) ?? isolationProblem(tools, target);
-    this.#trials.set(target.key, trial);
-    try {
-      const problem = await trial;
-      if (problem === null) this.#proven.add(target.key);
-      return problem;
-    } finally {
-      this.#trials.delete(target.key);
-    }
+    return tools.kind === "launcher" ? this.#trials.problemOf(tools, target) : null;
   }
 }
 
