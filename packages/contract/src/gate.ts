@@ -1,4 +1,4 @@
-import type { Revision, SavedDesign } from "./designs.ts";
+import type { BundleRecord, Revision, SavedDesign } from "./designs.ts";
 
 /** What the gate of a saved design says of a bundle of some bytes. */
 export interface GateAnswer {
@@ -48,6 +48,23 @@ export function gateForBytes(
     ...(against > 0 ? [`${against === 1 ? "Somebody asks" : `${against} people ask`} for changes of it.`] : []),
   ];
   return { state: "closed", words: words.join(" "), revision };
+}
+
+/** An approval as the manifest of a bundle names it: see `BundleApproval` of `@hauberk/core/bundle`. */
+export interface NamedApproval {
+  readonly revision: number;
+  readonly hash: string;
+  readonly by: string;
+  readonly at: string;
+}
+
+/** The approvals of a recorded bundle as its manifest names them; null where nobody approved, as nobody had to. */
+export function namedApprovals({
+  hash,
+  approvedBy,
+}: Pick<BundleRecord, "hash" | "approvedBy">): NamedApproval[] | null {
+  if (approvedBy.length === 0) return null;
+  return approvedBy.map(({ name, revision, at }) => ({ revision, hash, by: name, at }));
 }
 
 function countWords(count: number): string {

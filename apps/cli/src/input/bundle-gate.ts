@@ -1,4 +1,4 @@
-import { gateForBytes, type GateAnswer } from "@hauberk/contract";
+import { gateForBytes, type GateAnswer, namedApprovals } from "@hauberk/contract";
 import { revisionHash, type ArchiveFormat, type BundleApproval } from "@hauberk/core/bundle";
 import { CallError } from "../call-error.ts";
 import { remark } from "../output/terminal.ts";
@@ -48,9 +48,7 @@ export async function askGate(place: SavedPlace, { design }: OpenDesign): Promis
           approvals.set(format, null);
           continue;
         }
-        const { approvedBy } = outcome.record;
-        const named = approvedBy.map((each) => ({ revision: each.revision, hash, by: each.name, at: each.at }));
-        approvals.set(format, named.length === 0 ? null : named);
+        approvals.set(format, namedApprovals(outcome.record));
       }
       return { ok: true, approvals };
     },

@@ -1,5 +1,4 @@
-import { type BundleApprover, gateForBytes, type Revision } from "@hauberk/contract";
-import type { BundleApproval } from "@hauberk/core/bundle";
+import { gateForBytes, namedApprovals, type Revision } from "@hauberk/contract";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import { openReview } from "../actions/index.ts";
@@ -59,8 +58,7 @@ export function useGate(): DownloadGate | null {
       if (revision === null) return { ok: true, approvals: null };
       try {
         const body = { revision, format, targets: [...targets], ...signature(personName()) };
-        const made = await recordBundle(access, body);
-        return { ok: true, approvals: approvalsOf(made.approvedBy, made.hash) };
+        return { ok: true, approvals: namedApprovals(await recordBundle(access, body)) };
       } catch (failure) {
         // Where nobody has to approve, a record is a courtesy: that there is no room for it keeps nothing back.
         if (failedBy(failure, "limit-reached") && saved.gate.required === 0) {
@@ -129,10 +127,4 @@ function unrecorded(error: unknown): Unanswered {
   if (!failedBy(error, "limit-reached")) return unanswered(error);
   const words = `${failureWords(error)} A bundle of a saved design is recorded there before it is downloaded.`;
   return { title: "The bundle could not be recorded", words };
-}
-
-/** As the manifest names them; null where nobody approved, as nobody had to. */
-function approvalsOf(approvers: readonly BundleApprover[], hash: string): BundleApproval[] | null {
-  if (approvers.length === 0) return null;
-  return approvers.map(({ name, revision, at }) => ({ revision, hash, by: name, at }));
 }
