@@ -9,7 +9,7 @@ import { Banner, Button, Dialog } from "../../ui/index.ts";
 import { ChangesSide } from "./ChangesSide.tsx";
 import { hashOf, revisionFiles } from "./revision-files.ts";
 import { accessOf } from "./save-design.ts";
-import { putTexts } from "./take-newest.ts";
+import { baseOf, putTexts } from "./take-newest.ts";
 import { timeWords } from "./time-words.ts";
 import { forget } from "./use-kept-draft.ts";
 
@@ -123,14 +123,10 @@ function Differences({ draft }: { readonly draft: KeptDraft }) {
 
 /** Puts the draft's texts here as one step that can be undone. */
 async function goOnFrom(draft: KeptDraft, id: string, key: SavedKey): Promise<void> {
-  // Undo brings the texts back and not the revision that they were made from. So the older of the two stays noted: a
-  // newer one is then merged when these are saved, and what it holds is not overwritten, whichever texts stand here.
-  const { number, hash } =
-    draft.parent < key.parent
-      ? await requestRevision(accessOf(key), draft.parent)
-      : { number: key.parent, hash: key.hash };
+  const before = baseOf(key);
+  const { number, hash } = draft.parent === key.parent ? before : await requestRevision(accessOf(key), draft.parent);
   if (designStore.getState().id !== id) return;
   // First the texts: the draft of texts that are a revision's would be forgotten.
-  putTexts(`continue from the draft of ${timeWords(draft.at)}`, draft.files);
+  putTexts(`continue from the draft of ${timeWords(draft.at)}`, draft.files, { before, after: { number, hash } });
   savedKeys.keep(id, { ...(savedKeys.of(id) ?? key), parent: number, hash, draft: draft.at, adopted: draft.at });
 }
