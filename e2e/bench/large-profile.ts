@@ -3,9 +3,11 @@
  *
  * - "tick": from the click on a box of the table of paths until the box shows it: the edit, the parse and the typed
  *   views, the history, the text in Monaco, and every component that shows any of it. Beside it the processor time of
- *   the page's main thread until two frames later. The empty profile has one rule, so that there is a box to tick.
- * - "scroll": processor time of the main thread for one turn of the wheel over the table or over the text, drawing
- *   included, until two frames later.
+ *   the page's main thread: of the longest task, which is how long a frame can be held up, and of all tasks until two
+ *   frames later. The empty profile has one rule, so that there is a box to tick.
+ * - "scroll, a frame": processor time of the main thread for the frame that one turn of the wheel over the table or over
+ *   the text brings: handlers, style, layout and drawing. Read from a trace, which itself costs about a tenth.
+ * - "scroll, a turn": all that the main thread does for such a turn until two frames later, what asks for it included.
  * - memory: what the page's script holds after garbage collection, before, during and after 1,000 ticks that are each
  *   taken back by undo.
  *
@@ -18,6 +20,7 @@ import type { CDPSession, ElementHandle, Locator, Page } from "@playwright/test"
 import { Workbench } from "../pages/workbench.ts";
 import { OwnService } from "../service.ts";
 import { BenchBrowser, busyTime, countingSession, twoFrames } from "./bench-browser.ts";
+import { longestTasks } from "./longest-tasks.ts";
 import { type Figures, figures, printFigures } from "./quantile.ts";
 
 const { values: options } = parseArgs({
@@ -53,10 +56,20 @@ function profileOf(count: number): string {
 
 /** Milliseconds of each tick and each turn of the wheel. */
 interface Samples {
+  readonly ticks: Ticks;
+  readonly table: Scrolling;
+  readonly text: Scrolling;
+}
+
+interface Ticks {
   readonly commit: readonly number[];
-  readonly thread: readonly number[];
-  readonly scrollTable: readonly number[];
-  readonly scrollText: readonly number[];
+  readonly task: readonly number[];
+  readonly turn: readonly number[];
+}
+
+interface Scrolling {
+  readonly frame: readonly number[];
+  readonly turn: readonly number[];
 }
 
 async function openProfile(page: Page, url: string, text: string): Promise<Locator> {
@@ -105,51 +118,49 @@ async function tick(box: ElementHandle<Element>): Promise<number> {
   );
 }
 
-async function measureTicks(
-  page: Page,
-  panel: Locator,
-  session: CDPSession,
-): Promise<{ commit: number[]; thread: number[] }> {
+async function measureTicks(page: Page, panel: Locator, session: CDPSession): Promise<Ticks> {
   const box = await lockBox(panel);
   const commit: number[] = [];
-  const thread: number[] = [];
+  const turn: number[] = [];
   for (let at = 0; at < warmUp + ticks; at++) {
     const before = await busyTime(session);
-    const took = await tick(box);
+    commit.push(await tick(box));
     await twoFrames(page);
-    if (at < warmUp) continue;
-    commit.push(took);
-    thread.push((await busyTime(session)) - before);
+    turn.push((await busyTime(session)) - before);
   }
-  return { commit, thread };
+  const task = await longestTasks(page, warmUp + ticks, async () => {
+    await tick(box);
+    await twoFrames(page);
+  });
+  return { commit: commit.slice(warmUp), turn: turn.slice(warmUp), task: task.slice(warmUp) };
 }
 
-async function measureScroll(page: Page, over: Locator, session: CDPSession): Promise<number[]> {
+async function measureScroll(page: Page, over: Locator, session: CDPSession): Promise<Scrolling> {
   const area = await over.boundingBox();
   if (area === null) throw new Error("nothing to scroll");
   await page.mouse.move(area.x + area.width / 2, area.y + area.height / 2);
-  const turns: number[] = [];
-  for (let at = 0; at < warmUp + ticks; at++) {
-    const before = await busyTime(session);
-    // Down for the first half, then up again: both ends of the list are met.
+  // Down for the first half, then up again: both ends of the list are met.
+  const turnWheel = async (at: number) => {
     await page.mouse.wheel(0, at < (warmUp + ticks) / 2 ? 400 : -400);
     await twoFrames(page);
-    if (at >= warmUp) turns.push((await busyTime(session)) - before);
+  };
+  const turn: number[] = [];
+  for (let at = 0; at < warmUp + ticks; at++) {
+    const before = await busyTime(session);
+    await turnWheel(at);
+    turn.push((await busyTime(session)) - before);
   }
-  return turns;
+  const frame = await longestTasks(page, warmUp + ticks, turnWheel);
+  return { frame: frame.slice(warmUp), turn: turn.slice(warmUp) };
 }
 
 async function measure(page: Page, url: string, text: string): Promise<Samples> {
   const panel = await openProfile(page, url, text);
   const session = await countingSession(page);
-  const { commit, thread } = await measureTicks(page, panel, session);
-  const scrollTable = await measureScroll(page, panel.getByRole("grid").first(), session);
-  const scrollText = await measureScroll(
-    page,
-    page.getByRole("region", { name: "Text" }).locator(".monaco-editor").first(),
-    session,
-  );
-  return { commit, thread, scrollTable, scrollText };
+  const ticked = await measureTicks(page, panel, session);
+  const table = await measureScroll(page, panel.getByRole("grid").first(), session);
+  const editor = page.getByRole("region", { name: "Text" }).locator(".monaco-editor").first();
+  return { ticks: ticked, table, text: await measureScroll(page, editor, session) };
 }
 
 /** Megabytes that the page's script holds after garbage collection. */
@@ -189,14 +200,17 @@ try {
   const memory = await browser.inNewPage((page) => measureMemory(page, service.url, large));
   const results: Figures[] = (
     [
-      ["tick, click to commit", "commit"],
-      ["tick, main thread", "thread"],
-      ["scroll of the paths, main thread", "scrollTable"],
-      ["scroll of the text, main thread", "scrollText"],
-    ] as const
+      ["tick, click to commit", ({ ticks: { commit } }) => commit],
+      ["tick, its longest task", ({ ticks: { task } }) => task],
+      ["tick, all until two frames later", ({ ticks: { turn } }) => turn],
+      ["scroll of the paths, a frame", ({ table }) => table.frame],
+      ["scroll of the paths, a turn", ({ table }) => table.turn],
+      ["scroll of the text, a frame", ({ text }) => text.frame],
+      ["scroll of the text, a turn", ({ text }) => text.turn],
+    ] satisfies [string, (samples: Samples) => readonly number[]][]
   ).flatMap(([name, part]) => [
-    figures(`empty profile: ${name}`, empty[part], empty[part]),
-    figures(`${rules} rules: ${name}`, full[part], empty[part]),
+    figures(`empty profile: ${name}`, part(empty), part(empty)),
+    figures(`${rules} rules: ${name}`, part(full), part(empty)),
   ]);
   if (options.json) console.log(JSON.stringify({ format: 1, rules, results, memory }, null, 2));
   else {

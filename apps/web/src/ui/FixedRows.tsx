@@ -30,10 +30,10 @@ interface FixedRowsProps extends Omit<HTMLAttributes<HTMLDivElement>, "role"> {
   readonly headerHeight: number;
   readonly header: ReactNode;
   /**
-   * A row, which lies at `top` in the space of rows; it gives itself its place. Rows are used again for others: what they
-   * show has to come from what they are given alone.
+   * A row, which lies at `top` in the space of rows; it gives itself its place. Rows are used again for others, as `slot`
+   * tells, which is one row's alone at any time: what they show has to come from what they are given alone.
    */
-  readonly renderRow: (index: number, top: number) => ReactNode;
+  readonly renderRow: (index: number, top: number, slot: number) => ReactNode;
   /** Stays in the document even out of sight: the row that has the keys. */
   readonly kept: number;
   /** Scrolled into sight when it changes. */
@@ -116,7 +116,7 @@ export function FixedRows(props: FixedRowsProps) {
       {header}
       <div className={styles.space} style={{ height: count * rowHeight }} role="presentation">
         {placed.map(([index, slot]) => (
-          <Fragment key={slot}>{renderRow(index, index * rowHeight)}</Fragment>
+          <Fragment key={slot}>{renderRow(index, index * rowHeight, slot)}</Fragment>
         ))}
         <div
           ref={shield}

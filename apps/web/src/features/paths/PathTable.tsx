@@ -15,6 +15,7 @@ import {
 import { FixedRows } from "../../ui/index.ts";
 import { FolderRow } from "./FolderRow.tsx";
 import { reachOf } from "./folder-reach.ts";
+import { ColumnNames } from "./PathCells.tsx";
 import type { TableLine, TableLines } from "./path-folders.ts";
 import type { PathRules } from "./path-rules.ts";
 import type { RowChange } from "./paths-model.ts";
@@ -62,7 +63,7 @@ export function PathTable(props: PathTableProps) {
   const table = useTable(props);
   const { stop, pointed, editing } = table;
   const [room, setRoom] = useState(40);
-  const renderRow = (index: number, top: number) => {
+  const renderRow = (index: number, top: number, slot: number) => {
     const line = lines.at(index);
     if (line === undefined) return null;
     if (line.kind === "folder") {
@@ -75,6 +76,7 @@ export function PathTable(props: PathTableProps) {
         row={row}
         at={index}
         top={top}
+        slot={slot}
         level={folders ? line.level : 0}
         cut={line.cut}
         selected={chosen.numbers.size > 0 ? chosen.numbers.has(line.number) : line.number === selected}
@@ -89,6 +91,7 @@ export function PathTable(props: PathTableProps) {
   };
   return (
     <div role="presentation" className={styles.tableFrame} ref={frame}>
+      <ColumnNames />
       <FixedRows
         label={label}
         role={folders ? "treegrid" : "grid"}
@@ -321,7 +324,9 @@ function useTable({ rules, lines, selected, chosen, handlers, frame }: PathTable
 }
 
 function titleOf(cell: HTMLElement, path: boolean): string {
-  const name = cell.getAttribute("aria-label") ?? "";
+  const named = cell.getAttribute("aria-labelledby")?.split(" ") ?? [];
+  const words = named.map((id) => document.getElementById(id)).map((by) => by?.ariaLabel ?? by?.textContent ?? "");
+  const name = cell.ariaLabel ?? words.join(" ");
   return path ? `${name}\nEnter or double-click edits the path, Space chooses it together with others` : name;
 }
 
@@ -357,14 +362,16 @@ function TableHead({ onRoom }: { readonly onRoom: (letters: number) => void }) {
           <span className="visually-hidden">{title}</span>
         </span>
       ))}
-      <span role="columnheader" title="whether and how it may be run">
+      <span role="columnheader" title="whether and how it may be run" className={styles.execHead}>
         x
       </span>
-      <span role="columnheader" title="only files that the user owns">
+      <span role="columnheader" title="only files that the user owns" className={styles.switchHead}>
         owner
       </span>
-      <span role="columnheader">deny</span>
-      <span role="columnheader" title="log each use">
+      <span role="columnheader" className={styles.switchHead}>
+        deny
+      </span>
+      <span role="columnheader" title="log each use" className={styles.switchHead}>
         audit
       </span>
     </div>

@@ -1,14 +1,15 @@
 import type { MeantPath } from "@hauberk/core/edit";
-import { filePermissions, execModes } from "@hauberk/core/vocabulary";
+import { execModes } from "@hauberk/core/vocabulary";
 import { memo } from "react";
 
 import { ruleMark } from "../../panel/rule-pick.ts";
 import { ShownStandingDot } from "../../panel/StandingNote.tsx";
 import { classNames, Icon } from "../../ui/index.ts";
+import { LetterCells, PathCell, SwitchCells } from "./PathCells.tsx";
 import { type PathRow, pathParts, pathWords, sameRow } from "./paths-model.ts";
 import { PathInput } from "./PathInput.tsx";
 import styles from "./PathTable.module.css";
-import { execColumn, letterColumns, switchColumns } from "./table-columns.ts";
+import { execColumn } from "./table-columns.ts";
 
 /** The modes of a rule that allows; a plain `x` stands with deny only. */
 const offeredModes = execModes.filter(({ goal }) => goal !== "none");
@@ -28,6 +29,8 @@ interface PathTableRowProps {
   readonly at: number;
   /** Pixels from the top of the rows. */
   readonly top: number;
+  /** Its place in the document, where another row stood before and another comes later. */
+  readonly slot: number;
   /** How deep it lies in folders, from 1; 0 where there are none. */
   readonly level: number;
   /** How much of the path the folders above say. */
@@ -52,6 +55,7 @@ interface PathTableRowProps {
 function Row(props: PathTableRowProps) {
   const { row, at, top, level, selected, editing } = props;
   const words = pathWords(row);
+  const rowName = `path-row-${props.slot}`;
   return (
     <div
       role="row"
@@ -65,6 +69,8 @@ function Row(props: PathTableRowProps) {
     >
       <span
         role="rowheader"
+        id={rowName}
+        aria-label={words}
         className={styles.pathCell}
         style={level > 1 ? { paddingLeft: `${12 + (level - 1) * 14}px` } : undefined}
       >
@@ -77,9 +83,9 @@ function Row(props: PathTableRowProps) {
           <PathButton {...props} words={words} />
         )}
       </span>
-      <Letters row={row} words={words} />
-      <ExecCell row={row} words={words} choosing={props.choosing} />
-      <Switches row={row} words={words} />
+      <LetterCells row={row} rowName={rowName} />
+      <ExecCell row={row} words={words} rowName={rowName} choosing={props.choosing} />
+      <SwitchCells row={row} rowName={rowName} />
     </div>
   );
 }
@@ -111,7 +117,7 @@ function PathButton({ row, tabStop, cut, room, level, remark, words }: PathTable
         {/* The end of a path tells it apart: when room is short, the folders in the middle give way first. */}
         <span className={styles.lead}>{long ? root : root + folders}</span>
         {long && <span className={styles.folders}>{folders}</span>}
-        <span className={styles.last}>{last}</span>
+        {long ? <span className={styles.last}>{last}</span> : last}
       </button>
       {remark !== null && (
         <button
@@ -128,57 +134,16 @@ function PathButton({ row, tabStop, cut, room, level, remark, words }: PathTable
   );
 }
 
-interface CellsProps {
-  readonly row: PathRow;
+interface ExecCellProps extends Pick<PathTableRowProps, "row" | "choosing"> {
   readonly words: string;
+  readonly rowName: string;
 }
 
-function Letters({ row, words }: CellsProps) {
-  const every = row.path === null;
-  return filePermissions.map(({ name, title }, index) => {
-    const on = every || row.permissions.includes(name);
-    return (
-      <span key={name} role="gridcell" className={styles.cell}>
-        <button
-          type="button"
-          tabIndex={-1}
-          className={toggleClass(on, row.deny, every)}
-          data-column={letterColumns + index}
-          aria-label={`${title} for ${words}`}
-          aria-pressed={on && !every}
-          aria-disabled={every || undefined}
-        >
-          {name}
-        </button>
-      </span>
-    );
-  });
-}
-
-/** The class of a cell's button. */
-function toggleClass(on: boolean, deny: boolean, inherited: boolean): string {
-  return classNames(styles.toggle, on ? (deny ? styles.deny : styles.on) : styles.off, inherited && styles.inherited);
-}
-
-function ExecCell({ row, words, choosing }: CellsProps & { readonly choosing: PathTableRowProps["choosing"] }) {
+function ExecCell({ row, words, rowName, choosing }: ExecCellProps) {
   if (row.deny || row.path === null) {
     const every = row.path === null;
     const on = row.exec !== null || every;
-    return (
-      <span role="gridcell" className={styles.cell}>
-        <button
-          type="button"
-          tabIndex={-1}
-          className={toggleClass(on, row.deny, every)}
-          data-column={execColumn}
-          aria-label={`execute for ${words}`}
-          aria-pressed={on && !every}
-          aria-disabled={every || undefined}
-        >
-          x
-        </button>
-      </span>
-    );
+    return <PathCell column={execColumn} rowName={rowName} letter="x" on={on} deny={row.deny} every={every} />;
   }
   const look = classNames(styles.exec, row.exec === null ? styles.off : styles.on);
   const label = `How ${words} may be run`;
@@ -227,39 +192,13 @@ function ExecCell({ row, words, choosing }: CellsProps & { readonly choosing: Pa
 /** The table heeds the change; without this, React would call the list read-only. */
 function nothing(): void {}
 
-const switchNames = {
-  owner: "owner: only files that the user owns, for",
-  deny: "deny for",
-  audit: "audit: log each use, for",
-} as const;
-
-function Switches({ row, words }: CellsProps) {
-  return switchColumns.map(({ toggle, column }) => {
-    const on = toggle === "owner" ? row.owner === "owner" : row[toggle];
-    return (
-      <span key={toggle} role="gridcell" className={styles.cell}>
-        <button
-          type="button"
-          tabIndex={-1}
-          className={classNames(toggleClass(on, toggle === "deny", false), styles.wide)}
-          data-column={column}
-          data-letter={toggle.slice(0, 1)}
-          aria-label={`${switchNames[toggle]} ${words}`}
-          aria-pressed={on}
-        >
-          {toggle}
-        </button>
-      </span>
-    );
-  });
-}
-
 /** One file rule in the table. Drawn again only when what it shows changes. */
 export const PathTableRow = memo(
   Row,
   (a, b) =>
     a.at === b.at &&
     a.top === b.top &&
+    a.slot === b.slot &&
     a.level === b.level &&
     a.cut === b.cut &&
     a.room === b.room &&
