@@ -1,7 +1,7 @@
 import { transitionOf } from "@hauberk/core/analysis";
 import { changeRule, removeRule } from "@hauberk/core/edit";
 import type { ExecMode } from "@hauberk/core/rules";
-import { memo, useMemo, useRef, useState } from "react";
+import { memo, useEffect, useMemo, useRef, useState } from "react";
 
 import { type ExecSurroundings, useExecSurroundings } from "../../panel/exec-surroundings.ts";
 import { execRemarks } from "../../panel/exec-words.ts";
@@ -185,8 +185,15 @@ function Table({ shown, rows, around, selected, reveal, handlers, onRemove }: Ta
   const [wanted, setWanted] = useState<number | null>(null);
   const [stop, setStop] = useState(0);
   const tabRow = selected >= 0 ? selected : Math.min(stop, rows.length - 1);
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // What is told below of a chosen row takes room from above: in a short window the row itself would go out of sight.
+    const row = document.activeElement?.closest("[role=row]");
+    if (selected >= 0 && frame.current?.contains(row ?? null) === true) row?.scrollIntoView({ block: "nearest" });
+  }, [selected]);
   return (
     <div
+      ref={frame}
       role="presentation"
       className={styles.tableFrame}
       onKeyDown={(event) => {
