@@ -6,7 +6,7 @@ import { failedBy } from "../../api-client/index.ts";
 import { designKey, failureWords, requestDesign, requestRevision } from "../../api-client/saved/index.ts";
 import { personName, type SavedKey, savedKeys, useSavedKey } from "../../persistence/index.ts";
 import { designStore, type Texts, useDesign, useWorkbench } from "../../store/index.ts";
-import { Banner, Button, Dialog, Segments, TextField } from "../../ui/index.ts";
+import { Banner, Button, Dialog, Disclosure, Segments, TextField } from "../../ui/index.ts";
 import { ChangesSide } from "./ChangesSide.tsx";
 import { chosenFiles, type Choice } from "./merge-choices.ts";
 import styles from "./Merge.module.css";
@@ -167,12 +167,13 @@ function Together({ id, savedKey: key, message, base, theirs, mine, onNewer }: T
       <section aria-labelledby="merge-result">
         <h3 id="merge-result">Put together</h3>
         {result.map(({ path, text }) => (
-          <details key={path} open={result.length <= 2 && path !== "hauberk.json"}>
-            <summary>
-              <code>{path}</code>
-            </summary>
+          <Disclosure
+            key={path}
+            summary={<code>{path}</code>}
+            defaultOpen={result.length <= 2 && path !== "hauberk.json"}
+          >
             <textarea className={styles.result} readOnly rows={12} value={text} aria-label={`Merged text of ${path}`} />
-          </details>
+          </Disclosure>
         ))}
       </section>
       <TextField label="Message" value={words} onChange={setWords} />

@@ -11,7 +11,7 @@ import {
 import { type SavedKey, useSavedKey } from "../../persistence/index.ts";
 import { reviewAddress } from "../../persistence/saved/index.ts";
 import { useDesign, useWorkbench } from "../../store/index.ts";
-import { Banner, Button, Dialog } from "../../ui/index.ts";
+import { Banner, Button, Dialog, Disclosure } from "../../ui/index.ts";
 import { AccountLine } from "./AccountLine.tsx";
 import { GateField } from "./GateField.tsx";
 import { LinkRow } from "./LinkRow.tsx";
@@ -104,14 +104,13 @@ function Links({ savedKey }: { readonly savedKey: SavedKey }) {
           ))}
         </ul>
         {dead.length > 0 && (
-          <details>
-            <summary className={styles.soft}>{dead.length === 1 ? "1 revoked" : `${dead.length} revoked`}</summary>
+          <Disclosure summary={dead.length === 1 ? "1 revoked" : `${dead.length} revoked`}>
             <ul className={styles.links} aria-label="Revoked links">
               {dead.map((link) => (
                 <LinkRow key={link.id} link={link} onRevoke={null} />
               ))}
             </ul>
-          </details>
+          </Disclosure>
         )}
       </section>
       <GateField access={access} />
