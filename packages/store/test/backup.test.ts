@@ -178,8 +178,9 @@ describe("a backup", () => {
       [
         "another's tables",
         gzipSync(text.replace(head, '{"format":"hauberk-backup-1","schema":["000"]}')),
-        /another version/,
+        /another program/,
       ],
+      ["tables of tomorrow", gzipSync(text.replace('"]}', '","999-tomorrow"]}')), /newer version/],
       ["another form", gzipSync(text.replace("hauberk-backup-1", "hauberk-backup-9")), /this version's form/],
       ["more behind it", gzipSync(`${text}{}\n`), /after its end/],
       ["no JSON", gzipSync("<html>\n"), /no backup of Hauberk's/],
@@ -193,6 +194,23 @@ describe("a backup", () => {
       expect([what, outcome]).toEqual([what, { kind: "bad-file", why: expect.stringMatching(why) }]);
     }
     expect(await contentsOf(target)).toEqual(before);
+  });
+
+  test("of the first version comes back, with what came later filled in", async () => {
+    const store = await open(await newFolder());
+    await fill(store);
+    const file = await newFile();
+    await writeBackup(store, file);
+    const lines = gunzipSync(readFileSync(file)).toString().trimEnd().split("\n").slice(0, -1);
+    const bundle = lines.find((line) => line.includes('"table":"bundles"')) ?? "";
+    expect(bundle).toContain('"holder":"key"');
+    const older = lines.map((line) => (line === bundle ? line.replace(',"holder":"key"', "") : line));
+    writeFileSync(file, forged(['{"format":"hauberk-backup-1","schema":["001-team"]}', ...older.slice(1)]));
+    const other = await open(await newFolder());
+    expect(await restoreBackup(other, file, { ...checks, replace: false })).toMatchObject({ kind: "restored" });
+    expect(await other.db.selectFrom("bundles").select("holder").execute()).toEqual([{ holder: "" }]);
+    await store.db.updateTable("bundles").set({ holder: "" }).execute();
+    expect(await contentsOf(other)).toEqual(await contentsOf(store));
   });
 
   test("that somebody forged brings in no path that leads out, no column of theirs and no flood", async () => {

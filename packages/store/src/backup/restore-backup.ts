@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { Transaction } from "kysely";
 import type { Store } from "../open-store.ts";
+import { oldestRestored } from "../migrations/index.ts";
 import { readTree } from "../read-tree.ts";
 import type { TreeFile } from "../read-tree.ts";
 import type { Tables } from "../tables.ts";
@@ -79,8 +80,15 @@ async function isEmpty(trx: Transaction<Tables>): Promise<boolean> {
 
 async function checkSchema(trx: Transaction<Tables>, schema: readonly string[]): Promise<void> {
   const here = await readSchema(trx);
-  if (schema.join() !== here.join()) {
-    throw new BackupProblem("was written by another version of Hauberk: restore it with that one, then start this one");
+  const isShared = schema.every((step, at) => here[at] === undefined || here[at] === step);
+  if (!isShared || schema.length === 0) throw new BackupProblem("was written by another program than this");
+  if (schema.length > here.length) {
+    throw new BackupProblem("was written by a newer version of Hauberk: restore it with that one");
+  }
+  if (!schema.includes(oldestRestored)) {
+    throw new BackupProblem(
+      "was written by a much older version of Hauberk: restore it with that one, then start this one",
+    );
   }
 }
 
