@@ -105,6 +105,27 @@ test("a bundle of a saved design asks its gate, and names who approved in its ma
     errors: expect.stringContaining("none of the revisions"),
   });
 
+  // A link that asks for its passphrase is opened by it, and by nothing else.
+  desk.write("net/apparmor.d/rustnet", goodProfile);
+  const wish = { role: "viewer", label: "the CI", passphrase: "correct horse" };
+  const locked = createdLinkSchema.parse(await call(`${own}/links`, "POST", key, wish)).token;
+  const opening = (secrets: Record<string, string>, ...more: string[]) =>
+    desk.run(["bundle", "net", "--out", "dist", "--design", address, "--token-env", "LINK", ...more], {
+      env: { LINK: locked, ...secrets },
+    });
+  const words = ["--passphrase-env", "WORDS"];
+  expect(opening({})).toMatchObject({ status: 2, errors: expect.stringContaining("the link asks for its passphrase") });
+  expect(opening({}, ...words)).toMatchObject({ status: 2, errors: expect.stringContaining("$WORDS holds no passph") });
+  const wrong = opening({ WORDS: "wrong horse" }, ...words);
+  expect(wrong).toMatchObject({ status: 2, errors: expect.stringContaining("The passphrase is wrong") });
+  expect(wrong.errors).not.toContain("horse");
+  expect(opening({ WORDS: "correct horse" }, ...words)).toMatchObject({ status: 0 });
+  const without = desk.run(
+    ["bundle", "net", "--out", "dist", "--design", address, "--token-file", "link", "--passphrase-env", "WORDS"],
+    { env: { WORDS: "correct horse" } },
+  );
+  expect(without).toMatchObject({ status: 0 });
+
   const env = { env: { KEY: `hbk_${"x".repeat(43)}` } };
   const refused = desk.run(["bundle", "net", "--design", address, "--token-env", "KEY"], env);
   expect(refused).toMatchObject({ status: 2, errors: expect.stringContaining("knows no such design for this key") });

@@ -49,6 +49,7 @@ export function addBundleCommand(program: Command, take: TakeStatus): void {
     .option("--design <ADDRESS|ID>", "the saved design whose gate is to be asked and who approved it named")
     .option("--token-file <FILE>", "a file with the key or link that opens it (- for standard input)")
     .option("--token-env <NAME>", "the environment variable with the key, in place of a file")
+    .option("--passphrase-env <NAME>", "the environment variable with the link's passphrase, where it asks for one")
     .option("--by <NAME>", "who makes the bundle, for the record of the saved design")
     .addHelpText(
       "after",

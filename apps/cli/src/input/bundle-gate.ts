@@ -3,7 +3,7 @@ import { revisionHash, type ArchiveFormat, type BundleApproval } from "@hauberk/
 import { CallError } from "../call-error.ts";
 import { remark } from "../output/terminal.ts";
 import type { OpenDesign } from "./open-design.ts";
-import { askRevisions, askSavedDesign, recordBundle, type SavedPlace } from "./saved-design.ts";
+import { askRevisions, askSavedDesign, recordBundle, type SavedPlace, unlockPlace } from "./saved-design.ts";
 
 /** Whether a bundle may be made, with the approvals for its manifest by format; null: of a format that nobody approved. */
 export type GatePassage =
@@ -21,7 +21,8 @@ export interface BundleGate {
 }
 
 /** Asks the gate of a saved design. Throws a `CallError` where it can't be asked. */
-export async function askGate(place: SavedPlace, { design }: OpenDesign): Promise<BundleGate> {
+export async function askGate(named: SavedPlace, { design }: OpenDesign): Promise<BundleGate> {
+  const place = await unlockPlace(named);
   const saved = await askSavedDesign(place);
   const hash = revisionHash(design);
   const revisions = saved.newest.hash === hash ? [] : await askRevisions(place);

@@ -1,4 +1,11 @@
-import { problemSchema, savedDesignSchema, bundleRecordSchema, endpoints, revisionListSchema } from "@hauberk/contract";
+import {
+  bundleRecordSchema,
+  endpoints,
+  problemSchema,
+  revisionListSchema,
+  savedDesignSchema,
+  unlockedSchema,
+} from "@hauberk/contract";
 import type { BundleRecord, Endpoint, NewBundleRecord, Revision, SavedDesign } from "@hauberk/contract";
 import { CallError } from "../call-error.ts";
 import { remark } from "../output/terminal.ts";
@@ -10,6 +17,8 @@ export interface SavedPlace {
   readonly service: string;
   readonly design: string;
   readonly token: string;
+  /** Of a link that asks for one; null where none is given. */
+  readonly passphrase: string | null;
 }
 
 /** How a saved design is named on the command line. */
@@ -17,6 +26,7 @@ export interface SavedPlaceOptions {
   readonly design?: string;
   readonly tokenFile?: string;
   readonly tokenEnv?: string;
+  readonly passphraseEnv?: string;
 }
 
 /** Where the service answers that `npm start` starts. */
@@ -25,9 +35,9 @@ const designId = /^[A-Za-z0-9_-]{22}$/;
 const patienceMs = 30_000;
 
 /** The saved design that is named; null where none is. Throws a `CallError` where it can't be meant so. */
-export function savedPlace({ design, tokenFile, tokenEnv }: SavedPlaceOptions): SavedPlace | null {
+export function savedPlace({ design, tokenFile, tokenEnv, passphraseEnv }: SavedPlaceOptions): SavedPlace | null {
   if (design === undefined) {
-    if (tokenFile === undefined && tokenEnv === undefined) return null;
+    if (tokenFile === undefined && tokenEnv === undefined && passphraseEnv === undefined) return null;
     throw new CallError("a key opens a saved design, and none is named: --design says which");
   }
   if (design.includes("hbk_")) {
@@ -43,7 +53,9 @@ export function savedPlace({ design, tokenFile, tokenEnv }: SavedPlaceOptions): 
   const place = placeOf(design);
   const token =
     tokenFile === undefined ? tokenIn(process.env[tokenEnv ?? ""] ?? "", `$${tokenEnv}`) : inFile(tokenFile);
-  return { ...place, token };
+  const passphrase = passphraseEnv === undefined ? null : (process.env[passphraseEnv] ?? "");
+  if (passphrase === "") throw new CallError(`$${passphraseEnv} holds no passphrase`);
+  return { ...place, token, passphrase };
 }
 
 function placeOf(design: string): { readonly service: string; readonly design: string } {
@@ -73,6 +85,15 @@ function tokenIn(text: string, shown: string): string {
   const [token] = found;
   if (token !== undefined && found.size === 1) return token;
   throw new CallError(`${shown} holds ${found.size === 0 ? "no key" : "several keys"}; a key begins with hbk_`);
+}
+
+/** The same place; where its link asks for the passphrase that is given, with a token that stands for both. */
+export async function unlockPlace(place: SavedPlace): Promise<SavedPlace> {
+  if (place.passphrase === null || !isPassphraseNeeded((await ask(place, endpoints.design)).body)) return place;
+  const answer = await ask(place, endpoints.unlock, { passphrase: place.passphrase });
+  const read = unlockedSchema.safeParse(answer.body);
+  if (!answer.ok || !read.success) throw refusal(place, answer);
+  return { ...place, token: read.data.token };
 }
 
 /** What the service says of the design now. */
@@ -144,9 +165,16 @@ function jsonOf(text: string): unknown {
   }
 }
 
+function isPassphraseNeeded(body: unknown): boolean {
+  return problemSchema.safeParse(body).data?.type.endsWith("/passphrase-needed") === true;
+}
+
 function refusal(place: SavedPlace, { status, body }: ServiceAnswer): CallError {
   const problem = problemSchema.safeParse(body).data;
   if (problem === undefined) return unasked(place, `its answer (${status}) is not one of Hauberk's`);
+  if (isPassphraseNeeded(problem)) {
+    return unasked(place, "the link asks for its passphrase: --passphrase-env names an environment variable with it");
+  }
   if (status !== 404) return unasked(place, `it says: ${problem.title}. ${problem.detail}`);
   return unasked(
     place,
