@@ -108,6 +108,18 @@ test("changes that are no revision yet are found in another browser, and neither
     await expect(merge.getByRole("region", { name: "What Ada changed" })).toContainText("/etc/four");
   });
 
+  await test.step("where the first question for a draft fails, it is asked again", async () => {
+    faults.expect(/ERR_CONNECTION_RESET/);
+    await page.bringToFront();
+    await page.route("**/draft", (route) => route.abort("connectionreset"), { times: 1 });
+    await Promise.all([
+      page.waitForEvent("requestfailed", (request) => request.url().endsWith("/draft")),
+      page.reload(),
+    ]);
+    const told = page.getByRole("dialog", { name: /^You have a draft of / });
+    await expect(told.getByRole("region", { name: "What the draft changes" })).toContainText("/etc/six");
+  });
+
   expect(await otherFaults.found()).toEqual([]);
   await context.close();
 });

@@ -16,6 +16,9 @@ const restMs = 2000;
 /** Milliseconds after which what failed is tried again at the latest. */
 const longestPauseMs = 60_000;
 
+/** Milliseconds after which it is asked again what is kept, where that could not be told. */
+const askAgainMs = 10_000;
+
 /** Milliseconds for which what the service said of a draft is not asked again when the window is looked at. */
 const freshMs = 60_000;
 
@@ -60,6 +63,8 @@ export function useKeptDraft(
     enabled: isMine,
     refetchOnWindowFocus: true,
     staleTime: freshMs,
+    // Until it is known what is kept there, nothing is sent; no other question would ask again.
+    refetchInterval: ({ state: { error } }) => (error !== null && !opensNothing(error) ? askAgainMs : false),
   });
   const keptHash = useMemo(() => (kept ? hashOfDraft(kept) : null), [kept]);
   // Moments of one holder's drafts only grow. A later one than is known was kept elsewhere; an earlier one is not there
@@ -87,7 +92,7 @@ export function useKeptDraft(
       if (failedBy(error, "newer-draft")) await queries.invalidateQueries({ queryKey: draftQuery(access).queryKey });
       // Whatever failed: the texts are in this browser. They are sent again later, but not with a key that opens nothing.
       busy.current = false;
-      if (!failedBy(error, "not-found") && !failedBy(error, "passphrase-needed")) setFailures(oneMore);
+      if (!opensNothing(error)) setFailures(oneMore);
     }
   }, [id, access, queries]);
 
@@ -181,6 +186,11 @@ export function useKeptDraft(
  */
 function isOnePersons({ role, signedIn }: SavedDesign): boolean {
   return roleMay(role, "save") && (signedIn !== null || role === "owner");
+}
+
+/** Whether the key is what failed: to ask again with it changes nothing. */
+function opensNothing(error: unknown): boolean {
+  return failedBy(error, "not-found") || failedBy(error, "passphrase-needed");
 }
 
 function oneMore({ count }: Failures): Failures {
