@@ -22,3 +22,36 @@ test("capabilities tell what they give away together, and what asks for them", a
   await workbench.setCapability("sys_admin", "none");
   await expect(gives).toBeHidden();
 });
+
+test("what a row's boxes can't say of a capability is told there, and changed by the rule's form", async ({
+  workbench,
+  page,
+  checkAccessibility,
+}) => {
+  await workbench.open();
+  const text = "abi <abi/4.0>,\n\nprofile one /usr/bin/one {\n  priority=3 prompt capability net_raw,\n}\n";
+  await workbench.openFiles([{ name: "one", bytes: Buffer.from(text) }]);
+  const panel = await workbench.panel("Capabilities");
+  await expect(panel).toContainText("The rule on line 4 has priority 3.");
+  await expect(panel).toContainText("The rule on line 4 says prompt: asks the user's desktop.");
+
+  await panel.getByRole("button", { name: "net_raw", exact: true }).click();
+  const rules = panel.getByRole("region", { name: "Rules that name net_raw" });
+  await rules.getByRole("button", { name: /^Edit priority=3/ }).click();
+  const form = rules.getByRole("form", { name: "Edit capability rule" });
+  await form.getByRole("spinbutton", { name: /priority/i }).fill("7");
+  await checkAccessibility();
+  await form.getByRole("button", { name: "Save the rule" }).click();
+  await expect.poll(() => workbench.visibleText()).toContain("priority=7 prompt capability net_raw,");
+  await expect(panel).toContainText("The rule on line 4 has priority 7.");
+
+  // A row of one rule is that rule for the menu too.
+  await panel
+    .getByRole("row", { name: /^net_raw/ })
+    .getByRole("rowheader")
+    .click({ button: "right" });
+  await page.getByRole("menu", { name: "Rule" }).getByRole("menuitem", { name: "Remove rule" }).click();
+  await expect.poll(() => workbench.visibleText()).not.toContain("net_raw");
+  await page.keyboard.press("Control+z");
+  await expect.poll(() => workbench.visibleText()).toContain("priority=7 prompt capability net_raw,");
+});

@@ -134,8 +134,11 @@ test("a profile is made, ticked, undone, redone and downloaded with keys alone",
 
   await test.step("the sizes of the panes", async () => {
     const line = page.getByRole("separator", { name: "Height of verdicts and problems" });
+    // It tells its size to who only passes by.
+    const untouched = Number(await line.getAttribute("aria-valuenow"));
     await tabTo(page, /^Height of verdicts/);
     const before = Number(await line.getAttribute("aria-valuenow"));
+    expect(before).toBe(untouched);
     await keys.press("ArrowUp");
     expect(Number(await line.getAttribute("aria-valuenow"))).toBeGreaterThan(before);
     await keys.press("Enter");

@@ -7,6 +7,8 @@ include <tunables/global>
 
 profile first /usr/bin/first {
   capability net_raw,
+  network inet stream,
+  set rlimit nofile <= 64,
 
   /var/lib/first/** rw,
 
@@ -92,6 +94,25 @@ test("rules move between profiles by menu, keys, dragging and the clipboard, eac
     await shell.kind("first", "capability").dragTo(shell.profile("second"));
     await expect.poll(() => profileText(page, "second")).toContain("capability net_raw,");
     await page.keyboard.press("Control+z");
+  });
+
+  await test.step("a limit and a box of the network have the menu of their rule", async () => {
+    await workbench.panel("System");
+    await page.getByRole("rowheader", { name: /^nofile/ }).click({ button: "right" });
+    await shell.menu("Move rule to…");
+    await page
+      .getByRole("dialog", { name: "Move the rule to" })
+      .getByRole("button", { name: "Move", exact: true })
+      .click();
+    await expect.poll(() => profileText(page, "second")).toContain("set rlimit nofile <= 64,");
+    await workbench.panel("Network");
+    await page.getByRole("button", { name: /^inet stream: allowed/ }).click({ button: "right" });
+    await shell.menu("Remove rule");
+    await expect.poll(() => profileText(page, "first")).not.toContain("network inet stream");
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => profileText(page, "first")).toContain("set rlimit nofile <= 64,");
+    await workbench.panel("Paths");
   });
 
   await test.step("cut in one, pasted in the other", async () => {

@@ -1,3 +1,4 @@
+import type { Qualifiers } from "@hauberk/core/rules";
 import { childOfKind, isNode, type SyntaxNode, type SyntaxTree } from "@hauberk/core/syntax";
 import { LineIndex } from "@hauberk/core/text";
 
@@ -36,5 +37,14 @@ export function placeMarks(tree: SyntaxTree, within: readonly SyntaxNode[]): Pla
       marks.push({ kind: "block", words: `stands inside a block \`${headOf(tree, node)} { … }\`` });
     }
   }
+  return marks;
+}
+
+/** Qualifiers for which a panel has no box of its own, a clause each, so that none is hidden. */
+export function qualifierMarks({ priority, access, quiet }: Qualifiers): string[] {
+  const marks: string[] = [];
+  if (priority !== null) marks.push(`has priority ${priority}`);
+  if (access === "prompt") marks.push("says `prompt`: asks the user's desktop");
+  if (quiet) marks.push("says `quiet`: logs nothing");
   return marks;
 }

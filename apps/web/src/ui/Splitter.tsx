@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useEffect, useEffectEvent, useState } from "react";
 import { classNames } from "./class-names.ts";
 import type { KeyNotes } from "./key-note.ts";
 import styles from "./Splitter.module.css";
@@ -37,6 +37,13 @@ interface SplitterProps {
 export function Splitter(props: SplitterProps) {
   const { label, line, measure, min, max, step, sizeAt, grows, onResize, className } = props;
   const [now, setNow] = useState(min);
+  const read = useEffectEvent(() => setNow(Math.round(measure())));
+  useEffect(() => {
+    const heed = () => read();
+    heed();
+    addEventListener("resize", heed);
+    return () => removeEventListener("resize", heed);
+  }, []);
   const resize = (size: number | null) => {
     onResize(size === null ? null : Math.max(min, Math.min(max, size)));
     setNow(Math.round(measure()));

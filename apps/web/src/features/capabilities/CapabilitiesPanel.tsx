@@ -115,7 +115,7 @@ export function CapabilitiesPanel() {
           >
             <p>
               <code>{wildcard.access === "deny" ? "deny capability," : "capability,"}</code> names none and so means all
-              of them.{" "}
+              of them. {wildcard.marks.map((words) => `It ${words}. `.replaceAll("`", ""))}
               <LineLink
                 path={shown.file.path}
                 line={wildcard.line}

@@ -3,10 +3,12 @@ import { memo, useId, useState } from "react";
 
 import { LineLink } from "../../panel/LineLink.tsx";
 import { ShownStandingNote } from "../../panel/StandingNote.tsx";
+import { ruleMark } from "../../panel/rule-pick.ts";
 import { shownNow } from "../../panel/use-edit.ts";
 import { classNames, DangerMark, Icon, Segments, Toggle, WithCode } from "../../ui/index.ts";
 import { CapabilityDetail } from "./CapabilityDetail.tsx";
-import { type CapabilityAccess, type CapabilityState, stateWords } from "./capabilities-model.ts";
+import { type CapabilityAccess, type CapabilityState, sourceWords, stateWords } from "./capabilities-model.ts";
+import { CapabilityRules } from "./CapabilityRules.tsx";
 import styles from "./CapabilitiesPanel.module.css";
 
 interface CapabilityRowProps {
@@ -26,10 +28,14 @@ function Row({ capability, state, path, onChange }: CapabilityRowProps) {
   const id = useId();
   const [open, setOpen] = useState(false);
   const words = stateWords(state);
-  const { name, own } = state;
+  const { name, own, sources } = state;
+  const [only] = sources;
   return (
     <>
-      <tr className={classNames(styles.row, state.effective !== "none" && styles.ticked)}>
+      <tr
+        className={classNames(styles.row, state.effective !== "none" && styles.ticked)}
+        {...(sources.length === 1 && only?.alone === true ? ruleMark(only.index) : {})}
+      >
         <th scope="row" className={styles.nameCell}>
           <button
             type="button"
@@ -92,10 +98,19 @@ function Row({ capability, state, path, onChange }: CapabilityRowProps) {
               </span>
             </p>
           )}
+          {sourceWords(state).map((sentence) => (
+            <p key={sentence} className={styles.via}>
+              <Icon name="info" size={14} />
+              <span>
+                <WithCode text={sentence} />
+              </span>
+            </p>
+          ))}
           {state.sources.map(({ index }) => (
             <ShownStandingNote key={index} find={({ profile }) => profile.rules[index]?.rule.node} />
           ))}
           {open && capability !== null && <CapabilityDetail capability={capability} />}
+          {open && <CapabilityRules name={name} />}
         </td>
       </tr>
     </>
@@ -114,7 +129,8 @@ function sameState(a: CapabilityState, b: CapabilityState): boolean {
         other !== undefined &&
         source.line === other.line &&
         source.index === other.index &&
-        source.place === other.place
+        source.alone === other.alone &&
+        source.marks.join() === other.marks.join()
       );
     })
   );

@@ -1,7 +1,7 @@
 import { viewFile } from "@hauberk/core/design";
 import { describe, expect, it } from "vitest";
 
-import { capabilityStates, countCapabilities, matchesSearch, stateWords } from "./capabilities-model.ts";
+import { capabilityStates, countCapabilities, matchesSearch, sourceWords, stateWords } from "./capabilities-model.ts";
 
 const known = ["net_raw", "bpf", "sys_admin"];
 
@@ -16,6 +16,12 @@ function statesOf(body: string) {
 function wordsOf(states: ReturnType<typeof statesOf>["states"]): string | null {
   const state = states.get("bpf");
   return state === undefined ? null : stateWords(state);
+}
+
+/** What the rules on `bpf` say beside that. */
+function saidOf(states: ReturnType<typeof statesOf>["states"]): readonly string[] {
+  const state = states.get("bpf");
+  return state === undefined ? [] : sourceWords(state);
 }
 
 describe("capabilityStates", () => {
@@ -49,7 +55,16 @@ describe("capabilityStates", () => {
   it("takes the words of a block around a rule as its own", () => {
     const { states } = statesOf("  deny {\n    capability bpf,\n  }");
     expect(states.get("bpf")?.own).toBe("deny");
-    expect(wordsOf(states)).toContain("block");
+    expect(saidOf(states)).toEqual([expect.stringContaining("stands inside a block")]);
+  });
+
+  it("hides no qualifier that the boxes of a row have no place for", () => {
+    const { states } = statesOf("  prompt capability bpf,\n  priority=3 audit deny capability bpf net_raw,");
+    expect(states.get("bpf")).toMatchObject({ own: "deny", sources: [{ alone: true }, { alone: false }] });
+    expect(saidOf(states)).toEqual([
+      "The rule on line 2 says `prompt`: asks the user's desktop.",
+      "The rule on line 3 has priority 3.",
+    ]);
   });
 
   it("counts what holds, wildcards included", () => {

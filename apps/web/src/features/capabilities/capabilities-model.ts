@@ -1,7 +1,7 @@
 import { effectiveQualifiers, type ProfileView } from "@hauberk/core/design";
 import type { SyntaxTree } from "@hauberk/core/syntax";
 
-import { lineOf, placeMarks } from "../../panel/rule-place.ts";
+import { lineOf, placeMarks, qualifierMarks } from "../../panel/rule-place.ts";
 
 /** What a profile says of one capability in its own rules. */
 export type CapabilityAccess = "none" | "allow" | "deny";
@@ -17,8 +17,10 @@ export interface CapabilitySource {
   readonly audit: boolean;
   /** The bare `capability,`, which means all of them. */
   readonly wildcard: boolean;
-  /** Where it stands, if not plainly in the profile. */
-  readonly place: string | null;
+  /** It names this one capability alone: what is done to it is done to no other. */
+  readonly alone: boolean;
+  /** Where it stands, if not plainly in the profile, and what else it says: a clause each. */
+  readonly marks: readonly string[];
 }
 
 /** The state of one capability in a profile. */
@@ -58,7 +60,6 @@ export function capabilityStates(tree: SyntaxTree, profile: ProfileView, known: 
     const { value, node } = placed.rule;
     if (value.kind !== "capability") continue;
     const { access, audit } = effectiveQualifiers(tree, placed);
-    const place = placeMarks(tree, placed.within).at(-1)?.words ?? null;
     const source: CapabilitySource = {
       line: lineOf(tree, node.start),
       index,
@@ -66,7 +67,13 @@ export function capabilityStates(tree: SyntaxTree, profile: ProfileView, known: 
       access: access === "deny" ? "deny" : "allow",
       audit,
       wildcard: value.names.length === 0,
-      place,
+      alone: new Set(value.names).size === 1,
+      marks: [
+        ...placeMarks(tree, placed.within)
+          .slice(-1)
+          .map(({ words }) => words),
+        ...qualifierMarks(value.qualifiers),
+      ],
     };
     if (source.wildcard) wildcards.push(source);
     for (const name of value.names) {
@@ -148,6 +155,12 @@ export function stateWords(state: CapabilityState): string | null {
   if (named.some(({ access }) => access === "allow") && named.some(({ access }) => access === "deny")) {
     return "allowed and denied: the deny wins";
   }
-  const place = named.find((source) => source.place !== null)?.place;
-  return place ?? null;
+  return null;
+}
+
+/** What the rules that name it say beside access and audit, a sentence each. */
+export function sourceWords({ sources }: CapabilityState): readonly string[] {
+  return sources.flatMap(({ wildcard, line, marks }) =>
+    wildcard ? [] : marks.map((words) => `The rule on line ${line} ${words}.`),
+  );
 }

@@ -1,6 +1,7 @@
 import { isSensiblePair, type NetworkDomain, socketTypes } from "@hauberk/core/vocabulary";
 import { memo, useCallback, useState } from "react";
 
+import { type RuleMark, ruleMark } from "../../panel/rule-pick.ts";
 import { cellOf, CellToggle, DangerMark, Icon, moveInGrid } from "../../ui/index.ts";
 import { type CellAccess, inheritedWords, type NetworkCell } from "./network-model.ts";
 import styles from "./NetworkPanel.module.css";
@@ -70,6 +71,12 @@ const Cell = memo(
     inheritedWords(a.cell) === inheritedWords(b.cell),
 );
 
+/** A cell that one rule alone says has the menu of that rule. */
+function markOfCell({ sources }: NetworkCell): RuleMark | Record<string, never> {
+  const [only, other] = sources.filter(({ reach }) => reach === "exact");
+  return only === undefined || only.rule === null || other !== undefined ? {} : ruleMark(only.rule);
+}
+
 /** Family by type. A press ticks or unticks; D denies. A dash stands where the kernel has no such socket. */
 export function NetworkGrid({ label, domains, cell, chosen, onChoose, onChange }: NetworkGridProps) {
   const [stop, setStop] = useState({ row: 0, column: 0 });
@@ -129,7 +136,12 @@ export function NetworkGrid({ label, domains, cell, chosen, onChoose, onChange }
               const tabStop = stop.row === row && stop.column === column;
               const senseless = type !== null && !isSensiblePair(domain.name, type) && each.own === "none";
               return (
-                <td key={head} aria-selected={isChosen} className={isChosen ? styles.chosen : undefined}>
+                <td
+                  key={head}
+                  aria-selected={isChosen}
+                  className={isChosen ? styles.chosen : undefined}
+                  {...markOfCell(each)}
+                >
                   {senseless ? (
                     <CellToggle
                       disabled

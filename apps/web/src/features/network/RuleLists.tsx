@@ -5,6 +5,7 @@ import { useRef, useState } from "react";
 import { LineLink } from "../../panel/LineLink.tsx";
 import panel from "../../panel/panel.module.css";
 import { refOfRule, RuleForm, ruleOfRef, type RuleRef, RuleRow, useRuleEdits } from "../../panel/rule-form/index.ts";
+import { ruleMark } from "../../panel/rule-pick.ts";
 import { ShownStandingNote } from "../../panel/StandingNote.tsx";
 import { useShownStanding } from "../../panel/use-rule-standing.ts";
 import type { Editing, Shown } from "../../panel/use-edit.ts";
@@ -40,7 +41,7 @@ export function WideRules({ rules, path, edit }: RuleListProps & { readonly rule
           const { domain, type } = reachWords(rule);
           const words = networkCellWords(domain, type);
           return (
-            <li key={`${rule.start} ${rule.text}`}>
+            <li key={`${rule.start} ${rule.text}`} {...(rule.rule === null ? {} : ruleMark(rule.rule))}>
               <div className={styles.ruleLine}>
                 <code>{rule.text}</code>
                 {rule.access === "deny" && <Badge tone="bad">deny</Badge>}

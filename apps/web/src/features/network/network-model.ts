@@ -15,6 +15,8 @@ export interface CellSource {
   readonly text: string;
   readonly line: number;
   readonly start: number;
+  /** The rule's number among those of the profile; null for an include. */
+  readonly rule: number | null;
   readonly access: "allow" | "deny";
   readonly audit: boolean;
   /** `exact`: the rule of this cell. `wider`: a rule over more. `include`: an abstraction's. */
@@ -154,6 +156,7 @@ export function networkView(file: FileView, profile: ProfileView, files: PolicyF
       // A fine rule opens its cell in part or, where widened, wholly: the cell must not look closed.
       sources.push({
         ...at,
+        rule: index,
         text,
         access: deny ? "deny" : "allow",
         audit,
@@ -165,13 +168,15 @@ export function networkView(file: FileView, profile: ProfileView, files: PolicyF
     if (value.kind === "unix" && value.permissions.length + value.local.length + value.peer.length > 0) continue;
     const covers: Reach = reachOfRule(value) ?? everything;
     const exact = covers.domains?.length === 1 && covers.types?.length === 1;
-    sources.push({ ...at, text, access: deny ? "deny" : "allow", audit, reach: exact ? "exact" : "wider", covers });
+    const reach = exact ? "exact" : "wider";
+    sources.push({ ...at, rule: index, text, access: deny ? "deny" : "allow", audit, reach, covers });
   }
   for (const include of profile.includes) {
     for (const covers of reachOfInclude(include, files)) {
       const at = { line: lineOf(file.tree, include.node.start), start: include.node.start };
       sources.push({
         ...at,
+        rule: null,
         text: `include <${include.path}>`,
         access: "allow",
         audit: false,

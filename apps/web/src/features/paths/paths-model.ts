@@ -2,7 +2,7 @@ import { effectiveQualifiers, type FileView, type ProfileRule } from "@hauberk/c
 import { type ExecMode, type FilePermission, type FileRuleValue, noQualifiers } from "@hauberk/core/rules";
 import { execModeNamed, filePermissions, wordNamed } from "@hauberk/core/vocabulary";
 
-import { lineOf, placeMarks } from "../../panel/rule-place.ts";
+import { lineOf, placeMarks, qualifierMarks } from "../../panel/rule-place.ts";
 
 /** The letters that are ticked one by one, in the order of the columns. */
 export const permissionLetters: readonly FilePermission[] = filePermissions.map(({ name }) => name);
@@ -34,10 +34,8 @@ export function pathRow(file: FileView, placed: ProfileRule, index: number): Pat
   if (value.kind !== "file") return undefined;
   const qualifiers = effectiveQualifiers(file.tree, placed);
   const marks = placeMarks(file.tree, placed.within).map(({ words }) => words);
-  if (value.qualifiers.priority !== null) marks.push(`has priority ${value.qualifiers.priority}`);
+  marks.push(...qualifierMarks(value.qualifiers));
   if (value.safety !== null) marks.push(`says \`${value.safety}\` of the environment on exec`);
-  if (value.qualifiers.access === "prompt") marks.push("says `prompt`: asks the user's desktop");
-  if (value.qualifiers.quiet) marks.push("says `quiet`: logs nothing");
   return {
     index,
     line: lineOf(file.tree, node.start),

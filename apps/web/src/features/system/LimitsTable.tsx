@@ -5,6 +5,7 @@ import { useEffect, useId, useRef, useState } from "react";
 
 import { LineLink } from "../../panel/LineLink.tsx";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
+import { markOf } from "../../panel/rule-pick.ts";
 import { StandingNote } from "../../panel/StandingNote.tsx";
 import { LimitControl, limitWords, type RuleEdits } from "../../panel/rule-form/index.ts";
 import type { Shown } from "../../panel/use-edit.ts";
@@ -67,7 +68,7 @@ function Row({ row, shown, edits, onRefuse }: RowProps) {
   const cell = useRef<HTMLTableCellElement>(null);
   useKeptFocus(cell, set !== null);
   return (
-    <tr>
+    <tr {...(set === null ? {} : markOf(set.placed))}>
       <th scope="row">
         <code>{limit.name}</code>
         <span className={styles.limitWords}>

@@ -43,6 +43,8 @@ interface RuleSectionProps extends RuleRowParts {
   readonly presets: readonly RulePreset[];
   /** Above the list: a table over all rules of the section. */
   readonly children?: ReactNode;
+  /** Which rules of the kinds the section is about; without it, all. */
+  readonly among?: (placed: ProfileRule) => boolean;
   /** Which rules the list shows, where the table above shows some already. */
   readonly listed?: (placed: ProfileRule) => boolean;
 }
@@ -56,7 +58,7 @@ const page = 40;
 
 /** The rules of some kinds: each said, changed in its place, taken away or doubled; new ones by a form. */
 export function RuleSection(props: RuleSectionProps) {
-  const { shown, title, one, kinds, words, standing = [], presets, remarks, inline, children, listed } = props;
+  const { shown, title, one, kinds, words, standing = [], presets, remarks, inline, children, among, listed } = props;
   const id = useId();
   const edits = useRuleEdits();
   const [open, setOpen] = useState<Open | null>(null);
@@ -64,7 +66,8 @@ export function RuleSection(props: RuleSectionProps) {
   const [limit, setLimit] = useState(page);
   const section = useRef<HTMLElement>(null);
   const focusAfter = useFocusAfter(section);
-  const all = rulesOfKinds(shown.profile, kinds);
+  const ofKinds = rulesOfKinds(shown.profile, kinds);
+  const all = among === undefined ? ofKinds : ofKinds.filter(among);
   const rules = listed === undefined ? all : all.filter(listed);
   const handlers = useHandlers(edits, setOpen, setRefusal, focusAfter);
   const { begin, close } = handlers;
