@@ -22,6 +22,16 @@ test("a profile with helpers is built by its panels: programs, a child, a hat, a
     await checkAccessibility();
   });
 
+  await test.step("a program in somebody's home, as the person says it", async () => {
+    const add = page.getByRole("form", { name: "Add a program" });
+    await add.getByRole("combobox", { name: "New program" }).fill("/home/me/bin/tool");
+    await add.getByRole("list", { name: "What is probably meant" }).getByRole("button").first().click();
+    await expect(add.getByRole("button", { name: /^owner/ })).toHaveAttribute("aria-pressed", "true");
+    await add.getByRole("button", { name: "Add", exact: true }).click();
+    await expect.poll(() => workbench.visibleText()).toContain("deny owner @{HOME}/bin/tool x,");
+    await page.keyboard.press("Control+z");
+  });
+
   await test.step("a profile that is nowhere is told, and the mode mended in the table", async () => {
     await expect(programs.node("/usr/sbin/sendmail")).toBeVisible();
     await programs

@@ -51,6 +51,11 @@ test("every rule that speaks of a path is found, in the design and in what it in
     await workbench.page.keyboard.press("Escape");
   });
 
+  await test.step("a path is asked for as a shell writes it", async () => {
+    const home = await includes.search("~/.ssh/id_rsa", "Path");
+    await expect(home.getByRole("status")).toContainText(/\d+ places in \d+ files for \/home\/user\/\.ssh\/id_rsa/);
+  });
+
   await test.step("text is found in names and comments, and rules by kind alone", async () => {
     const texts = await includes.search("reader", "Text");
     await expect(texts.getByRole("list", { name: "Places found" })).toContainText("profile reader /usr/bin/reader");

@@ -1,3 +1,4 @@
+import { WithCode } from "../ui/index.ts";
 import styles from "./PathRemarks.module.css";
 
 interface InsteadListProps {
@@ -17,7 +18,7 @@ export function InsteadList({ label, items, onPick }: InsteadListProps) {
           <button type="button" onClick={() => onPick(text)}>
             {text}
           </button>{" "}
-          {words}
+          <WithCode text={words} />
         </li>
       ))}
     </ul>

@@ -35,7 +35,10 @@ export function PathRemarks({ check, onPick }: PathRemarksProps) {
       </p>
       <InsteadList
         label="What works instead"
-        items={check.instead.map(({ path, words }) => ({ text: path, words }))}
+        items={check.instead.map(({ path, why, owner }) => ({
+          text: path,
+          words: owner ? `${why}; tick owner with it` : why,
+        }))}
         onPick={onPick}
       />
     </div>

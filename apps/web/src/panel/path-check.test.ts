@@ -18,6 +18,15 @@ describe("checkPath", () => {
     expect(!tilde.ok && tilde.instead[0]?.path).toBe("@{HOME}/.config/x");
     const shell = checkPath("$HOME/x", null);
     expect(!shell.ok && shell.instead[0]?.path).toBe("@{HOME}/x");
+    const specifier = checkPath("%h/x", null);
+    expect(!specifier.ok && specifier.reason).toContain("systemd");
+    expect(!specifier.ok && specifier.instead.map(({ path }) => path)).toEqual(["/root/x", "@{HOME}/x"]);
+  });
+
+  it("offers no variable that nobody declares", () => {
+    expect(checkPath("$XDG_RUNTIME_DIR/x", new Set())).toMatchObject({ instead: [{ path: "@{run}/user/@{uid}/x" }] });
+    expect(checkPath("$OWN/x", new Set())).toMatchObject({ instead: [] });
+    expect(checkPath("${OWN}/x", new Set(["OWN"]))).toMatchObject({ instead: [{ path: "@{OWN}/x" }] });
   });
 
   it("finds brackets without a partner, not escaped ones", () => {

@@ -1,4 +1,4 @@
-import { checkPath as checkRulePath } from "@hauberk/core/edit";
+import { checkPath as checkRulePath, meantPath, type MeantPath } from "@hauberk/core/edit";
 import { knownVariables } from "@hauberk/core/vocabulary";
 
 import { sentence } from "./sentence.ts";
@@ -10,22 +10,31 @@ export type PathCheck =
       readonly ok: false;
       readonly reason: string;
       /** Paths that would work, each with what it means; the person picks one. */
-      readonly instead: readonly { readonly path: string; readonly words: string }[];
+      readonly instead: readonly MeantPath[];
     };
 
-function relativeRefusal(path: string): PathCheck {
-  const rest = path.replace(/^(\.\.?\/)+/, "");
-  return {
-    ok: false,
-    reason: path.startsWith(".")
-      ? "A rule never follows the working directory: a path begins with `/` or with a variable."
-      : "A path begins with `/` or with a variable.",
-    instead: [
-      { path: `@{HOME}/${rest}`, words: "below the home folder of whoever runs the program; tick owner with it" },
-      { path: `/${rest}`, words: "from the root of the file system" },
-      { path: `/**/${rest}`, words: "in any folder at all: wide, for development only" },
-    ],
-  };
+/** Offers that are worth their room. */
+const mostOffers = 4;
+
+/** What is probably meant by a path that no rule can say; a shell's variable only where the policy has one of that name. */
+function offersFor(path: string, declared: ReadonlySet<string> | null): readonly MeantPath[] {
+  const offers = meantPath(path).slice(0, mostOffers);
+  const [, name = "", rest = ""] = /^\$\{?([A-Za-z_]+)\}?(.*)$/u.exec(path) ?? [];
+  if (offers.length > 0 || declared?.has(name) !== true) return offers;
+  return [{ path: `@{${name}}${rest}`, owner: false, why: "the AppArmor variable of that name" }];
+}
+
+/** Why no rule can begin like this; null where one can. */
+function refusedBeginning(path: string): string | null {
+  if (path.startsWith("/") || path.startsWith("@{")) return null;
+  if (path.startsWith("~")) return "AppArmor does not know `~`: the variable for home folders is `@{HOME}`.";
+  if (path.startsWith("$")) {
+    return "Variables are written `@{NAME}`; the environment of a shell is not known to AppArmor.";
+  }
+  if (/^%[A-Za-z]/u.test(path)) return "AppArmor does not know the specifiers of systemd's units.";
+  return path.startsWith(".")
+    ? "A rule never follows the working directory: a path begins with `/` or with a variable."
+    : "A path begins with `/` or with a variable.";
 }
 
 /**
@@ -35,23 +44,8 @@ function relativeRefusal(path: string): PathCheck {
 export function checkPath(text: string, declared: ReadonlySet<string> | null): PathCheck {
   const path = text.trim();
   if (path === "") return { ok: false, reason: "A rule needs a path.", instead: [] };
-  if (path.startsWith("~")) {
-    const rest = path.replace(/^~[^/]*\/?/, "");
-    return {
-      ok: false,
-      reason: "AppArmor does not know `~`: the variable for home folders is `@{HOME}`.",
-      instead: [{ path: `@{HOME}/${rest}`, words: "below the home folder of whoever runs the program" }],
-    };
-  }
-  const shell = /^\$\{?([A-Za-z_]+)\}?(.*)$/.exec(path);
-  if (shell !== null) {
-    return {
-      ok: false,
-      reason: "Variables are written `@{NAME}`; the environment of a shell is not known to AppArmor.",
-      instead: [{ path: `@{${shell[1] ?? ""}}${shell[2] ?? ""}`, words: "the AppArmor variable of that name" }],
-    };
-  }
-  if (!path.startsWith("/") && !path.startsWith("@{")) return relativeRefusal(path);
+  const beginning = refusedBeginning(path);
+  if (beginning !== null) return { ok: false, reason: beginning, instead: offersFor(path, declared) };
   const reason = checkRulePath(path);
   if (reason !== null) return { ok: false, reason: sentence(reason), instead: [] };
   return { ok: true, warnings: pathWarnings(path, declared) };

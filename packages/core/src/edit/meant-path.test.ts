@@ -26,6 +26,7 @@ describe("what a typed path means", () => {
     ["%S/x@%i", "/var/lib/x@*", "owner @{HOME}/.local/state/x@*"],
     ["/var/lib/x/%i", "/var/lib/x/*"],
     ["/home/me/x", "owner @{HOME}/x"],
+    ["/home/me", "owner @{HOME}/", "owner @{HOME}/**", "owner @{HOME}/*"],
     ["/home/*/x", "owner @{HOME}/x"],
     ["/home/me/Downloads/x", "owner @{HOME}/Downloads/x", "owner @{HOME}/@{XDG_DOWNLOAD_DIR}/x"],
     ["/home/me/my music/a b", "owner @{HOME}/my music/a b"],

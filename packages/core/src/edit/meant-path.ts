@@ -106,7 +106,7 @@ function readingsOf(text: string): Reading[] {
 const inHome = "in the home folder of whoever runs the program, whatever it is called";
 
 function home(text: string): Reading[] {
-  const own = /^~(?:\/(.*))?$/u.exec(text) ?? /^\/home\/[^/*?[\]{}@]+\/(.*)$/u.exec(text);
+  const own = /^~(?:\/(.*))?$/u.exec(text) ?? /^\/home\/[^/*?[\]{}@]+(?:\/(.*))?$/u.exec(text);
   if (own !== null) return belowHome(own[1] ?? "", inHome);
   const all = /^\/home\/(?:\*|\{[^}]*\})\/(.*)$/u.exec(text);
   if (all !== null) return belowHome(all[1] ?? "", inHome);

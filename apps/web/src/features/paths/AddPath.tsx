@@ -33,8 +33,10 @@ function AddPathForm({ variables }: { readonly variables: ReadonlySet<string> })
     );
   };
   const pick = (instead: string) => {
+    const offer = check?.ok === false ? check.instead.find((each) => each.path === instead) : undefined;
     setPath(instead);
-    if (instead.startsWith("@{HOME}")) setOwner(true);
+    setTaken(offer ?? null);
+    if (offer?.owner === true) setOwner(true);
     field.current?.focus();
   };
   const meant = useMeant(path, focused && taken?.path !== path, (found) => {

@@ -67,6 +67,13 @@ describe("readPasted", () => {
     ]);
   });
 
+  it("offers lines for what systemd and file managers write", () => {
+    const offers = readPasted("%h/y rw\nfile:///etc/x r", access, null).map((line) =>
+      line.outcome === "unclear" ? line.instead.map(({ text }) => text) : line.outcome,
+    );
+    expect(offers).toEqual([["owner /root/y rw", "owner @{HOME}/y rw"], ["/etc/x r"]]);
+  });
+
   it("reads Windows line ends and a rule followed by a comment", () => {
     expect(read("/a r,\r\n/b w, # why\r\n")).toEqual(["/a r,", "/b w,"]);
   });

@@ -73,7 +73,7 @@ function bareExec(value: RuleValue): string | null {
 function unclearLine(at: { readonly number: number; readonly text: string }): PastedLine {
   const line = at.text;
   const first = /[^\s,]*/.exec(line.replace(/^((owner|audit|deny|allow|file)\s+)*/, ""))?.[0] ?? "";
-  if (/^(\.|~|\$)/.test(first)) {
+  if (/^(?:[.~$]|%[A-Za-z]|file:)/.test(first)) {
     const check = checkPath(first, null);
     if (!check.ok) return { ...at, outcome: "unclear", reason: check.reason, instead: insteadOf(line, first, check) };
   }
@@ -83,12 +83,11 @@ function unclearLine(at: { readonly number: number; readonly text: string }): Pa
   return { ...at, outcome: "unclear", reason, instead: [] };
 }
 
-/** The line with each path that would work; one in a home folder is made the owner's. */
+/** The line with each path that would work; one of files that are a user's own is made the owner's. */
 function insteadOf(line: string, path: string, check: Extract<PathCheck, { ok: false }>) {
-  return check.instead.map(({ path: other, words }) => {
+  return check.instead.map(({ path: other, owner, why }) => {
     const mended = line.replace(path, () => other);
-    const owned = other.startsWith("@{HOME}") && !/\bowner\b/.test(line) ? `owner ${mended}` : mended;
-    return { text: owned, words: words.replace("; tick owner with it", "") };
+    return { text: owner && !/\bowner\b/.test(line) ? `owner ${mended}` : mended, words: why };
   });
 }
 
@@ -117,6 +116,8 @@ export function readPasted(text: string, access: DefaultAccess, declared: Readon
 }
 
 function readLine(line: string, access: DefaultAccess): RuleValue | null {
+  // A file manager's address begins with a keyword of rules.
+  if (line.startsWith("file://")) return null;
   if (/^[/@"]/.test(line)) {
     const bare = /^"([^"]*)"?,?$/.exec(line)?.[1] ?? (/\s/.test(line) ? null : line.replace(/,$/, ""));
     if (bare !== null && checkPath(bare, null).ok) return newPathRule(bare, access);

@@ -1,4 +1,4 @@
-import { addRule } from "@hauberk/core/edit";
+import { addRule, meantPath } from "@hauberk/core/edit";
 import type { ExecMode } from "@hauberk/core/rules";
 import { execModeNamed, execModes } from "@hauberk/core/vocabulary";
 import { type SubmitEvent, useState } from "react";
@@ -6,6 +6,7 @@ import { type SubmitEvent, useState } from "react";
 import { type ExecSurroundings, targetChoices } from "../../panel/exec-surroundings.ts";
 import { execRemarks } from "../../panel/exec-words.ts";
 import { checkPath, pathBeginnings } from "../../panel/path-check.ts";
+import { InsteadList } from "../../panel/InsteadList.tsx";
 import { PathHelp } from "../../panel/PathHelp.tsx";
 import { PathRemarks } from "../../panel/PathRemarks.tsx";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
@@ -16,6 +17,9 @@ import { newChange, newStart, takesTarget } from "./programs-model.ts";
 import styles from "./ProgramsPanel.module.css";
 import { RemarkList } from "./RemarkList.tsx";
 import { TargetField } from "./TargetField.tsx";
+
+/** Offers for what is typed that are worth their room. */
+const mostOffers = 2;
 
 /** What a new rule can say: an exec mode, or that the program changes its profile by itself. */
 type Way = ExecMode | "change_profile";
@@ -66,6 +70,13 @@ export function AddProgram({
     changes || check?.ok !== true
       ? []
       : execRemarks(program.trim(), way, target.trim() === "" || !named ? null : target.trim(), around);
+  const meant = check?.ok === true ? meantPath(program).slice(0, mostOffers) : [];
+  const pick = (path: string) => {
+    const offers = check?.ok === false ? check.instead : meant;
+    setProgram(path);
+    // A program in somebody's home is there for its owner alone.
+    if (offers.find((each) => each.path === path)?.owner === true) setOwner(true);
+  };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (!ready) return;
@@ -73,6 +84,8 @@ export function AddProgram({
     if (edit("add", ({ file, profile }) => addRule(file, profile, value))) {
       setProgram("");
       setTarget("");
+      // What one program ticked does not go for the next.
+      setOwner(false);
     }
   };
   const word = changes ? undefined : execModeNamed(way);
@@ -119,7 +132,14 @@ export function AddProgram({
           />
         </div>
       )}
-      {check !== null && <PathRemarks check={check} onPick={setProgram} />}
+      {check !== null && <PathRemarks check={check} onPick={pick} />}
+      {meant.length > 0 && (
+        <InsteadList
+          label="What is probably meant"
+          items={meant.map(({ path, why }) => ({ text: path, words: why }))}
+          onPick={pick}
+        />
+      )}
       <RemarkList remarks={remarks} onInstead={setWay} />
       {program !== "" && word !== undefined && remarks.length === 0 && check?.ok === true && (
         <p className={styles.note}>

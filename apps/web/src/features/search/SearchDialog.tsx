@@ -16,9 +16,10 @@ import {
   VirtualRows,
   WithCode,
 } from "../../ui/index.ts";
+import { askedPath } from "./asked-path.ts";
 import type { SearchScope } from "./search-files.ts";
 import styles from "./SearchDialog.module.css";
-import { useSearch } from "./use-search.ts";
+import { type Found, useSearch } from "./use-search.ts";
 
 const kinds: readonly { readonly value: RuleKindName | "any"; readonly label: string }[] = [
   { value: "any", label: "anything" },
@@ -66,7 +67,8 @@ export function SearchDialog({ text }: { readonly text: string | null }) {
   const { question, scope } = asked;
   const views = useFileViews();
   const tree = useTargetPolicy();
-  const found = useSearch(question, scope, views, tree);
+  const path = question.by === "path" ? askedPath(question.text) : null;
+  const found = useSearch(path === null ? question : { ...question, text: path }, scope, views, tree);
   const results = useRef<HTMLDivElement>(null);
   const change = (part: Partial<SearchQuestion>) => ask({ ...asked, question: { ...question, ...part } });
   const hits = found.files.reduce((sum, file) => sum + file.hits.length, 0);
@@ -113,7 +115,7 @@ export function SearchDialog({ text }: { readonly text: string | null }) {
         />
       </div>
       <p className={styles.status} role="status">
-        {asks ? statusWords(question, hits, found.files.length, found.done) : hintWords(question, tree === null)}
+        {asks ? statusWords(question.text, path, hits, found) : hintWords(question, tree === null)}
       </p>
       {asks && (
         <div ref={results} className={styles.results}>
@@ -141,9 +143,10 @@ function hintWords({ by }: SearchQuestion, noTree: boolean): string {
     : `Looks in rules, includes, variables, names and comments.${where}`;
 }
 
-function statusWords({ by, text }: SearchQuestion, hits: number, files: number, done: boolean): string {
-  if (by === "path" && !text.trim().startsWith("/")) return "A path begins with a slash.";
-  const places = `${hits} ${hits === 1 ? "place" : "places"} in ${files} ${files === 1 ? "file" : "files"}`;
+function statusWords(text: string, path: string | null, hits: number, { files, done }: Found): string {
+  if (path?.startsWith("/") === false) return "A path begins with a slash.";
+  const count = `${hits} ${hits === 1 ? "place" : "places"} in ${files.length} ${files.length === 1 ? "file" : "files"}`;
+  const places = path === null || path === text.trim() ? count : `${count} for ${path}`;
   return done ? places : `${places}, looking on …`;
 }
 
