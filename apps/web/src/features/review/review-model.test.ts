@@ -35,6 +35,7 @@ function approval(revision: number, change: Partial<Approval> = {}): Approval {
     mine: false,
     at,
     stale: true,
+    lapsed: false,
     withdrawn: null,
     ...change,
   };
