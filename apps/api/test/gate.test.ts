@@ -170,6 +170,18 @@ onBothStores(({ open }) => {
       expect(outcome(await bundle(saved, 1))).toBe("gate-closed");
     });
 
+    test("of a decision older than what is kept of its entry, a link without an account is still known", async () => {
+      const store = await open();
+      const saved = await saveDesign(await startBehindProxy(["127.0.0.1"], store));
+      const { id, token } = await makeLink(saved, "approver");
+      await decided(saved, { token, user: "bob" });
+      await decided(saved, { token }, "request-changes");
+      await store.db.updateTable("approvals").set({ entry: "" }).execute();
+      expect(await gateOf(saved)).toEqual({ given: 1, against: 1, open: false });
+      await callSaved(saved, endpoints.revokeLink, { parts: { link: id } });
+      expect(await gateOf(saved)).toEqual({ given: 1, against: 0, open: true });
+    });
+
     test("then nothing that a removed member decided counts", async () => {
       const url = await startBehindProxy(["127.0.0.1"], await open());
       const admin = headersOf("admin");
