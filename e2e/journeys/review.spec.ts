@@ -159,11 +159,24 @@ test("a review with three people: shared, commented, changed, approved, gone sta
     await later.close();
   });
 
+  await test.step("the owner strikes a wish for changes", async () => {
+    await anna.page.getByRole("button", { name: "Show revision 3" }).first().click();
+    await anna.page.getByRole("button", { name: "Ask for changes" }).click();
+    await expect(owner.gate).toContainText("1 asks for changes");
+    await owner.page.getByRole("button", { name: "Strike the decision of Anna" }).click();
+    await expect(owner.gate).not.toContainText("asks for changes");
+    await expect(owner.history).toContainText("withdrew a decision: wish for changes by Anna");
+    // What she said of other bytes stands, and is compared with.
+    await expect(owner.decisions).toContainText("Approved, stale");
+    await expect(anna.page.getByRole("region", { name: "Changes" })).toContainText("approved last");
+  });
+
   await test.step("a revoked link is dead at once, also where it is open", async () => {
     anna.faults.expect(/Failed to load resource/);
     const share = await saved.openShare();
     await share.getByRole("button", { name: "Revoke the link for Anna" }).click();
     await expect(anna.review.heading).toHaveText("This link opens nothing");
+    await expect(owner.decisions).toContainText("Approved, stale, lapsed");
     await anna.page.goto("about:blank");
     await anna.page.goto(links.approve);
     await expect(anna.review.heading).toHaveText("This link opens nothing");

@@ -170,8 +170,7 @@ onBothStores((stores) => {
     const opens = async () => kindOf(await callSaved(saved, endpoints.design, { token }));
     expect(await opens()).toBe("200");
     // As many as may be, without the time that each takes.
-    const tried = { count: unlockLimits.perLink };
-    await store.db.updateTable("rate_counters").set(tried).where("key", "like", "unlock link %").execute();
+    await store.db.updateTable("rate_counters").set({ count: unlockLimits.perLink }).execute();
     const barred = await unlock("correct horse");
     expect([kindOf(barred), barred.headers["retry-after"]]).toEqual(["/problems/too-many-requests", "900"]);
     clock = new Date("2026-11-29T19:59:59.000Z");
@@ -182,6 +181,28 @@ onBothStores((stores) => {
     await callSaved(saved, endpoints.revokeLink, { parts: { link: link.id } });
     expect(kindOf(await callSaved(saved, endpoints.design, { token: again.token }))).toBe("/problems/not-found");
     expect(kindOf(await unlock("correct horse"))).toBe("/problems/not-found");
+  });
+
+  test("tries of a passphrase are counted by hashes, and what has ended is forgotten with the next try", async () => {
+    let clock = new Date("2026-11-29T08:00:00.000Z");
+    const store = await stores.open();
+    const saved = await saveDesign(await startTestServer({ store, now: () => clock }));
+    const links = [
+      await makeLink(saved, "viewer", { passphrase: "correct horse" }),
+      await makeLink(saved, "viewer", { passphrase: "correct horse" }),
+    ];
+    for (const { token } of links) {
+      await callSaved(saved, endpoints.unlock, { token, body: { passphrase: "wrong" } });
+    }
+    // PostgreSQL counts requests in the same table, by its own clock.
+    const untils = [clock, new Date("2026-11-29T09:00:00.000Z")].map((at) => at.getTime() + unlockLimits.milliseconds);
+    const counters = () => store.db.selectFrom("rate_counters").select("key").where("until", "in", untils).execute();
+    const keys = (await counters()).map(({ key }) => key);
+    expect(keys).toHaveLength(3);
+    for (const told of ["127.0.0.1", ...links.map(({ id }) => id)]) expect(keys.join(" ")).not.toContain(told);
+    clock = new Date("2026-11-29T09:00:00.000Z");
+    await callSaved(saved, endpoints.unlock, { token: links[0]?.token, body: { passphrase: "wrong" } });
+    expect(await counters()).toHaveLength(2);
   });
 
   test("its owner sees where a link was used, rounded and the latest twenty, and never its secret", async () => {

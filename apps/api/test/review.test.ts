@@ -188,11 +188,13 @@ onBothStores(({ newPlace }) => {
       // Nobody could take it back any more.
       await owner.call("DELETE", `/links/${other.link}`);
       expect((await gate(owner)).against).toBe(0);
-      expect((await happened(owner)).slice(0, 6)).toEqual([
+      expect((await happened(owner)).slice(0, 8)).toEqual([
         "link-revoked",
+        "decision-withdrawn",
         "decision-withdrawn",
         "changes-requested",
         "approved",
+        "decision-withdrawn",
         "approved",
         "approved",
       ]);

@@ -66,11 +66,17 @@ export const sampleCalls: Partial<Record<EndpointName, SampleCall>> = {
   // One's own: anybody else's is the owner's to delete.
   deleteComment: {
     prepare: async (saved, token) => ({ comment: await made(saved, endpoints.comment, token, comment) }),
+    body: { by: "Grace" },
   },
   listApprovals: {},
   decide: { body: decision },
   withdrawDecision: {
-    prepare: async (saved, token) => ({ approval: await made(saved, endpoints.decide, token, decision) }),
+    prepare: async (saved, token) => {
+      // The owner makes none, and takes back anybody's.
+      const by = token === saved.key ? (await makeLink(saved, "approver")).token : token;
+      return { approval: await made(saved, endpoints.decide, by, decision) };
+    },
+    body: { by: "Grace" },
   },
   listBundles: {},
   recordBundle: { body: { revision: 1, format: "tar.gz", targets: ["debian-12"] } },

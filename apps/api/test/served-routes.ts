@@ -23,6 +23,8 @@ export interface ServedRoute {
   readonly parts: readonly string[];
   /** Whether it reads a body. */
   readonly hasBody: boolean;
+  /** Whether it may be called without the body that it reads. */
+  readonly bodyIsOptional: boolean;
   readonly sample: SampleCall;
 }
 
@@ -39,9 +41,11 @@ export async function servedRoutes(): Promise<ServedRoute[]> {
   return Object.entries(endpoints).flatMap(([name, endpoint]) => {
     if (!served.has(endpoint)) return [];
     const parts = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, part = ""]) => part);
-    const hasBody = paths[endpoint.path]?.[endpoint.method]?.requestBody !== undefined;
+    const body = paths[endpoint.path]?.[endpoint.method]?.requestBody;
+    const hasBody = body !== undefined;
+    const bodyIsOptional = hasBody && "required" in body && !body.required;
     const sample = Object.entries(sampleCalls).find(([called]) => called === name)?.[1] ?? {};
-    return [{ name, endpoint, parts, hasBody, sample }];
+    return [{ name, endpoint, parts, hasBody, bodyIsOptional, sample }];
   });
 }
 

@@ -75,6 +75,8 @@ export function send(url: string, path: string, sent: Sent = {}): Promise<Receiv
       },
     );
     request.on("error", reject);
+    // Else Node tells no length of what a DELETE sends.
+    request.useChunkedEncodingByDefault ||= sent.body !== undefined;
     request.end(sent.body);
   });
 }

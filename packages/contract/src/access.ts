@@ -7,16 +7,17 @@ export const designRoles = ["viewer", "commenter", "approver", "editor", "owner"
 export const linkRoles = ["viewer", "commenter", "approver", "editor"] as const;
 
 /** What can be done with a saved design. Every route about one names the action that it needs. */
-export const designActions = ["view", "comment", "approve", "save", "manage"] as const;
+export const designActions = ["view", "comment", "approve", "withdraw", "save", "manage"] as const;
 
 /**
  * Who may do what. Approving is nobody's beside the approver's: whoever writes a design shall not sign it, so neither an
- * editor nor the owner can. (An owner can give themselves an approver's link; the history shows it.)
+ * editor nor the owner can. (An owner can give themselves an approver's link; the history shows it.) An approver takes back what is their own, the owner any decision.
  */
 export const rolesOfAction = {
   view: ["viewer", "commenter", "approver", "editor", "owner"],
   comment: ["commenter", "approver", "editor", "owner"],
   approve: ["approver"],
+  withdraw: ["approver", "owner"],
   save: ["editor", "owner"],
   manage: ["owner"],
 } as const satisfies Record<DesignAction, readonly DesignRole[]>;

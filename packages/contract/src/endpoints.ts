@@ -42,7 +42,7 @@ export const endpoints = {
   deleteComment: { method: "delete", path: `${design}/comments/{comment}`, access: on("comment") },
   listApprovals: { method: "get", path: `${design}/approvals`, access: on("view") },
   decide: { method: "post", path: `${design}/approvals`, access: on("approve") },
-  withdrawDecision: { method: "delete", path: `${design}/approvals/{approval}`, access: on("approve") },
+  withdrawDecision: { method: "delete", path: `${design}/approvals/{approval}`, access: on("withdraw") },
   listBundles: { method: "get", path: `${design}/bundles`, access: on("view") },
   recordBundle: { method: "post", path: `${design}/bundles`, access: on("view") },
   history: { method: "get", path: `${design}/history`, access: on("view") },

@@ -3,7 +3,8 @@ import { bundleRecordListSchema, bundleRecordSchema, designIdSchema, newBundleRe
 import type { BundleRecord, NewBundleRecord } from "./designs.ts";
 import { endpoints } from "./endpoints.ts";
 import { savedDesignLimits } from "./limits.ts";
-import { aboutDesign, changing, problems, withBody } from "./openapi-problems.ts";
+import { aboutDesign, problems, withBody } from "./openapi-problems.ts";
+import { signedSchema } from "./people.ts";
 import type { Person } from "./people.ts";
 import {
   approvalListSchema,
@@ -68,6 +69,7 @@ const approvalExample: Approval = {
   mine: true,
   at: "2026-11-29T08:10:00.000Z",
   stale: false,
+  lapsed: false,
   withdrawn: null,
 };
 
@@ -98,6 +100,8 @@ const design = z.object({ design: designIdSchema });
 const json = <Schema extends z.ZodType, Example>(schema: Schema, example: Example) => ({
   content: { "application/json": { schema, example } },
 });
+
+const signedBody = { required: false, ...json(signedSchema, { by: "Grace" }) };
 
 /** The paths of a design's review: comments, decisions, records of bundles, history and events. */
 export const reviewPaths: ZodOpenApiPathsObject = {
@@ -150,7 +154,8 @@ export const reviewPaths: ZodOpenApiPathsObject = {
       summary: "Delete a comment: one's own, or any as the owner",
       description: "Its text and what it suggests are gone from the store; replies to it stay.",
       requestParams: { path: design.extend({ comment: z.string() }) },
-      responses: { 204: { description: "It is gone." }, ...problems([...aboutDesign, ...changing]) },
+      requestBody: signedBody,
+      responses: { 204: { description: "It is gone." }, ...problems([...aboutDesign, ...withBody]) },
     },
   },
   [endpoints.listApprovals.path]: {
@@ -172,8 +177,9 @@ export const reviewPaths: ZodOpenApiPathsObject = {
       tags: ["review"],
       summary: "Approve the bytes of a revision, or ask for changes",
       description:
-        "Replaces the decision that the same link or account made before. Whoever has saved these bytes with an account " +
-        `can't approve them. A design holds ${savedDesignLimits.decisions} decisions, the withdrawn ones among them: ` +
+        "Replaces the decision on these bytes that the same account made before, or the same link without an account. " +
+        "Whoever has saved these bytes with an account can't approve them, nor can the links by which that account has " +
+        `decided, without another account. A design holds ${savedDesignLimits.decisions} decisions, the withdrawn ones among them: ` +
         `${savedDesignLimits.decisionsOfHolder} of one link or account, and ${savedDesignLimits.decisionsRation} once there are ${savedDesignLimits.decisionsUnrationed}.`,
       requestParams: { path: design },
       requestBody: { required: true, ...json(newApprovalSchema, newApprovalExample) },
@@ -187,9 +193,13 @@ export const reviewPaths: ZodOpenApiPathsObject = {
     delete: {
       operationId: "withdrawDecision",
       tags: ["review"],
-      summary: "Take one's own decision back",
+      summary: "Take a decision back: one's own, or any as the owner",
       requestParams: { path: design.extend({ approval: z.string() }) },
-      responses: { 204: { description: "It no longer counts." }, ...problems([...aboutDesign, ...changing]) },
+      requestBody: signedBody,
+      responses: {
+        204: { description: "It no longer counts." },
+        ...problems([...aboutDesign, ...withBody]),
+      },
     },
   },
   [endpoints.listBundles.path]: {

@@ -15,6 +15,9 @@ export function lineSchema(what: string, most: number) {
 /** What somebody calls themselves where nobody has proven who they are. */
 export const signatureSchema = lineSchema("The name", 80).meta({ id: "Signature", example: "Ada" });
 
+/** Body of a deletion, which may be left out: who deletes. An account has its own name. */
+export const signedSchema = z.strictObject({ by: signatureSchema.optional() }).default({}).meta({ id: "Signed" });
+
 /** Who did something. */
 export const personSchema = z
   .object({
@@ -28,4 +31,5 @@ export const personSchema = z
 /** A moment, as RFC 3339 has it, in UTC. */
 export const momentSchema = z.iso.datetime().meta({ id: "Moment", example: "2026-11-29T08:00:00.000Z" });
 
+export type Signed = z.infer<typeof signedSchema>;
 export type Person = z.infer<typeof personSchema>;

@@ -96,7 +96,7 @@ export const newApprovalSchema = z
   })
   .meta({ id: "NewApproval" });
 
-/** A decision on the bytes of a revision. One link or account has one decision at a time: the latest. */
+/** A decision on the bytes of a revision. One link or account has one decision on the same bytes: the latest. */
 export const approvalSchema = z
   .object({
     id: z.string(),
@@ -108,7 +108,12 @@ export const approvalSchema = z
     mine: z.boolean(),
     at: momentSchema,
     stale: z.boolean().meta({ description: "The newest revision has other bytes." }),
-    withdrawn: momentSchema.nullable().meta({ description: "Taken back, or replaced by a later decision." }),
+    lapsed: z.boolean().meta({
+      description: "It doesn't count: its link was revoked, or who made it is no member of the workspace any more.",
+    }),
+    withdrawn: momentSchema
+      .nullable()
+      .meta({ description: "Taken back, struck by the owner, or replaced by a later decision." }),
   })
   .meta({ id: "Approval" });
 

@@ -156,6 +156,8 @@ export interface ApprovalsTable {
   by_name: string;
   by_account: string | null;
   holder: string;
+  /** By what they came in, signed in or not: `link:ID` or `member`; empty where the row is older than this column. */
+  entry: string;
   at: string;
   withdrawn: string | null;
 }

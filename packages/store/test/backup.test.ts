@@ -78,7 +78,7 @@ async function fillTables(db: Transaction<Tables>, design: string, text: string)
     .insertInto("comments")
     .values({ ...comment, id: `${design} a`, number: 3, thread })
     .execute();
-  const decision = { decision: "approve", note: "", holder: "key", withdrawn: null } as const;
+  const decision = { decision: "approve", note: "", holder: "link:l", entry: "link:l", withdrawn: null } as const;
   await db
     .insertInto("approvals")
     .values({ ...review, ...decision, id: design, number: 4, hash })
@@ -204,12 +204,19 @@ describe("a backup", () => {
     const lines = gunzipSync(readFileSync(file)).toString().trimEnd().split("\n").slice(0, -1);
     const bundle = lines.find((line) => line.includes('"table":"bundles"')) ?? "";
     expect(bundle).toContain('"holder":"key"');
-    const older = lines.map((line) => (line === bundle ? line.replace(',"holder":"key"', "") : line));
+    const decision = lines.find((line) => line.includes('"table":"approvals"')) ?? "";
+    expect(decision).toContain('"entry":"link:l"');
+    const older = lines.map((line) => {
+      if (line === bundle) return line.replace(',"holder":"key"', "");
+      return line === decision ? line.replace(',"entry":"link:l"', "") : line;
+    });
     writeFileSync(file, forged(['{"format":"hauberk-backup-1","schema":["001-team"]}', ...older.slice(1)]));
     const other = await open(await newFolder());
     expect(await restoreBackup(other, file, { ...checks, replace: false })).toMatchObject({ kind: "restored" });
     expect(await other.db.selectFrom("bundles").select("holder").execute()).toEqual([{ holder: "" }]);
+    expect(await other.db.selectFrom("approvals").select("entry").execute()).toEqual([{ entry: "" }]);
     await store.db.updateTable("bundles").set({ holder: "" }).execute();
+    await store.db.updateTable("approvals").set({ entry: "" }).execute();
     expect(await contentsOf(other)).toEqual(await contentsOf(store));
   });
 

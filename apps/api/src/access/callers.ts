@@ -11,12 +11,17 @@ export interface SignedIn {
   readonly session?: string;
 }
 
+/** By what somebody comes in to a design: the owner's key, a link, or as a member of its workspace. */
+export type Entry = "key" | "member" | `link:${string}`;
+
 /** Who asks about a design, and what they are to it. */
 export interface DesignCaller {
   readonly design: string;
   readonly role: DesignRole;
   /** Tells people apart as well as the service can: `key`, `link:ID` or `account:ID`. */
   readonly holder: string;
+  /** By what they came in, signed in or not. */
+  readonly entry: Entry;
   readonly account: SignedIn | null;
 }
 

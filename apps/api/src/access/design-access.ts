@@ -1,7 +1,7 @@
 import { linkRoleSchema } from "@hauberk/contract";
 import type { Store } from "@hauberk/store";
 import { RequestProblem } from "../problems/request-problem.ts";
-import type { DesignCaller, SignedIn } from "./callers.ts";
+import type { DesignCaller, Entry, SignedIn } from "./callers.ts";
 import { designRoleOf } from "./members.ts";
 import { secretHash } from "./secrets.ts";
 
@@ -37,19 +37,19 @@ export async function designCallerOf(
   if (token === null) {
     const role = account === null ? null : await designRoleOf(store.db, design, account);
     if (account === null || role === null) throw nothingHere();
-    return { caller: { design, role, holder: `account:${account.id}`, account }, link: null };
+    return { caller: { design, role, holder: `account:${account.id}`, entry: "member", account }, link: null };
   }
   const live = await liveToken(store, design, token, now);
   if (live === null) throw nothingHere();
   const { link } = live;
-  const byLink = link === null ? "key" : `link:${link.id}`;
-  const holder = account === null ? byLink : `account:${account.id}`;
-  if (link === null) return { caller: { design, role: "owner", holder, account }, link: null };
+  const entry: Entry = link === null ? "key" : `link:${link.id}`;
+  const holder = account === null ? entry : `account:${account.id}`;
+  if (link === null) return { caller: { design, role: "owner", holder, entry, account }, link: null };
   if (link.membersOnly) await requireMember(store, design, account);
   if (live.kind === "link" && link.passphrase !== null) {
     throw new RequestProblem("passphrase-needed", "This link has a passphrase: give it, and the design opens.");
   }
-  return { caller: { design, role: linkRoleSchema.parse(link.role), holder, account }, link: link.id };
+  return { caller: { design, role: linkRoleSchema.parse(link.role), holder, entry, account }, link: link.id };
 }
 
 /** The same words for a token that opens nothing and for a design that is not there. */

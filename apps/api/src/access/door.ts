@@ -91,6 +91,7 @@ const refusals = {
   view: "This link or account may not read the design.",
   comment: "This link or account may read the design, not comment on it.",
   approve: "Only an approver may approve or ask for changes: who writes a design does not sign it.",
+  withdraw: "Only an approver or the owner may take a decision back.",
   save: "This link or account may not save revisions: that takes an editor or the owner.",
   manage: "Only the owner may do that.",
 } as const satisfies Record<DesignAction, string>;

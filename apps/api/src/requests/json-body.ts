@@ -23,6 +23,14 @@ export function jsonBody(bodyBytes: number): RequestHandler[] {
   ];
 }
 
+/** Reads a body, where the request has one, by what `jsonBody` gave; without one it stays undefined. */
+export function ifSent(body: readonly RequestHandler[]): RequestHandler[] {
+  return body.map((read): RequestHandler => (request, response, next) => {
+    const { "content-length": length = "0", "transfer-encoding": chunks } = request.headers;
+    return length === "0" && chunks === undefined ? next() : read(request, response, next);
+  });
+}
+
 /** The body as the contract's schema types it; what does not fit is refused, place by place. */
 export function readBody<Schema extends z.ZodType>(request: Request, schema: Schema): z.output<Schema> {
   const parsed = schema.safeParse(request.body);

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import type { IncrementResponse, Options, Store as CountStore } from "express-rate-limit";
 import { sql } from "@hauberk/store";
 import type { Store } from "@hauberk/store";
+import { counterKey } from "./counter-key.ts";
 
 /** So old what is known of the other processes may be, in milliseconds. */
 const knownFor = 1_000;
@@ -145,6 +145,6 @@ export class SharedCounts implements CountStore {
   }
 
   #key(client: string): string {
-    return createHash("sha256").update(`${this.#name}\0${client}`).digest("base64url");
+    return counterKey(this.#name, client);
   }
 }

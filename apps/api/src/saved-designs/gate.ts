@@ -1,10 +1,12 @@
 import type { Gate } from "@hauberk/contract";
 import type { Kysely, Tables } from "@hauberk/store";
+import { entryOf, isOfSaver, readLapses, readStanding, saversOf } from "./who-decided.ts";
+import type { DecisionRow } from "./who-decided.ts";
 
 /** The gate for some bytes of a design, and the approvals that it counts, oldest first. */
 export interface GateOfBytes {
   readonly gate: Gate;
-  readonly approvals: readonly Tables["approvals"][];
+  readonly approvals: readonly DecisionRow[];
 }
 
 /** Whether enough people have approved the newest bytes of a design; undefined where the design is not there. */
@@ -23,8 +25,8 @@ export async function readGate(db: Kysely<Tables>, design: string): Promise<Gate
 
 /**
  * The one place that says whether a bundle may be made of some bytes of a design: enough decisions on these very bytes
- * approve, and none asks for changes. An approval by whoever saved the bytes doesn't count, whenever they did; a wish for
- * changes counts until its link is revoked, since nobody could take it back then.
+ * approve, and none asks for changes. An approval by whoever saved the bytes doesn't count, whenever they did; neither does
+ * any decision of whom nothing lets in any more.
  *
  * @param required how many approvals the design asks for.
  */
@@ -34,47 +36,26 @@ export async function gateOfBytes(
   required: number,
   hash: string,
 ): Promise<GateOfBytes> {
-  const standing = await db
-    .selectFrom("approvals")
-    .selectAll()
-    .where("design", "=", design)
-    .where("hash", "=", hash)
-    .where("withdrawn", "is", null)
-    .orderBy("number")
-    .execute();
-  const asked = standing.length > 0;
-  const savers = asked ? await saversOf(db, design, hash) : new Set<string>();
-  const revoked = asked ? await holdersOfRevokedLinks(db, design) : new Set<string>();
-  const approvals = standing.filter(
-    ({ decision, by_account }) => decision === "approve" && (by_account === null || !savers.has(by_account)),
-  );
+  const standing = await readStanding(db, design, hash);
+  const counted = standing.length === 0 ? [] : await thoseThatCount(db, design, hash, standing);
+  const approvals = counted.filter(({ decision }) => decision === "approve");
   const given = approvals.length;
-  const against = standing.filter(
-    ({ decision, holder }) => decision === "request-changes" && !revoked.has(holder),
-  ).length;
+  const against = counted.length - given;
   return { gate: { required, given, against, open: given >= required && against === 0 }, approvals };
 }
 
-/** The accounts that have saved these bytes of a design. */
-export async function saversOf(db: Kysely<Tables>, design: string, hash: string): Promise<ReadonlySet<string>> {
-  const rows = await db
-    .selectFrom("revisions")
-    .select("by_account")
-    .distinct()
-    .where("design", "=", design)
-    .where("hash", "=", hash)
-    .execute();
-  return new Set(rows.flatMap(({ by_account }) => by_account ?? []));
-}
-
-async function holdersOfRevokedLinks(db: Kysely<Tables>, design: string): Promise<ReadonlySet<string>> {
-  const rows = await db
-    .selectFrom("links")
-    .select("id")
-    .where("design", "=", design)
-    .where("revoked", "is not", null)
-    .execute();
-  return new Set(rows.map(({ id }) => `link:${id}`));
+async function thoseThatCount(
+  db: Kysely<Tables>,
+  design: string,
+  hash: string,
+  standing: readonly DecisionRow[],
+): Promise<DecisionRow[]> {
+  const savers = await saversOf(db, design, hash);
+  const hasLapsed = await readLapses(db, design);
+  return standing.filter((row) => {
+    if (hasLapsed(row)) return false;
+    return row.decision !== "approve" || !isOfSaver({ account: row.by_account, entry: entryOf(row) }, savers);
+  });
 }
 
 /** What a closed gate lacks, in words. */

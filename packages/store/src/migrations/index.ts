@@ -2,6 +2,7 @@ import type { Migration, MigrationProvider } from "kysely/migration";
 import { makeTeamTables } from "./001-team.ts";
 import type { BytesType } from "./001-team.ts";
 import { addBundleHolders } from "./002-bundle-holders.ts";
+import { addDecisionEntries } from "./003-decision-entries.ts";
 
 /**
  * The oldest step whose rows the tables of today take as they are: what later ones added is filled in by its default. A
@@ -14,6 +15,7 @@ export function migrations(bytes: BytesType): MigrationProvider {
   const all: Record<string, Migration> = {
     "001-team": { up: (db) => makeTeamTables(db, bytes) },
     "002-bundle-holders": { up: addBundleHolders },
+    "003-decision-entries": { up: addDecisionEntries },
   };
   return { getMigrations: () => Promise.resolve(all) };
 }

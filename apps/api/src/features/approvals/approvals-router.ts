@@ -1,7 +1,7 @@
 import type { RequestHandler } from "express";
-import { endpoints, newApprovalSchema } from "@hauberk/contract";
+import { endpoints, newApprovalSchema, signedSchema } from "@hauberk/contract";
 import { designCaller } from "../../access/callers.ts";
-import { readBody } from "../../requests/json-body.ts";
+import { ifSent, readBody } from "../../requests/json-body.ts";
 import { pathId } from "../../requests/path-id.ts";
 import type { Route } from "../../routes.ts";
 import type { ApprovalsService } from "./approvals-service.ts";
@@ -30,8 +30,10 @@ export function approvalsRoutes(service: ApprovalsService, body: readonly Reques
     {
       endpoint: endpoints.withdrawDecision,
       handlers: [
+        ...ifSent(body),
         async (request, response) => {
-          await service.withdraw(designCaller(request), pathId(request, "approval"));
+          const signed = readBody(request, signedSchema);
+          await service.withdraw(designCaller(request), pathId(request, "approval"), signed);
           response.status(204).end();
         },
       ],

@@ -1,24 +1,24 @@
-import { reviewLimits } from "@hauberk/contract";
-import type { Approval, NewApproval } from "@hauberk/contract";
-import type { Store } from "@hauberk/store";
+import { reviewLimits, roleMay } from "@hauberk/contract";
+import type { Approval, NewApproval, Person, Signed } from "@hauberk/contract";
+import type { Store, Tables, Transaction } from "@hauberk/store";
 import { personOf } from "../../access/callers.ts";
 import type { DesignCaller } from "../../access/callers.ts";
 import { newId } from "../../access/secrets.ts";
 import { RequestProblem } from "../../problems/request-problem.ts";
 import type { DesignChanges, OngoingChange } from "../../saved-designs/design-changes.ts";
 import { eventDetail } from "../../saved-designs/event-detail.ts";
-import { saversOf } from "../../saved-designs/gate.ts";
 import { hashOfRevision } from "../../saved-designs/revision-hash.ts";
 import { requireRoom, requireRoomOfHolder } from "../../saved-designs/room.ts";
 import {
-  insertApproval,
-  readApproval,
-  readApprovals,
-  readNewestHash,
-  withdrawApproval,
-  withdrawStanding,
-} from "./approvals-store.ts";
-import type { ApprovalRow } from "./approvals-store.ts";
+  decisionWords,
+  entryOf,
+  isOfSaver,
+  readLapses,
+  readStanding,
+  saversOf,
+} from "../../saved-designs/who-decided.ts";
+import type { DecisionRow } from "../../saved-designs/who-decided.ts";
+import { insertApproval, readApproval, readApprovals, readNewestHash, withdrawApproval } from "./approvals-store.ts";
 
 /** Who has approved which bytes of a design, and who asks for changes. */
 export interface ApprovalsService {
@@ -26,8 +26,8 @@ export interface ApprovalsService {
   list(caller: DesignCaller): Promise<Approval[]>;
   /** Refuses where the bytes that were read are not the revision's, and an approval by whoever saved them. */
   decide(caller: DesignCaller, decision: NewApproval): Promise<Approval>;
-  /** Takes the caller's own decision back. */
-  withdraw(caller: DesignCaller, id: string): Promise<void>;
+  /** Takes the caller's own decision back, or anybody's as the owner. */
+  withdraw(caller: DesignCaller, id: string, signed: Signed): Promise<void>;
 }
 
 /** Decisions in a store. */
@@ -36,35 +36,41 @@ export function createApprovalsService(store: Store, changes: DesignChanges, now
     async list(caller) {
       const newest = await readNewestHash(store.db, caller.design);
       const rows = await readApprovals(store.db, caller.design, reviewLimits.listed);
-      return rows.map((row) => approvalOf(row, caller, newest));
+      const hasLapsed = await readLapses(store.db, caller.design);
+      return rows.map((row) => approvalOf(row, caller, newest, hasLapsed(row)));
     },
     decide: (caller, decision) =>
       changes.change(caller.design, async (change) => {
         const row = await decide(change, caller, decision, now().toISOString());
-        return approvalOf(row, caller, await readNewestHash(change.trx, caller.design));
+        return approvalOf(row, caller, await readNewestHash(change.trx, caller.design), false);
       }),
-    withdraw: (caller, id) =>
-      changes.change(caller.design, async ({ trx, record }) => {
-        const row = await readApproval(trx, caller.design, id);
+    withdraw: (caller, id, { by: signature }) =>
+      changes.change(caller.design, async (change) => {
+        const row = await readApproval(change.trx, caller.design, id);
         if (row === undefined) throw new RequestProblem("not-found", "The design has no such decision.");
-        if (!isOf(row, caller)) {
-          throw new RequestProblem("not-permitted", "A decision is taken back only by whoever made it.");
+        if (!isOf(row, caller) && !roleMay(caller.role, "manage")) {
+          throw new RequestProblem("not-permitted", "A decision is taken back only by whoever made it, or the owner.");
         }
         if (row.withdrawn !== null) return;
-        const at = now().toISOString();
-        const by = personOf(caller.account, row.by_name);
-        await record({ kind: "decision-withdrawn", at, by, revision: row.revision, subject: id });
-        await withdrawApproval(trx, id, at);
+        await withdraw(change, row, personOf(caller.account, signature), now().toISOString());
       }),
   };
 }
 
+async function withdraw({ trx, record }: OngoingChange, row: DecisionRow, by: Person, at: string): Promise<void> {
+  const { id: subject, revision } = row;
+  await record({ kind: "decision-withdrawn", at, by, revision, subject, detail: eventDetail(decisionWords(row)) });
+  await withdrawApproval(trx, row.id, at);
+}
+
 async function decide(
-  { trx, record, limits }: OngoingChange,
-  { design, holder, account }: DesignCaller,
+  change: OngoingChange,
+  caller: DesignCaller,
   { revision, hash, decision, note, by: signature }: NewApproval,
   at: string,
-): Promise<ApprovalRow> {
+): Promise<DecisionRow> {
+  const { trx, record, limits } = change;
+  const { design, holder, entry, account } = caller;
   const id = newId();
   const by = personOf(account, signature);
   const kind = decision === "approve" ? "approved" : "changes-requested";
@@ -82,11 +88,10 @@ async function decide(
       `What was read is not revision ${revision} as it was saved. Load the revision again, and read it once more.`,
     );
   }
-  if (decision === "approve" && by.account !== null && (await saversOf(trx, design, hash)).has(by.account)) {
-    throw new RequestProblem("not-permitted", "Somebody else has to approve this: you have saved it yourself.");
-  }
-  await withdrawStanding(trx, design, { holder, account: by.account }, at);
-  const row: ApprovalRow = {
+  const standing = await readStanding(trx, design, hash);
+  if (decision === "approve") await requireAnother(trx, caller, hash, standing);
+  for (const replaced of standing.filter((one) => isOf(one, caller))) await withdraw(change, replaced, by, at);
+  const row: DecisionRow = {
     id,
     design,
     number,
@@ -97,6 +102,7 @@ async function decide(
     by_name: by.name,
     by_account: by.account,
     holder,
+    entry,
     at,
     withdrawn: null,
   };
@@ -104,13 +110,48 @@ async function decide(
   return row;
 }
 
-/** Whether the decision is the caller's own: by the same link, or by the same account whatever let it in. */
-function isOf(row: ApprovalRow, { holder, account }: DesignCaller): boolean {
-  return row.holder === holder || (row.by_account !== null && row.by_account === account?.id);
+/** Refuses an approval by whoever saved the bytes, or has approved them by the same link when they were signed in. */
+async function requireAnother(
+  trx: Transaction<Tables>,
+  { design, entry, account }: DesignCaller,
+  hash: string,
+  standing: readonly DecisionRow[],
+): Promise<void> {
+  if (isOfSaver({ account: account?.id ?? null, entry }, await saversOf(trx, design, hash))) {
+    const why =
+      account === null
+        ? "Who saved this has decided by this link before. If that is not you, sign in, so that you are told from them."
+        : "Somebody else has to approve this: you have saved it yourself.";
+    throw new RequestProblem("not-permitted", why);
+  }
+  const approvals = standing.filter(({ decision }) => decision === "approve");
+  if (account === null && approvals.some((row) => row.by_account !== null && entryOf(row) === entry)) {
+    throw new RequestProblem(
+      "not-permitted",
+      "Somebody who was signed in has approved this by this link. If that was not you, sign in, so that you are told from them.",
+    );
+  }
 }
 
-function approvalOf(row: ApprovalRow, caller: DesignCaller, newest: string | undefined): Approval {
+/** Whether the decision is the caller's own: by the same account whatever let it in, or by the same link without one. */
+function isOf(row: DecisionRow, { holder, entry, account }: DesignCaller): boolean {
+  return row.holder === holder || row.holder === entry || (row.by_account !== null && row.by_account === account?.id);
+}
+
+function approvalOf(row: DecisionRow, caller: DesignCaller, newest: string | undefined, lapsed: boolean): Approval {
   const { id, revision, hash, decision, note, at, withdrawn } = row;
   const by = { name: row.by_name, account: row.by_account };
-  return { id, revision, hash, decision, note, by, mine: isOf(row, caller), at, stale: hash !== newest, withdrawn };
+  return {
+    id,
+    revision,
+    hash,
+    decision,
+    note,
+    by,
+    mine: isOf(row, caller),
+    at,
+    stale: hash !== newest,
+    lapsed,
+    withdrawn,
+  };
 }

@@ -1,10 +1,8 @@
 import type { Kysely, Tables } from "@hauberk/store";
-
-/** A decision as the store holds it. */
-export type ApprovalRow = Tables["approvals"];
+import type { DecisionRow } from "../../saved-designs/who-decided.ts";
 
 /** The latest decisions on a design, latest first. */
-export function readApprovals(db: Kysely<Tables>, design: string, most: number): Promise<ApprovalRow[]> {
+export function readApprovals(db: Kysely<Tables>, design: string, most: number): Promise<DecisionRow[]> {
   return db
     .selectFrom("approvals")
     .selectAll()
@@ -15,7 +13,7 @@ export function readApprovals(db: Kysely<Tables>, design: string, most: number):
 }
 
 /** A decision on a design. */
-export function readApproval(db: Kysely<Tables>, design: string, id: string): Promise<ApprovalRow | undefined> {
+export function readApproval(db: Kysely<Tables>, design: string, id: string): Promise<DecisionRow | undefined> {
   return db.selectFrom("approvals").selectAll().where("design", "=", design).where("id", "=", id).executeTakeFirst();
 }
 
@@ -33,29 +31,11 @@ export async function readNewestHash(db: Kysely<Tables>, design: string): Promis
 }
 
 /** Writes a decision. */
-export async function insertApproval(db: Kysely<Tables>, row: ApprovalRow): Promise<void> {
+export async function insertApproval(db: Kysely<Tables>, row: DecisionRow): Promise<void> {
   await db.insertInto("approvals").values(row).execute();
 }
 
 /** Takes a decision back. */
 export async function withdrawApproval(db: Kysely<Tables>, id: string, at: string): Promise<void> {
   await db.updateTable("approvals").set({ withdrawn: at }).where("id", "=", id).execute();
-}
-
-/** Takes back whatever decision stands of one holder, or of one account under another holder's name. */
-export async function withdrawStanding(
-  db: Kysely<Tables>,
-  design: string,
-  { holder, account }: { readonly holder: string; readonly account: string | null },
-  at: string,
-): Promise<void> {
-  await db
-    .updateTable("approvals")
-    .set({ withdrawn: at })
-    .where("design", "=", design)
-    .where("withdrawn", "is", null)
-    .where((eb) =>
-      account === null ? eb("holder", "=", holder) : eb.or([eb("holder", "=", holder), eb("by_account", "=", account)]),
-    )
-    .execute();
 }

@@ -1,7 +1,7 @@
 import type { RequestHandler } from "express";
-import { endpoints, newCommentSchema, resolutionSchema } from "@hauberk/contract";
+import { endpoints, newCommentSchema, resolutionSchema, signedSchema } from "@hauberk/contract";
 import { designCaller } from "../../access/callers.ts";
-import { readBody } from "../../requests/json-body.ts";
+import { ifSent, readBody } from "../../requests/json-body.ts";
 import { pathId } from "../../requests/path-id.ts";
 import type { Route } from "../../routes.ts";
 import type { CommentsService } from "./comments-service.ts";
@@ -40,8 +40,10 @@ export function commentsRoutes(service: CommentsService, body: readonly RequestH
     {
       endpoint: endpoints.deleteComment,
       handlers: [
+        ...ifSent(body),
         async (request, response) => {
-          await service.remove(designCaller(request), pathId(request, "comment"));
+          const signed = readBody(request, signedSchema);
+          await service.remove(designCaller(request), pathId(request, "comment"), signed);
           response.status(204).end();
         },
       ],

@@ -1,5 +1,5 @@
 import { roleMay } from "@hauberk/contract";
-import type { Comment, NewComment, Resolution } from "@hauberk/contract";
+import type { Comment, NewComment, Resolution, Signed } from "@hauberk/contract";
 import type { Store } from "@hauberk/store";
 import { personOf } from "../../access/callers.ts";
 import type { DesignCaller } from "../../access/callers.ts";
@@ -22,7 +22,7 @@ export interface CommentsService {
   /** Settles a thread or opens it again; answers with the comment that it begins with. */
   resolve(caller: DesignCaller, id: string, resolution: Resolution): Promise<Comment>;
   /** Takes a comment's text away; refuses where it is somebody else's and the caller is not the owner. */
-  remove(caller: DesignCaller, id: string): Promise<void>;
+  remove(caller: DesignCaller, id: string, signed: Signed): Promise<void>;
 }
 
 /** Comments in a store. */
@@ -54,7 +54,7 @@ export function createCommentsService(store: Store, changes: DesignChanges, now:
         await updateComment(trx, id, state);
         return commentOf({ ...row, ...state }, caller.holder);
       }),
-    remove: (caller, id) =>
+    remove: (caller, id, { by: signature }) =>
       changes.change(caller.design, async ({ trx, record }) => {
         const row = known(await readComment(trx, caller.design, id));
         if (row.holder !== caller.holder && !roleMay(caller.role, "manage")) {
@@ -62,8 +62,6 @@ export function createCommentsService(store: Store, changes: DesignChanges, now:
         }
         if (row.deleted !== null) return;
         const at = now().toISOString();
-        // Nobody signs a deletion: where it is the writer's own, it goes by the name under which they wrote.
-        const signature = row.holder === caller.holder ? row.by_name : undefined;
         await record({ kind: "comment-deleted", at, by: personOf(caller.account, signature), subject: id });
         await updateComment(trx, id, { text: "", suggestion: null, deleted: at });
       }),

@@ -44,7 +44,7 @@ export function createDesignsService(store: Store, changes: DesignChanges, now: 
         await insertRevision(trx, { design: id, number: 1, parent: null, files, message, by, at });
         await insertKey(trx, id, key, at);
       });
-      const caller: DesignCaller = { design: id, role: "owner", holder: "key", account };
+      const caller: DesignCaller = { design: id, role: "owner", holder: "key", entry: "key", account };
       return { design: await read(store.db, caller), key };
     },
     read: (caller) => read(store.db, caller),

@@ -1,4 +1,5 @@
 import type { Store } from "@hauberk/store";
+import { counterKey } from "../../requests/counter-key.ts";
 
 /** How often a passphrase may be tried in a span: for one link, and by one address for all links. */
 export const unlockLimits = { perLink: 10, perAddress: 30, milliseconds: 15 * 60_000 };
@@ -37,14 +38,15 @@ export function createUnlockTries(store: Store, now: () => Date): UnlockTries {
 
 function countersOf(link: string, client: string): readonly { readonly key: string; readonly limit: number }[] {
   return [
-    { key: `unlock link ${link}`, limit: unlockLimits.perLink },
-    { key: `unlock address ${client}`, limit: unlockLimits.perAddress },
+    { key: counterKey("unlock link", link), limit: unlockLimits.perLink },
+    { key: counterKey("unlock address", client), limit: unlockLimits.perAddress },
   ];
 }
 
 function countUp(store: Store, key: string, now: number): Promise<{ count: number; until: number }> {
   return store.transaction(async (trx) => {
-    await trx.deleteFrom("rate_counters").where("key", "=", key).where("until", "<=", now).execute();
+    // Everybody's that have ended: over SQLite nothing else sweeps them out.
+    await trx.deleteFrom("rate_counters").where("until", "<=", now).execute();
     return trx
       .insertInto("rate_counters")
       .values({ key, count: 1, until: now + unlockLimits.milliseconds })

@@ -21,7 +21,7 @@ const touched: Readonly<Record<DesignEventKind, readonly DesignPart[]>> = {
   "revision-saved": ["design", "revisions", "approvals", "history"],
   "gate-set": ["design", "history"],
   "link-created": ["links", "history"],
-  "link-revoked": ["design", "links", "history"],
+  "link-revoked": ["design", "approvals", "links", "history"],
   "key-replaced": ["design", "history"],
   commented: ["comments", "history"],
   resolved: ["comments", "history"],

@@ -10,6 +10,7 @@ import {
   type NewBundleRecord,
   type NewCommentBody,
   type Resolution,
+  type Signed,
 } from "@hauberk/contract";
 import { callDesign, type DesignAccess } from "./design-call.ts";
 
@@ -25,8 +26,8 @@ export async function resolveComment(access: DesignAccess, comment: string, body
 }
 
 /** Takes back what a comment says; its replies stay. */
-export async function deleteComment(access: DesignAccess, comment: string): Promise<void> {
-  await callDesign(access, endpoints.deleteComment, { parts: { comment } });
+export async function deleteComment(access: DesignAccess, comment: string, body: Signed): Promise<void> {
+  await callDesign(access, endpoints.deleteComment, { parts: { comment }, body });
 }
 
 /** Approves the bytes of a revision, or asks for changes of them. */
@@ -35,9 +36,9 @@ export async function decide(access: DesignAccess, body: NewApprovalBody): Promi
   return approvalSchema.parse(await answer.json());
 }
 
-/** Takes one's decision back. */
-export async function withdrawDecision(access: DesignAccess, approval: string): Promise<void> {
-  await callDesign(access, endpoints.withdrawDecision, { parts: { approval } });
+/** Takes a decision back: one's own, or any as the owner. */
+export async function withdrawDecision(access: DesignAccess, approval: string, body: Signed): Promise<void> {
+  await callDesign(access, endpoints.withdrawDecision, { parts: { approval }, body });
 }
 
 /** Says that a bundle of a revision is about to be made. Refused as `gate-closed` where approvals are missing. */

@@ -42,16 +42,17 @@ export function Decisions({ approvals, tree }: DecisionsProps) {
 }
 
 function DecisionRow({ approval, tree }: { readonly approval: Approval; readonly tree: PolicyTree | null }) {
-  const { access, refresh } = useReview();
+  const { access, by: reader, may, refresh } = useReview();
   const { busy, failure, run } = useDeed();
-  const { by, decision, revision, note, at, stale, mine } = approval;
+  const { by, decision, revision, note, at, stale, lapsed, mine } = approval;
   return (
     <li className={styles.decision}>
       <div>
         <p>
-          <Badge tone={stale ? "warn" : decision === "approve" ? "good" : "bad"}>
+          <Badge tone={stale || lapsed ? "warn" : decision === "approve" ? "good" : "bad"}>
             {decision === "approve" ? "Approved" : "Changes asked for"}
             {stale && ", stale"}
+            {lapsed && ", lapsed"}
           </Badge>{" "}
           <strong>{by.name}</strong>{" "}
           <span className={parts.soft}>
@@ -59,21 +60,23 @@ function DecisionRow({ approval, tree }: { readonly approval: Approval; readonly
           </span>
         </p>
         {note !== "" && <p>{note}</p>}
+        {lapsed && <p>It does not count: the link of {by.name} was revoked, or they are no member any more.</p>}
         {stale && <Since revision={revision} tree={tree} />}
         {failure !== null && <p role="alert">{failure}</p>}
       </div>
-      {mine && (
+      {(mine || may("manage")) && (
         <Button
           size="s"
           disabled={busy}
+          {...(mine ? {} : { variant: "danger" as const, "aria-label": `Strike the decision of ${by.name}` })}
           onClick={() =>
             void run(async () => {
-              await withdrawDecision(access, approval.id);
+              await withdrawDecision(access, approval.id, signature(reader));
               await refresh();
             })
           }
         >
-          Take it back
+          {mine ? "Take it back" : "Strike"}
         </Button>
       )}
     </li>

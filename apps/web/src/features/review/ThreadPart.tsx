@@ -91,7 +91,7 @@ function PlaceRemark({ thread: { head, followed } }: { readonly thread: PlacedTh
 }
 
 function CommentPart({ comment }: { readonly comment: Comment }) {
-  const { access, refresh, may } = useReview();
+  const { access, by: reader, refresh, may } = useReview();
   const { busy, failure, run } = useDeed();
   const [doomed, setDoomed] = useState(false);
   const { id, by, at, text, mine, deleted, revision } = comment;
@@ -116,7 +116,7 @@ function CommentPart({ comment }: { readonly comment: Comment }) {
               disabled={busy}
               onClick={() =>
                 void run(async () => {
-                  await deleteComment(access, id);
+                  await deleteComment(access, id, signature(reader));
                   await refresh();
                 })
               }
@@ -129,7 +129,7 @@ function CommentPart({ comment }: { readonly comment: Comment }) {
           </>
         )}
       </p>
-      {deleted ? <p className={parts.note}>Deleted by its writer.</p> : <Markdown text={text} />}
+      {deleted ? <p className={parts.note}>Deleted.</p> : <Markdown text={text} />}
       {failure !== null && <p role="alert">{failure}</p>}
     </article>
   );

@@ -15,7 +15,7 @@ const acts: Readonly<Record<DesignEventKind, string>> = {
   "suggestion-applied": "applied a suggested change",
   approved: "approved revision",
   "changes-requested": "asked for changes of revision",
-  "decision-withdrawn": "took a decision back",
+  "decision-withdrawn": "withdrew a decision",
   "bundle-made": "made a bundle of revision",
   "verdicts-known": "the targets’ parsers have spoken of revision",
   deleted: "deleted the design",

@@ -1,7 +1,7 @@
 import type { Approval, Comment } from "@hauberk/contract";
 import { viewFile } from "@hauberk/core/design";
 import { describe, expect, it } from "vitest";
-import { approvedBefore, gateWords, rowsOf, threadsOf } from "./review-model.ts";
+import { approvedBefore, gateWords, rowsOf, standingDecisions, threadsOf } from "./review-model.ts";
 
 const at = "2026-11-29T08:00:00.000Z";
 const by = { name: "Ada", account: null };
@@ -35,6 +35,7 @@ function approval(revision: number, change: Partial<Approval> = {}): Approval {
     mine: false,
     at,
     stale: true,
+    lapsed: false,
     withdrawn: null,
     ...change,
   };
@@ -69,6 +70,21 @@ describe("a review", () => {
     expect(approvedBefore([approval(1), approval(2), approval(3, { withdrawn: at })], 4)).toBe(2);
     expect(approvedBefore([approval(4)], 4)).toBeNull();
     expect(approvedBefore([approval(1, { decision: "request-changes" })], 4)).toBeNull();
+    expect(approvedBefore([approval(3, { decision: "request-changes" }), approval(2)], 4)).toBe(2);
+    expect(approvedBefore([approval(1), approval(2, { lapsed: true })], 4)).toBe(1);
+  });
+
+  it("shows what counts now, and of earlier decisions each person's latest", () => {
+    const grace = { name: "Grace", account: "g" };
+    const shown = standingDecisions([
+      approval(5, { stale: false, withdrawn: at }),
+      approval(4, { stale: false }),
+      approval(3, { by: grace }),
+      approval(2, { stale: false }),
+      approval(1),
+      approval(1, { by: grace }),
+    ]);
+    expect(shown.map(({ revision }) => revision)).toEqual([4, 3, 2]);
   });
 
   it("says the gate in words", () => {

@@ -121,15 +121,23 @@ export function rowsOf(view: FileView, threads: readonly PlacedThread[]): readon
   });
 }
 
-/** The decisions that count: one of each person or link, not taken back. */
+/** The decisions, latest first, that nobody took back: all on the newest bytes; of earlier ones each person's latest. */
 export function standingDecisions(approvals: readonly Approval[]): readonly Approval[] {
-  return approvals.filter(({ withdrawn }) => withdrawn === null);
+  const heard = new Set<string>();
+  return approvals.filter(({ by, stale, withdrawn }) => {
+    if (withdrawn !== null) return false;
+    const who = by.account ?? `name ${by.name}`;
+    const isLatest = !heard.has(who);
+    heard.add(who);
+    return isLatest || !stale;
+  });
 }
 
 /** The newest revision before (or at) a number that somebody approved; null where there is none. */
 export function approvedBefore(approvals: readonly Approval[], number: number): number | null {
   const numbers = approvals
-    .filter(({ decision, revision, withdrawn }) => decision === "approve" && withdrawn === null && revision < number)
+    .filter(({ decision, withdrawn, lapsed }) => decision === "approve" && withdrawn === null && !lapsed)
+    .filter(({ revision }) => revision < number)
     .map(({ revision }) => revision);
   return numbers.length === 0 ? null : Math.max(...numbers);
 }

@@ -30,6 +30,7 @@ export function LinkRow({ link, onRevoke }: LinkRowProps) {
         {revoked !== null && `Revoked ${when(revoked)}. `}
         {revoked === null && expires !== null && `Until ${when(expires)}. `}
         {usedWords(uses)}
+        {revoked === null && role === "approver" && " Once it is revoked, what was decided by it no longer counts."}
       </p>
     </li>
   );
