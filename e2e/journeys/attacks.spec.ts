@@ -25,6 +25,9 @@ const commentFor = (
 ): string => `${markup} <a href="javascript:document.title=2">b</a> ![c](${evil}pixel.png)
 [run](javascript:document.title=2) [data](data:text/html,<script>1</script>) [out](${evil}out) <script>document.title=2</script>`;
 
+/** Quotes in quotes, items in items and emphasis in emphasis, as long as a comment may be. */
+const endless = [`${">".repeat(2_500)} x`, "- ".repeat(4_990), `${"*".repeat(4_995)}a${"*".repeat(4_990)}`];
+
 /** Another site on this machine, where the browser's own guard of private addresses is not in the way. */
 async function startEvilSite() {
   const asked: string[] = [];
@@ -94,6 +97,21 @@ test("what others wrote runs nowhere, a key leaves only in its header, and no ot
       const live = "img[src='x'], img[src*='pixel'], a[href^='javascript:'], a[href^='data:'], b, script:not([src])";
       await expect(one.locator(live)).toHaveCount(0);
       await expect(one).not.toHaveTitle(/^[12]$/);
+    }
+  });
+
+  await test.step("a comment that nests without end is the text that it is, and takes nothing else away", async () => {
+    const owner = new ReviewPage(await saved.openReview(context));
+    for (const [at, text] of endless.entries()) {
+      await review.comment("/etc/passwd", text);
+      await expect(review.thread("<b>Rita</b>")).toHaveCount(at + 2);
+    }
+    await reader.reload();
+    for (const one of [review, owner]) {
+      for (const text of endless)
+        await expect(one.thread("<b>Rita</b>").getByText(text, { exact: true })).toBeVisible();
+      await expect(one.thread("<b>Rita</b>").getByRole("link", { name: "out" })).toBeVisible();
+      await expect(one.history).toContainText("commented");
     }
   });
 

@@ -77,7 +77,7 @@ test("a review with three people: shared, commented, changed, approved, gone sta
     await owner.thread("Rita").getByRole("button", { name: "Apply the change" }).click();
     await expect(owner.heading).toHaveText(/revision 2/);
     await expect(owner.thread("Rita").getByText("Applied in revision 2")).toBeVisible();
-    await expect(owner.rule("@{PROC}/[0-9]*/net/**")).toBeVisible();
+    await expect(owner.rule("@{PROC}/[0-9]*/net/**").getByText("Applied in revision 2")).toBeVisible();
   });
 
   await test.step("nothing moves under the reviewer's hands; the comment followed its rule", async () => {
@@ -86,7 +86,9 @@ test("a review with three people: shared, commented, changed, approved, gone sta
     await expect(rita.review.heading).toHaveText(/revision 2/);
     await expect(rita.review.rule("/usr/bin/wl-copy").getByText("Why this?")).toBeVisible();
     const changes = rita.page.getByRole("region", { name: "Changes" });
+    await expect(changes).toContainText("1 rule changed");
     await expect(changes).toContainText("@{PROC}/[0-9]*/net/** r,");
+    await expect(rita.review.rule("@{PROC}/[0-9]*/net/**").getByText("Applied in revision 2")).toBeVisible();
     await changes.getByRole("button", { name: "Show the texts beside one another" }).click();
     await expect(changes.locator(".modified .view-lines")).toContainText("/net/**");
   });

@@ -1,5 +1,6 @@
 export { Badge } from "./Badge.tsx";
 export { Banner } from "./Banner.tsx";
+export { Boundary } from "./Boundary.tsx";
 export { Button, type ButtonProps, type ButtonVariant, IconButton, type IconButtonProps } from "./Button.tsx";
 export { capitalised } from "./capitalised.ts";
 export { CellToggle } from "./CellToggle.tsx";

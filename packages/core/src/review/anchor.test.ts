@@ -2,7 +2,15 @@ import * as fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 
 import { allRules, viewFile, type DesignFile } from "../design/index.ts";
-import { followAnchor, followThrough, makeAnchor, type AnchorPlace, type FollowedAnchor } from "./index.ts";
+import {
+  followAnchor,
+  followSuggestion,
+  followThrough,
+  makeAnchor,
+  reviewChanges,
+  type AnchorPlace,
+  type FollowedAnchor,
+} from "./index.ts";
 
 const path = "apparmor.d/usr.bin.agent";
 
@@ -91,6 +99,41 @@ describe("an anchor", () => {
     expect(told(followed("capability", agent.text.replace("agent {", "agent")))).toBe("same 7 capability chown,");
   });
 
+  it("stays on the rule that stands between the same neighbours, whatever it is about now", () => {
+    expect(told(followed("/etc/hosts r,", agent.text.replace("/etc/hosts r", "/** r")))).toBe("changed 6 /** r,");
+    expect(told(followed("/etc/agent", agent.text.replace("/etc/agent/config r", "/opt/application w")))).toBe(
+      "changed 5 /opt/application w,",
+    );
+    // Another kind, a deny, a second one beside it: nobody knows that these are the same rule.
+    for (const other of ["mount,", "deny /proc/x w,", "/proc/x w,\n  /srv/y w,"]) {
+      expect(followed("/etc/hosts r,", agent.text.replace("/etc/hosts r,", other))).toMatchObject({ state: "gone" });
+    }
+  });
+
+  it("of a rule and neighbours that change one after the other finds the rule by what was in between", () => {
+    const other = fileOf(agent.text.replace("/etc/hosts r", "/proc/*/net/** rw"));
+    const more = fileOf(other.text.replace("  /proc/", "  /srv/** w,\n  /proc/"));
+    const anchor = anchorAt(agent, "/etc/hosts r,");
+    expect(followAnchor(anchor, [agent], [more])).toMatchObject({ state: "gone" });
+    expect(told(followThrough(anchor, [[agent], [other], [more]]))).toBe("changed 7 /proc/*/net/** rw,");
+    const back = fileOf(agent.text.replace("  /etc/hosts", "  /srv/** w,\n  /etc/hosts"));
+    expect(told(followThrough(anchor, [[agent], [other], [back]]))).toBe("same 7 /etc/hosts r,");
+  });
+
+  it("stays where its suggestion landed: several rules, another kind, a refusal in place of what was allowed", () => {
+    const anchor = anchorAt(agent, "/etc/hosts r,");
+    for (const suggestion of ["/srv/one r,\n/srv/two r,", "include <abstractions/nameservice>", "deny /etc/hosts r,"]) {
+      const text = agent.text.replace("/etc/hosts r,", suggestion.replace("\n", "\n  "));
+      const [first = ""] = suggestion.split("\n");
+      expect(told(followSuggestion(anchor, suggestion, [agent], [fileOf(text)]))).toBe(`changed 6 ${first}`);
+      // Saved together with something else: what the texts say.
+      const more = [fileOf(text.replace("chown", "kill"))];
+      expect(followSuggestion(anchor, suggestion, [agent], more)).toEqual(followAnchor(anchor, [agent], more));
+    }
+    const without = [fileOf(agent.text.replace("  /etc/hosts r,\n", ""))];
+    expect(told(followSuggestion(anchor, "", [agent], without))).toBe("gone after 5");
+  });
+
   it("goes through many revisions, and comes back with its rule", () => {
     const without = fileOf(agent.text.replace("  capability chown,\n", ""));
     const wider = fileOf(agent.text.replace("chown", "chown fowner"));
@@ -152,6 +195,33 @@ test("edits elsewhere leave an anchor on its rule", () => {
     { numRuns: 300 },
   );
 });
+
+test("whatever a rule of a path becomes between its neighbours, it is one changed rule", () => {
+  const pathRule = fc
+    .tuple(fc.stringMatching(/^[a-z]{1,6}(?:\/[a-z*]{1,6}){0,3}$/u), fc.constantFrom("r", "rw", "w"))
+    .map(([name, access]) => `/${name} ${access},`);
+  fc.assert(
+    fc.property(fc.uniqueArray(pathRule, { minLength: 3, maxLength: 9 }), fc.nat(), pathRule, (rules, pick, other) => {
+      fc.pre(!rules.includes(other));
+      const at = pick % rules.length;
+      const first = profileOf(rules);
+      const start =
+        first.text.indexOf(`  ${rules[at] ?? ""}
+`) + 2;
+      const anchor = makeAnchor(viewFile(path, first.text), { start, end: start });
+      if (anchor === null) throw new Error("a rule has an anchor");
+      const then = profileOf(rules.with(at, other));
+      expect(told(followAnchor(anchor, [first], [then]))).toBe(`changed ${at + 2} ${other}`);
+      const [before, after] = [first, then].map((file) => ({ name: "any", files: [file] }));
+      if (before === undefined || after === undefined) throw new Error("there are two designs");
+      expect(reviewChanges(before, after).rules).toMatchObject({ added: 0, removed: 0, changed: 1 });
+    }),
+  );
+});
+
+function profileOf(lines: readonly string[]): DesignFile {
+  return fileOf(`profile p /p {\n  ${lines.join("\n  ")}\n}\n`);
+}
 
 test("no text and no anchor makes following throw", () => {
   fc.assert(

@@ -52,28 +52,27 @@ export function followAnchor(
   before: readonly DesignFile[],
   after: readonly DesignFile[],
 ): FollowedAnchor {
-  return new AnchorFollower(before, after).follow(place);
+  const known = followers.get(before)?.get(after);
+  if (known !== undefined) return known.follow(place);
+  const follower = new AnchorFollower(before, after);
+  followers.set(before, (followers.get(before) ?? new WeakMap()).set(after, follower));
+  return follower.follow(place);
 }
 
-/** The same for many anchors of one revision; each file is compared once. */
-export function followAnchors(
-  places: readonly AnchorPlace[],
-  before: readonly DesignFile[],
-  after: readonly DesignFile[],
-): readonly FollowedAnchor[] {
-  const follower = new AnchorFollower(before, after);
-  return places.map((place) => follower.follow(place));
-}
+/** Many anchors are followed between the same revisions; each file is compared once, as long as its revisions are in use. */
+const followers = new WeakMap<readonly DesignFile[], WeakMap<readonly DesignFile[], AnchorFollower>>();
 
 /**
- * Where it stands after any number of revisions, oldest first; the anchor counts in the first. What is gone on the way is looked
- * for once more in each later revision, as somebody may have put it back.
+ * Where it stands after any number of revisions, in the order in which they are gone through; the anchor counts in the first.
+ * What the last one does not tell from the first is followed step by step: a rule that changed much, and later its neighbours
+ * too. What is gone on the way is looked for once more in each later revision, as somebody may have put it back.
  */
 export function followThrough(place: AnchorPlace, revisions: readonly (readonly DesignFile[])[]): FollowedAnchor {
   const [first = [], ...later] = revisions;
+  let found = followAnchor(place, first, later.at(-1) ?? first);
+  if (found.state !== "gone") return found;
   let known = { place, files: first };
   let state: "same" | "changed" = "same";
-  let found: FollowedAnchor = new AnchorFollower(first, first).follow(place);
   for (const files of later) {
     found = followAnchor(known.place, known.files, files);
     if (found.state === "gone") continue;

@@ -35,8 +35,7 @@ export function applySuggestion(
   const parts = partsOf(view);
   const found = partAt(parts, place);
   if (typeof found === "string") return refuse(found);
-  const outcome =
-    suggestion.trim() === "" ? removal(view, found.part.view) : replacement(view, found, withoutEmptyEnds(suggestion));
+  const outcome = suggestion.trim() === "" ? removal(view, found.part.view) : replacement(view, found, suggestion);
   if (!outcome.ok) return outcome;
   const [edit] = outcome.edits;
   if (edit === undefined) return refuse("the rule says so already");
@@ -49,12 +48,13 @@ function refuse(reason: string): { readonly ok: false; readonly reason: string }
 }
 
 /** A part with where it stands: in a profile, or in the file itself. */
-interface FoundPart {
+export interface FoundPart {
   readonly part: Part;
   readonly inProfile: boolean;
 }
 
-function partAt(file: FileParts, { start, end, text }: AnchorPlace): FoundPart | string {
+/** What an anchor is about, where no rule of another text stands there; otherwise the reason, for the person. */
+export function partAt(file: FileParts, { start, end, text }: AnchorPlace): FoundPart | string {
   const now = file.view.tree.text.slice(start, end);
   // A long text is cut in its anchor.
   if (text === "" || !now.startsWith(text)) {
@@ -95,7 +95,8 @@ function withoutEmptyEnds(text: string): string {
 }
 
 /** The suggestion in the place of the part: its further lines are indented as the part is, and end as the file's do. */
-function replacement(view: FileView, { part, inProfile }: FoundPart, suggestion: string): EditOutcome {
+export function replacement(view: FileView, { part, inProfile }: FoundPart, written: string): EditOutcome {
+  const suggestion = withoutEmptyEnds(written);
   const problem = listProblem(suggestion, inProfile);
   if (problem !== null) return refuse(problem);
   const { text } = view.tree;

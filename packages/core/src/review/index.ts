@@ -21,7 +21,8 @@ export type {
 export type { AnchorPlace, FollowedAnchor } from "./anchor-place.ts";
 export type { MergeConflict, MergeOutcome } from "./merge-outcome.ts";
 export { reviewChanges } from "./review-changes.ts";
-export { followAnchor, followAnchors, followThrough, makeAnchor } from "./anchor.ts";
+export { followAnchor, followThrough, makeAnchor } from "./anchor.ts";
+export { followSuggestion } from "./follow-suggestion.ts";
 export { applySuggestion, type SuggestionOutcome } from "./apply-suggestion.ts";
 export { mergeRevisions } from "./merge-revisions.ts";
 export { reviewSummary } from "./review-summary.ts";

@@ -26,7 +26,8 @@ const mostPairs = 40_000;
 
 /**
  * Finds what of a profile or file is the same, changed, gone and new. The same text in another line is the same; then rules of
- * one kind about one path, name or address are one rule that was changed, then those that are alike.
+ * one kind about one path, name or address are one rule that was changed, then those that are alike, then those of which one
+ * stands where the other one stood.
  */
 export function pairParts(before: readonly Part[], after: readonly Part[]): PairedParts {
   const same = sameParts(before, after);
@@ -40,6 +41,9 @@ export function pairParts(before: readonly Part[], after: readonly Part[]): Pair
       gone.filter((part) => !paired.has(part)),
       come.filter((part) => !paired.has(part)),
     ),
+  );
+  changed.push(
+    ...pairByPlace(before, after, [...[...same].map(([was, is]) => ({ before: was, after: is })), ...changed]),
   );
   const taken = new Set(changed.flatMap((pair) => [pair.before, pair.after]));
   return {
@@ -135,6 +139,42 @@ function pairByLikeness(gone: readonly Part[], come: readonly Part[]): PartPair[
     taken.add(before).add(after);
     return [{ before, after }];
   });
+}
+
+/** Pairs the one rule of a kind that went with the one that came, where what stands before and behind them is the same. */
+function pairByPlace(before: readonly Part[], after: readonly Part[], known: readonly PartPair[]): PartPair[] {
+  const numbers = new Map(known.flatMap((pair, at) => [[pair.before, at] as const, [pair.after, at] as const]));
+  const come = byNeighbours(after, numbers);
+  return [...byNeighbours(before, numbers)].flatMap(([place, [was, ...others]]) => {
+    const [is, ...more] = come.get(place) ?? [];
+    return was === undefined || is === undefined || others.length + more.length > 0 ? [] : [{ before: was, after: is }];
+  });
+}
+
+/** Rules that are in no pair, by the pairs before and behind them, their kind, access and conditions. */
+function byNeighbours(
+  parts: readonly Part[],
+  numbers: ReadonlyMap<Part, number>,
+): ReadonlyMap<string, readonly Part[]> {
+  const found = new Map<string, Part[]>();
+  let between: Part[] = [];
+  let first = "beginning";
+  const close = (next: string): void => {
+    for (const part of between.filter(({ view }) => view.subject === "rule")) {
+      const place = `${first} ${next} ${part.kind} ${accessOf(part)}\n${part.context}`;
+      const those = found.get(place);
+      if (those === undefined) found.set(place, [part]);
+      else those.push(part);
+    }
+    [between, first] = [[], next];
+  };
+  for (const part of parts) {
+    const number = numbers.get(part);
+    if (number === undefined) between.push(part);
+    else close(`${number}`);
+  }
+  close("end");
+  return found;
 }
 
 /** How alike two parts are, 0 to 1; parts of different kinds or accesses are not. */

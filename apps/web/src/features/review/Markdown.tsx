@@ -1,5 +1,7 @@
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
+import { Boundary } from "../../ui/index.ts";
+import { plainWhereDeep, takesLong } from "./markdown-bounds.ts";
 import styles from "./Thread.module.css";
 
 /** A heading in a comment is none of the page. */
@@ -26,13 +28,29 @@ const components: Components = {
   h6: Strong,
 };
 
-/** What somebody wrote, in Markdown. HTML in it is shown as the text that it is, and nothing is fetched. */
-export function Markdown({ text }: { readonly text: string }) {
+const bounds = [plainWhereDeep];
+
+/**
+ * What somebody wrote, in Markdown. HTML in it is shown as the text that it is, and nothing is fetched. What would take long,
+ * nests too deep or can't be drawn is shown as written: one comment takes nothing else away. Each text is read once.
+ */
+export const Markdown = memo(function Markdown({ text }: { readonly text: string }) {
+  const plain = (
+    <pre>
+      <code>{text}</code>
+    </pre>
+  );
   return (
     <div className={styles.markdown}>
-      <ReactMarkdown components={components} disallowedElements={["img"]} unwrapDisallowed>
-        {text}
-      </ReactMarkdown>
+      {takesLong(text) ? (
+        plain
+      ) : (
+        <Boundary renderFault={() => plain}>
+          <ReactMarkdown components={components} remarkPlugins={bounds} disallowedElements={["img"]} unwrapDisallowed>
+            {text}
+          </ReactMarkdown>
+        </Boundary>
+      )}
     </div>
   );
-}
+});

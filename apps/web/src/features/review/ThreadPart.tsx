@@ -1,4 +1,5 @@
 import type { Comment } from "@hauberk/contract";
+import type { AnchorPlace } from "@hauberk/core/review";
 import { useState } from "react";
 import { deleteComment, resolveComment, signature } from "../../api-client/saved/index.ts";
 import { Badge, Button } from "../../ui/index.ts";
@@ -46,7 +47,7 @@ export function ThreadPart({ thread }: { readonly thread: PlacedThread }) {
       <PlaceRemark thread={thread} />
       <CommentPart comment={head} />
       {head.suggestion !== null && head.anchor !== null && (
-        <Suggestion comment={head} suggestion={head.suggestion} from={head.anchor.text} gone={isGone(followed)} />
+        <Suggestion comment={head} suggestion={head.suggestion} from={head.anchor.text} place={placeOf(followed)} />
       )}
       {replies.map((reply) => (
         <CommentPart key={reply.id} comment={reply} />
@@ -72,8 +73,8 @@ export function ThreadPart({ thread }: { readonly thread: PlacedThread }) {
   );
 }
 
-function isGone(followed: PlacedThread["followed"]): boolean {
-  return followed === null || followed === "unknown" || followed.state === "gone";
+function placeOf(followed: PlacedThread["followed"]): AnchorPlace | null {
+  return followed === null || followed === "unknown" || followed.state === "gone" ? null : followed.place;
 }
 
 /** What became of the rule since the comment was written. */
@@ -139,11 +140,11 @@ interface SuggestionProps {
   readonly comment: Comment;
   readonly suggestion: string;
   readonly from: string;
-  /** What it would change is not there any more. */
-  readonly gone: boolean;
+  /** Where what it would change stands in the revision that is shown; null where it is not there any more. */
+  readonly place: AnchorPlace | null;
 }
 
-function Suggestion({ comment, suggestion, from, gone }: SuggestionProps) {
+function Suggestion({ comment, suggestion, from, place }: SuggestionProps) {
   const { may } = useReview();
   const { busy, failure, run } = useDeed();
   const apply = useApplySuggestion();
@@ -155,14 +156,14 @@ function Suggestion({ comment, suggestion, from, gone }: SuggestionProps) {
           <Badge tone="good">Applied in revision {comment.applied}</Badge>
         </p>
       )}
-      {comment.applied === null && may("save") && !gone && (
+      {comment.applied === null && may("save") && place !== null && (
         <div className={parts.row}>
           <Button
             size="s"
             variant="primary"
             icon="check"
             disabled={busy}
-            onClick={() => void run(() => apply(comment, suggestion))}
+            onClick={() => void run(() => apply(comment, suggestion, place))}
           >
             Apply the change
           </Button>

@@ -1,7 +1,17 @@
-import type { Approval, Comment } from "@hauberk/contract";
+import type { Approval, Comment, WholeRevision } from "@hauberk/contract";
 import { viewFile } from "@hauberk/core/design";
+import { makeAnchor } from "@hauberk/core/review";
 import { describe, expect, it } from "vitest";
-import { approvedBefore, gateWords, rowsOf, standingDecisions, threadsOf } from "./review-model.ts";
+import {
+  approvedBefore,
+  gateWords,
+  placeThreads,
+  readRevision,
+  revisionsOf,
+  rowsOf,
+  standingDecisions,
+  threadsOf,
+} from "./review-model.ts";
 
 const at = "2026-11-29T08:00:00.000Z";
 const by = { name: "Ada", account: null };
@@ -91,5 +101,63 @@ describe("a review", () => {
     expect(gateWords({ required: 2, given: 1, against: 0 })).toBe("1 of 2 approvals");
     expect(gateWords({ required: 1, given: 1, against: 1 })).toBe("1 of 1 approval, 1 asks for changes");
     expect(gateWords({ required: 0, given: 0, against: 0 })).toBe("No approval needed");
+  });
+});
+
+describe("a thread with a suggestion that was applied", () => {
+  const path = "apparmor.d/x";
+  const rules = ["/a r,", "/proc/** r,", "/z r,"];
+  const revision = (number: number, lines: readonly string[]): WholeRevision => ({
+    number,
+    hash: "0".repeat(64),
+    parent: number === 1 ? null : number - 1,
+    message: "",
+    by,
+    at,
+    files: 1,
+    bytes: 0,
+    texts: [{ path, text: `profile x /x {\n${lines.map((line) => `  ${line}\n`).join("")}}\n` }],
+  });
+  const suggestion = "/one r,\n/two r,";
+  const applied = rules.toSpliced(1, 1, ...suggestion.split("\n"));
+  const all = [
+    revision(1, rules),
+    revision(2, ["/new r,", ...rules]),
+    revision(3, ["/new r,", ...applied]),
+    revision(4, ["/new r,", "/other r,", ...applied.slice(1)]),
+  ];
+  const [first] = all;
+  const file = first?.texts[0];
+  if (file === undefined) throw new Error("there is a first revision");
+  const start = file.text.indexOf(rules[1] ?? "");
+  const place = makeAnchor(viewFile(path, file.text), { start, end: start });
+  if (place === null) throw new Error("a rule has an anchor");
+  const head = comment({ anchor: { ...place, revision: 1 }, suggestion, applied: 3 });
+  const shownAt = (number: number, hand: readonly number[]): string => {
+    const shown = all.find((each) => each.number === number);
+    if (shown === undefined) throw new Error("the revision is there");
+    const known = all.filter((each) => hand.includes(each.number)).map((each) => [each.number, each.texts] as const);
+    const [placed] = placeThreads([{ head, replies: [] }], readRevision(shown, "x"), new Map(known));
+    const followed = placed?.followed ?? null;
+    if (followed === null || followed === "unknown") return String(followed);
+    return followed.state === "gone" ? "gone" : `${followed.state} ${followed.line} ${followed.place.text}`;
+  };
+
+  it("needs the revisions before and after it", () => {
+    expect(revisionsOf({ head, replies: [] })).toEqual([1, 2, 3]);
+    expect(revisionsOf({ head: { ...head, applied: null }, replies: [] })).toEqual([1]);
+    expect(revisionsOf({ head: { ...head, anchor: null }, replies: [] })).toEqual([]);
+  });
+
+  it("stands at its rule before, and where the suggestion landed from then on", () => {
+    expect(shownAt(1, [1, 2, 3])).toBe("same 3 /proc/** r,");
+    expect(shownAt(2, [1, 2, 3])).toBe("same 4 /proc/** r,");
+    expect(shownAt(3, [1, 2, 3])).toBe("changed 4 /one r,");
+    expect(shownAt(4, [1, 2, 3])).toBe("changed 4 /one r,");
+  });
+
+  it("is found by what is at hand until the others are here", () => {
+    expect(shownAt(3, [])).toBe("unknown");
+    expect(shownAt(3, [1])).toBe("gone");
   });
 });

@@ -7,7 +7,7 @@ import {
   readConfig,
   viewFile,
 } from "@hauberk/core/design";
-import { followAnchor, type FollowedAnchor } from "@hauberk/core/review";
+import { type AnchorPlace, followSuggestion, followThrough, type FollowedAnchor } from "@hauberk/core/review";
 import { type LineWords, sayFileLines } from "@hauberk/core/words";
 
 const configPath = "hauberk.json";
@@ -60,20 +60,50 @@ export interface PlacedThread extends Thread {
   readonly followed: FollowedAnchor | "unknown" | null;
 }
 
-/** Finds each thread's place in a revision. `before`: the files of the revisions that comments were written at. */
+/** The files of a revision. */
+interface NumberedFiles {
+  readonly number: number;
+  readonly files: readonly DesignFile[];
+}
+
+/** The revisions that tell where a thread's rule went: that of its comment, and those before and after its suggestion. */
+export function revisionsOf({ head: { anchor, applied } }: Thread): readonly number[] {
+  if (anchor === null) return [];
+  return [anchor.revision, ...(applied === null ? [] : [applied - 1, applied])];
+}
+
+/** Finds each thread's place in a revision. `known`: the files of the revisions that are at hand, by number. */
 export function placeThreads(
   threads: readonly Thread[],
   shown: ReadRevision,
-  before: ReadonlyMap<number, readonly DesignFile[]>,
+  known: ReadonlyMap<number, readonly DesignFile[]>,
 ): readonly PlacedThread[] {
+  const { number } = shown.revision;
+  const revisions = [...new Map([...known, [number, shown.design.files]])]
+    .map(([of, files]): NumberedFiles => ({ number: of, files }))
+    .toSorted((one, other) => one.number - other.number);
   return threads.map((thread) => {
     const { anchor } = thread.head;
     if (anchor === null) return { ...thread, followed: null };
-    const { revision, ...place } = anchor;
-    const files = revision === shown.revision.number ? shown.design.files : before.get(revision);
-    if (files === undefined) return { ...thread, followed: "unknown" };
-    return { ...thread, followed: followAnchor(place, files, shown.design.files) };
+    const [first, last] = [Math.min(anchor.revision, number), Math.max(anchor.revision, number)];
+    const between = revisions.filter((each) => each.number >= first && each.number <= last);
+    const way = anchor.revision <= number ? between : between.toReversed();
+    return { ...thread, followed: way[0]?.number === anchor.revision ? follow(thread.head, anchor, way) : "unknown" };
   });
+}
+
+/** Follows a comment's rule through revisions, from that of the comment to the one that is shown. */
+function follow({ suggestion, applied }: Comment, place: AnchorPlace, way: readonly NumberedFiles[]): FollowedAnchor {
+  const files = way.map((each) => each.files);
+  const at = way.findIndex((each, index) => each.number === applied && way[index - 1]?.number === applied - 1);
+  const [before, after] = [files[at - 1], files[at]];
+  if (suggestion === null || before === undefined || after === undefined) return followThrough(place, files);
+  const then = followThrough(place, files.slice(0, at));
+  if (then.state === "gone") return followThrough(place, files);
+  const landed = followSuggestion(then.place, suggestion, before, after);
+  if (landed.state === "gone") return followThrough(place, files);
+  const now = followThrough(landed.place, files.slice(at));
+  return now.state === "gone" ? now : { ...now, state: "changed" };
 }
 
 /** Something of a file that can be spoken about, with the threads on it. */

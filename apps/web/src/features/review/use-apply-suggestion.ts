@@ -1,21 +1,17 @@
 import type { Comment } from "@hauberk/contract";
-import { applySuggestion, followAnchor } from "@hauberk/core/review";
+import { type AnchorPlace, applySuggestion, followAnchor } from "@hauberk/core/review";
 import { applyEdits } from "@hauberk/core/text";
 import { requestDesign, requestRevision, saveRevision, signature } from "../../api-client/saved/index.ts";
 import { useReview } from "./review-context.ts";
 
 /** Puts a suggested change into the newest revision, and saves that as the next one. Throws the reason why not. */
-export function useApplySuggestion(): (comment: Comment, suggestion: string) => Promise<void> {
-  const { access, by, refresh, show } = useReview();
-  return async ({ id, anchor, by: writer }, suggestion) => {
-    if (anchor === null) return;
+export function useApplySuggestion(): (comment: Comment, suggestion: string, place: AnchorPlace) => Promise<void> {
+  const { access, by, refresh, show, shown } = useReview();
+  // The place is that of the rule in the revision that is shown.
+  return async ({ id, by: writer }, suggestion, place) => {
     const { newest } = await requestDesign(access);
-    const [written, now] = await Promise.all([
-      requestRevision(access, anchor.revision),
-      requestRevision(access, newest.number),
-    ]);
-    const { revision: _, ...place } = anchor;
-    const followed = followAnchor(place, written.texts, now.texts);
+    const now = await requestRevision(access, newest.number);
+    const followed = followAnchor(place, shown.design.files, now.texts);
     if (followed.state === "gone") throw new Error("The rule is not in the newest revision any more.");
     const outcome = applySuggestion(now.texts, followed.place, suggestion);
     if (!outcome.ok) throw new Error(outcome.reason.replaceAll("`", ""));
