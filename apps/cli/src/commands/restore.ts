@@ -25,6 +25,7 @@ Examples:
 End the service first. The store is the one that the service has: HAUBERK_DATABASE_URL, HAUBERK_DATA, or the usual
 folder; it may be another kind than the one that the backup is of. Every file and revision is checked against its hash,
 and all comes in or nothing. Keys and links go on to work; who was signed in signs in again.
+What was still to be judged is judged when the service starts.
 
 Exit status: 0 it is restored, 1 the store holds something and --replace is not given, 2 it could not be.`,
     )

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
 import type { Tables } from "../tables.ts";
-import { keptTables } from "./kept-tables.ts";
+import { formerTables, keptTables } from "./kept-tables.ts";
 
 /** What a column of a row holds. */
 export type Cell = string | number | null | Buffer;
@@ -66,7 +66,7 @@ export async function* readBackup(path: string): AsyncGenerator<BackupHead | Bac
       continue;
     }
     rows++;
-    yield readRow(value);
+    if (!formerTables.has(value["table"])) yield readRow(value);
   }
   if (!ended) throw new BackupProblem("is cut off");
 }
