@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Readable } from "node:stream";
 import { sql } from "kysely";
 import type { Transaction } from "kysely";
 import type { Store } from "../open-store.ts";
@@ -31,10 +32,18 @@ export type RestoreOutcome =
 /** Rows that are written at once. */
 const batchRows = 200;
 
-/** Brings a backup of either store into this one: all of it, checked against its hashes, or nothing. */
-export async function restoreBackup(store: Store, path: string, options: RestoreOptions): Promise<RestoreOutcome> {
+/**
+ * Brings a backup of either store into this one: all of it, checked against its hashes, or nothing.
+ *
+ * @param source the path of its file, or what it comes by.
+ */
+export async function restoreBackup(
+  store: Store,
+  source: string | Readable,
+  options: RestoreOptions,
+): Promise<RestoreOutcome> {
   try {
-    return await store.transaction((trx) => restore(trx, store.kind, path, options));
+    return await store.transaction((trx) => restore(trx, store.kind, source, options));
   } catch (error) {
     if (error instanceof BackupProblem) return { kind: "bad-file", why: error.message };
     throw error;
@@ -44,7 +53,7 @@ export async function restoreBackup(store: Store, path: string, options: Restore
 async function restore(
   trx: Transaction<Tables>,
   kind: Store["kind"],
-  path: string,
+  source: string | Readable,
   options: RestoreOptions,
 ): Promise<RestoreOutcome> {
   const held = await trx
@@ -57,7 +66,7 @@ async function restore(
   const counts = new Map<string, number>();
   const columns = await columnsOfTables(trx);
   let batch: BackupRow[] = [];
-  for await (const line of readBackup(path)) {
+  for await (const line of readBackup(source)) {
     if ("schema" in line) {
       await checkSchema(trx, line.schema);
       continue;
