@@ -25,7 +25,7 @@ done
 npm run --silent build -- --logLevel error
 
 rm -rf "$context"
-mkdir -p "$context/hauberk/apps/api" "$context/hauberk/apps/web" "$context/toolchains"
+mkdir -p "$context/hauberk/apps/web" "$context/toolchains"
 cp -a "$cache/launcher/root" "$context/root"
 cp -L "$(node --print process.execPath)" "$context/root/usr/bin/node"
 
@@ -50,13 +50,19 @@ for package in core contract sandbox store; do
   mkdir -p "$context/hauberk/packages/$package"
   cp -a packages/$package/src packages/$package/package.json "$context/hauberk/packages/$package/"
 done
-cp -a apps/api/src apps/api/package.json "$context/hauberk/apps/api/"
+for app in api cli; do
+  mkdir -p "$context/hauberk/apps/$app"
+  cp -a apps/$app/src apps/$app/package.json "$context/hauberk/apps/$app/"
+done
+# The command line, for backups: there is no shell to start it by.
+printf '%s\n' '#!/usr/bin/node' 'import "/srv/hauberk/apps/cli/src/main.ts";' >"$context/root/usr/bin/hauberk"
+chmod 755 "$context/root/usr/bin/hauberk"
 cp -a apps/web/dist "$context/hauberk/apps/web/"
 cp -a package.json toolchains "$context/hauberk/"
 find "$context/hauberk" -name '*.test.ts' -delete
 
 # Links of workspaces stay links.
-npm ls --all --parseable --omit=dev -w @hauberk/api | while read -r folder; do
+npm ls --all --parseable --omit=dev -w @hauberk/api -w @hauberk/cli | while read -r folder; do
   path=${folder#"$PWD/"}
   case $path in node_modules/*) ;; *) continue ;; esac
   mkdir -p "$context/hauberk/$(dirname "$path")"

@@ -2,7 +2,7 @@
 # Proves the containers of docker-compose.yml in a real Docker engine: builds the images, starts them, and shows verdicts
 # and standings over HTTP, what the containers may do, the hostile designs against the validator in its container, that a
 # killed validator, process and PostgreSQL come back and nothing acknowledged is lost, that there can be more of them, that
-# nobody but a named proxy can say who is signed in, and that the journeys of e2e/ pass against them in a browser, on
+# designs can be backed up and restored, that nobody but a named proxy can say who is signed in, and that the journeys of e2e/ pass against them in a browser, on
 # accounts of a provider too. Where no engine answers, one is started with all its state in a folder of its own, and stopped
 # and removed at the end. Needs root. No registry of images is asked. Not part of `npm test`, for CI has no engine.
 #
@@ -170,6 +170,11 @@ sockets=$(find "$volume" -name '*.sock' | wc -l)
 [ "$sockets" = 2 ] || lacking "there are $sockets sockets of validators, not 2"
 node scripts/docker-team-trial.ts "$url" "$postgres" "${apps[@]}"
 up --scale app=2 --scale validator=1
+
+say "a backup onto this machine and back, and figures"
+HAUBERK_METRICS_PORT=9100 HAUBERK_METRICS_HOST=0.0.0.0 up
+HAUBERK_METRICS_PORT=9100 HAUBERK_METRICS_HOST=0.0.0.0 node scripts/docker-backup-trial.ts "$url" "$work/trial.backup" \
+  "${compose_command[@]}" --project-name "$project" --file docker-compose.yml --file "$work/trial.yml"
 
 say "accounts that a proxy in front keeps"
 gateway() { docker network inspect --format '{{(index .IPAM.Config 0).Gateway}}' "${project}_$1"; }

@@ -68,20 +68,44 @@ test("two processes serve, and no password is anywhere", () => {
   for (const rule of rules) expect(rule).toMatch(/^local \w+ \w+ peer( map=service)?$/);
 });
 
-test("accounts are off unless somebody says who keeps them, and what a proxy in front may say nobody else can", () => {
+test("what a proxy in front may say nobody else can", () => {
   const settings = read("apps/api/src/accounts/account-settings.ts");
-  // A secret in a file would have to be in the container.
-  const names = new Set(settings.match(/HAUBERK_(OIDC|PROXY|PUBLIC)_[A-Z_]+/g) ?? []);
-  names.delete("HAUBERK_OIDC_CLIENT_SECRET_FILE");
-  expect(names.size).toBeGreaterThan(6);
-  for (const name of names) expect([name, valueOf(app, name)]).toEqual([name, `\${${name}:-}`]);
-  const headers = [...names].filter((name) => name.endsWith("_HEADER"));
+  const headers = new Set(settings.match(/HAUBERK_PROXY_[A-Z_]+_HEADER/g) ?? []);
+  expect(headers.size).toBe(3);
   const [before = "", after = ""] = read("docker/haproxy.cfg").split(/^ {2}http-request set-src /m);
   for (const name of headers) {
     expect(valueOf(proxy, name)).toMatch(/^\$\{\w+:-X-Remote-\w+\}$/);
     expect(before).toContain(`  http-request del-header "\${${name}}" unless named\n`);
   }
   expect(after).toContain("http-request set-header X-Forwarded-For %[src]\n");
+});
+
+/** Settings that compose gives by itself or the image does, each with the reason why nobody else may. */
+const notGiven: Readonly<Record<string, string>> = {
+  HOST: "the image listens to the proxy",
+  PORT: "the proxy asks at this one; HAUBERK_PORT is that of this machine",
+  HAUBERK_WEB_ROOT: "the image holds the built web",
+  HAUBERK_VALIDATOR_SOCKET: "in a volume",
+  HAUBERK_DATABASE_URL: "PostgreSQL's socket is in a volume",
+  HAUBERK_DATA: "designs lie in PostgreSQL",
+  XDG_STATE_HOME: "the same",
+  HAUBERK_TRUSTED_PROXIES: "the proxy of compose is the one that the service knows; it has this setting itself",
+  HAUBERK_OIDC_CLIENT_SECRET_FILE: "the file would have to be in the container",
+};
+
+test("every setting of the service passes, or there is a reason why not, and the page on containers lists it", () => {
+  const names = ["settings.ts", "accounts/account-settings.ts", "../../../packages/store/src/store-place.ts"].flatMap(
+    (file) => [...read(`apps/api/src/${file}`).matchAll(/^ {2}(?:readonly )?([A-Z][A-Z_]+)\??: /gm)],
+  );
+  const settings = new Set(names.map(([, name = ""]) => name));
+  expect([...settings]).toEqual(expect.arrayContaining(["LOG_LEVEL", "HAUBERK_METRICS_PORT", "HAUBERK_DATA"]));
+  for (const name of Object.keys(notGiven)) expect(settings).toContain(name);
+  const page = read("docs/containers.md");
+  for (const name of settings) {
+    if (name in notGiven) continue;
+    expect([name, valueOf(app, name)]).toEqual([name, `\${${name}:-}`]);
+    expect(page).toContain(`\`${name}\``);
+  }
 });
 
 test("the runs that may be under way at once fit into the validator's container", () => {

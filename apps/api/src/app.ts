@@ -41,6 +41,7 @@ import { createTargetsService } from "./features/targets/targets-service.ts";
 import { validationsRoutes } from "./features/validations/validations-router.ts";
 import { createValidationsService } from "./features/validations/validations-service.ts";
 import { createRevisionJudging, judgeAfterSaving } from "./features/verdicts/judge-revisions.ts";
+import { judgeMissedRevisions } from "./features/verdicts/missed-revisions.ts";
 import { createTargetRechecks } from "./features/verdicts/recheck-targets.ts";
 import { verdictsRoutes } from "./features/verdicts/verdicts-router.ts";
 import { createVerdictsService } from "./features/verdicts/verdicts-service.ts";
@@ -182,6 +183,9 @@ export function createApp(options: AppOptions): App {
     ...healthRoutes(health),
   ];
 
+  const stopping = new AbortController();
+  let missed: Promise<void> = Promise.resolve();
+
   metrics.measure({ engineRuns: () => runs.count(), liveStreams: () => live.count(), jobs: () => jobs.counts() });
 
   const handler = express();
@@ -208,11 +212,16 @@ export function createApp(options: AppOptions): App {
     routes,
     async work() {
       await jobs.work({ "judge-revision": judging.judge, "recheck-target": rechecks.recheck });
+      missed = judgeMissedRevisions(store, jobs, stopping.signal, (error) =>
+        logger.warn({ err: error }, "revisions that lack verdicts could not be looked for; it is tried again"),
+      );
       rechecks.watch((error) => logger.warn({ err: error }, "the targets could not be compared with what they were"));
     },
     async stop(milliseconds) {
       health.stop();
       rechecks.stop();
+      stopping.abort();
+      await missed;
       await jobs.stop();
       live.stop();
       await runs.stop(milliseconds);

@@ -64,6 +64,9 @@ onBothStores(({ open, newPlace }) => {
     await all.promise;
     expect(done).toEqual(["a", "b", "later"]);
     await expect.poll(() => jobs.isPending("recheck-target", "later")).toBe(false);
+    // One that was done is done again where it is added again.
+    await addAll(store, jobs, [job("later", "recheck-target")]);
+    await expect.poll(() => done).toEqual(["a", "b", "later", "later"]);
     expect(reports.failures).toEqual([]);
   });
 
@@ -81,6 +84,8 @@ onBothStores(({ open, newPlace }) => {
     await expect.poll(() => jobs.isPending("judge-revision", "a"), { timeout: 20_000 }).toBe(false);
     expect(tried).toBe(2);
     expect(reports.failures).toEqual(["Error: no validator", "Error: no validator"]);
+    await addAll(store, jobs, [job("a")]);
+    await expect.poll(() => tried, { timeout: 20_000 }).toBeGreaterThan(2);
   });
 
   test("what killed processes had begun is done by others: no job is lost, and none is answered twice", async () => {

@@ -58,3 +58,28 @@ test("what was backed up is restored into an empty store, and over another only 
     errors: expect.stringMatching(/b is damaged.*; nothing was changed/),
   });
 });
+
+test("a backup goes through pipes, out of a container and into one; one that is cut off changes nothing", async () => {
+  const desk = new Desk();
+  onTestFinished(() => desk.remove());
+  await keepDesign(join(desk.folder, "from"));
+  const set = "set -o pipefail; export HAUBERK_DATABASE_URL= HAUBERK_DATA=";
+  expect(desk.shell(`${set}from; hauberk backup --out - >b`)).toEqual({
+    status: 0,
+    out: "",
+    errors: expect.stringMatching(/^hauberk: written: 1 designs with 1 revisions from the folder \S+$/m),
+  });
+  expect(desk.run(["backup", "--out", "-", "--json"], env(join(desk.folder, "from")))).toMatchObject({
+    status: 2,
+    out: "",
+    errors: expect.stringContaining("--json"),
+  });
+  expect(desk.shell(`${set}to; head -c 200 b | hauberk restore -`)).toMatchObject({
+    status: 2,
+    errors: expect.stringMatching(/standard input is damaged.*; nothing was changed/),
+  });
+  expect(desk.shell(`${set}to; cat b | hauberk restore -`)).toMatchObject({
+    status: 0,
+    out: expect.stringContaining("restored: 1 designs with 1 revisions"),
+  });
+});

@@ -12,4 +12,4 @@ export { sql } from "kysely";
 export type { Kysely, Transaction } from "kysely";
 export { restoreBackup } from "./backup/restore-backup.ts";
 export type { RestoreOptions, RestoreOutcome } from "./backup/restore-backup.ts";
-export { writeBackup } from "./backup/write-backup.ts";
+export { sendBackup, writeBackup } from "./backup/write-backup.ts";

@@ -90,11 +90,6 @@ async function fillTables(db: Transaction<Tables>, design: string, text: string)
     .execute();
   await db.insertInto("events").values({ design, number: 1, kind: "created", at, detail: "one" }).execute();
   await db.insertInto("verdicts").values({ design, hash, target: "debian-12", at, verdict: "{}" }).execute();
-  const job = { kind: "check", subject: design, payload: "{}", at, due: at, attempts: 0 };
-  await db
-    .insertInto("jobs")
-    .values({ id: design, ...job })
-    .execute();
   await db.insertInto("seen_targets").values({ target: design, fingerprint: "x", at }).execute();
 }
 
@@ -210,6 +205,8 @@ describe("a backup", () => {
       if (line === bundle) return line.replace(',"holder":"key"', "");
       return line === decision ? line.replace(',"entry":"link:l"', "") : line;
     });
+    // Jobs, which a service now adds anew.
+    older.push('{"table":"jobs","row":{"id":"one","kind":"judge-revision"}}');
     writeFileSync(file, forged(['{"format":"hauberk-backup-1","schema":["001-team"]}', ...older.slice(1)]));
     const other = await open(await newFolder());
     expect(await restoreBackup(other, file, { ...checks, replace: false })).toMatchObject({ kind: "restored" });

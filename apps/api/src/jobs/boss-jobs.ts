@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { PgBoss, fromKysely } from "pg-boss";
 import type { Job } from "pg-boss";
 import { z } from "zod";
+import { sql } from "@hauberk/store";
 import { defaultJobPace, jobKinds } from "./job-queue.ts";
 import type { JobHandler, JobKind, JobPace, JobQueue, JobReports } from "./job-queue.ts";
 
@@ -83,7 +84,10 @@ export async function bossJobs(url: string, reports: JobReports, pace: JobPace =
   return {
     async add(trx, job) {
       const priority = jobKinds.length - jobKinds.indexOf(job.kind);
-      await boss.send(queue, job, { id: jobId(job.kind, job.subject), priority, db: fromKysely(trx) });
+      const id = jobId(job.kind, job.subject);
+      // pg-boss keeps a job that has ended for a while, and would drop the same one without a word.
+      await sql`delete from pgboss.job where name = ${queue} and id = ${id} and state >= 'completed'`.execute(trx);
+      await boss.send(queue, job, { id, priority, db: fromKysely(trx) });
     },
     async isPending(kind, subject) {
       const [job] = await boss.findJobs(queue, { id: jobId(kind, subject) });

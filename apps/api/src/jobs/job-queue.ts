@@ -36,7 +36,10 @@ export interface JobCounts {
 
 /** Work that waits in the store, so that no end of a process loses it. */
 export interface JobQueue {
-  /** Adds a job by a transaction: it is there when that is committed. One that is there already is left as it is. */
+  /**
+   * Adds a job by a transaction: it is there when that is committed. One that waits or is under way is left as it is; one
+   * that was done or given up begins anew.
+   */
   add(trx: Transaction<Tables>, job: NewJob): Promise<void>;
   /** Whether a job about this waits or is under way. */
   isPending(kind: JobKind, subject: string): Promise<boolean>;

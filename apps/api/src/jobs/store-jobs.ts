@@ -163,7 +163,12 @@ export function storeJobs(store: Store, reports: JobReports, pace: JobPace = def
           attempts: 0,
           failure: null,
         })
-        .onConflict((conflict) => conflict.columns(["kind", "subject"]).doNothing())
+        .onConflict((conflict) =>
+          conflict
+            .columns(["kind", "subject"])
+            .doUpdateSet({ due: now, attempts: 0, failure: null })
+            .where("jobs.failure", "is not", null),
+        )
         .execute();
       setTimeout(() => look?.(), lookAfterAdding).unref();
     },

@@ -13,7 +13,7 @@ import { answer, withJson, type TakeStatus } from "./command-host.ts";
 export function addRestoreCommand(program: Command, take: TakeStatus): void {
   withJson(program.command("restore"))
     .description("bring the saved designs of a backup into an empty store")
-    .argument("<FILE>", "what `hauberk backup` has written")
+    .argument("<FILE>", "what `hauberk backup` has written, or - for standard input")
     .option("--replace", "first delete all that the store holds")
     .addHelpText(
       "after",
@@ -21,29 +21,29 @@ export function addRestoreCommand(program: Command, take: TakeStatus): void {
 Examples:
   HAUBERK_DATA=/srv/hauberk hauberk restore hauberk-monday.backup
   HAUBERK_DATABASE_URL=postgres://hauberk@db/hauberk hauberk restore --replace hauberk-monday.backup
+  docker compose run --rm -T --entrypoint hauberk app restore - <hauberk-monday.backup
 
 End the service first. The store is the one that the service has: HAUBERK_DATABASE_URL, HAUBERK_DATA, or the usual
 folder; it may be another kind than the one that the backup is of. Every file and revision is checked against its hash,
 and all comes in or nothing. Keys and links go on to work; who was signed in signs in again.
+What was still to be judged is judged when the service starts.
 
 Exit status: 0 it is restored, 1 the store holds something and --replace is not given, 2 it could not be.`,
     )
     .action(async (file: string, options: { replace?: boolean; json?: boolean }) => {
-      const path = fromStandingPlace(file);
-      try {
-        accessSync(path, constants.R_OK);
-      } catch (error) {
-        throw new CallError(`cannot read ${file}: ${systemReason(error)}`);
-      }
+      const source = file === "-" ? process.stdin : readablePath(file);
       const { store, words } = await openNamedStore(false);
       try {
         const { restoreBackup } = await import("@hauberk/store");
-        const outcome = await restoreBackup(store, path, {
+        const outcome = await restoreBackup(store, source, {
           replace: options.replace ?? false,
           treeHash: (files) => revisionHash({ name: "", files }),
           pathsProblem,
         });
-        if (outcome.kind === "bad-file") throw new CallError(`${file} ${outcome.why}; nothing was changed`);
+        if (outcome.kind === "bad-file") {
+          const named = file === "-" ? "what came by standard input" : file;
+          throw new CallError(`${named} ${outcome.why}; nothing was changed`);
+        }
         const restored = outcome.kind === "restored" ? Object.fromEntries(outcome.counts) : null;
         answer(
           {
@@ -68,6 +68,16 @@ Exit status: 0 it is restored, 1 the store holds something and --replace is not 
         await store.close();
       }
     });
+}
+
+function readablePath(file: string): string {
+  const path = fromStandingPlace(file);
+  try {
+    accessSync(path, constants.R_OK);
+  } catch (error) {
+    throw new CallError(`cannot read ${file}: ${systemReason(error)}`);
+  }
+  return path;
 }
 
 /** Why a revision with files of these paths was never saved by a service. */

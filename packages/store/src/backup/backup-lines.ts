@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
+import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import type { Tables } from "../tables.ts";
-import { keptTables } from "./kept-tables.ts";
+import { formerTables, keptTables } from "./kept-tables.ts";
 
 /** What a column of a row holds. */
 export type Cell = string | number | null | Buffer;
@@ -43,13 +44,15 @@ export function rowLine(table: string, row: Row): string {
 /**
  * Reads a backup line by line: its head first, then its rows. What the file holds counts only when this has come to its
  * end: the last line carries the number of rows and the SHA-256 of all lines before.
+ *
+ * @param source the path of its file, or what it comes by, which can be read once.
  */
-export async function* readBackup(path: string): AsyncGenerator<BackupHead | BackupRow> {
+export async function* readBackup(source: string | Readable): AsyncGenerator<BackupHead | BackupRow> {
   const hash = createHash("sha256");
   let rows = 0;
   let head = false;
   let ended = false;
-  for await (const line of linesOf(path)) {
+  for await (const line of linesOf(source)) {
     if (ended) throw new BackupProblem("goes on after its end");
     const value = parseLine(line);
     if ("sha256" in value) {
@@ -66,13 +69,14 @@ export async function* readBackup(path: string): AsyncGenerator<BackupHead | Bac
       continue;
     }
     rows++;
-    yield readRow(value);
+    if (!formerTables.has(value["table"])) yield readRow(value);
   }
   if (!ended) throw new BackupProblem("is cut off");
 }
 
-async function* linesOf(path: string): AsyncGenerator<string> {
-  const file = createReadStream(path);
+async function* linesOf(source: string | Readable): AsyncGenerator<string> {
+  const file: Readable = typeof source === "string" ? createReadStream(source) : source;
+  if (file.readableDidRead) throw new BackupProblem("can't be read once more, as another changed the store meanwhile");
   const unpacked = createGunzip();
   // So that an error of the file ends the reading too.
   file.on("error", (error) => unpacked.destroy(error));

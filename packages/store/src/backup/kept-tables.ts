@@ -8,7 +8,8 @@ export interface KeptTable {
 
 /**
  * What a backup holds, each table after those that its rows name. Left out is what is good for minutes only: counters of
- * rates, and who is signed in or about to be.
+ * rates, and who is signed in or about to be; and jobs, which lie elsewhere in each kind of store: the next service to
+ * start finds what is to be judged.
  */
 export const keptTables: readonly KeptTable[] = [
   { name: "accounts", key: ["id"] },
@@ -28,7 +29,6 @@ export const keptTables: readonly KeptTable[] = [
   { name: "bundles", key: ["design", "number"] },
   { name: "events", key: ["design", "number"] },
   { name: "verdicts", key: ["design", "hash", "target"] },
-  { name: "jobs", key: ["id"] },
   { name: "seen_targets", key: ["target"] },
 ];
 
@@ -37,5 +37,9 @@ export const tablesToEmpty: readonly (keyof Tables)[] = [
   "sign_ins",
   "sessions",
   "rate_counters",
+  "jobs",
   ...keptTables.map(({ name }) => name).toReversed(),
 ];
+
+/** What backups of older versions hold beside it, and what is passed over. */
+export const formerTables: ReadonlySet<unknown> = new Set(["jobs"]);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Readable } from "node:stream";
 import { sql } from "kysely";
 import type { Transaction } from "kysely";
 import type { Store } from "../open-store.ts";
@@ -31,27 +32,41 @@ export type RestoreOutcome =
 /** Rows that are written at once. */
 const batchRows = 200;
 
-/** Brings a backup of either store into this one: all of it, checked against its hashes, or nothing. */
-export async function restoreBackup(store: Store, path: string, options: RestoreOptions): Promise<RestoreOutcome> {
+/**
+ * Brings a backup of either store into this one: all of it, checked against its hashes, or nothing.
+ *
+ * @param source the path of its file, or what it comes by.
+ */
+export async function restoreBackup(
+  store: Store,
+  source: string | Readable,
+  options: RestoreOptions,
+): Promise<RestoreOutcome> {
   try {
-    return await store.transaction((trx) => restore(trx, path, options));
+    return await store.transaction((trx) => restore(trx, store.kind, source, options));
   } catch (error) {
     if (error instanceof BackupProblem) return { kind: "bad-file", why: error.message };
     throw error;
   }
 }
 
-async function restore(trx: Transaction<Tables>, path: string, options: RestoreOptions): Promise<RestoreOutcome> {
+async function restore(
+  trx: Transaction<Tables>,
+  kind: Store["kind"],
+  source: string | Readable,
+  options: RestoreOptions,
+): Promise<RestoreOutcome> {
   const held = await trx
     .selectFrom("designs")
     .select((eb) => eb.fn.countAll<number>().as("designs"))
     .executeTakeFirstOrThrow();
   if (!options.replace && !(await isEmpty(trx))) return { kind: "not-empty", designs: held.designs };
   for (const table of tablesToEmpty) await trx.deleteFrom(table).execute();
+  if (kind === "postgres") await emptyQueue(trx);
   const counts = new Map<string, number>();
   const columns = await columnsOfTables(trx);
   let batch: BackupRow[] = [];
-  for await (const line of readBackup(path)) {
+  for await (const line of readBackup(source)) {
     if ("schema" in line) {
       await checkSchema(trx, line.schema);
       continue;
@@ -76,6 +91,12 @@ async function isEmpty(trx: Transaction<Tables>): Promise<boolean> {
     if (row !== undefined) return false;
   }
   return true;
+}
+
+/** Takes away the jobs of what was here: in PostgreSQL they lie in the schema of pg-boss, once a service has run. */
+async function emptyQueue(trx: Transaction<Tables>): Promise<void> {
+  const { rows } = await sql<{ queue: string | null }>`select to_regclass('pgboss.job')::text as queue`.execute(trx);
+  if (rows[0]?.queue) await sql`delete from pgboss.job`.execute(trx);
 }
 
 async function checkSchema(trx: Transaction<Tables>, schema: readonly string[]): Promise<void> {

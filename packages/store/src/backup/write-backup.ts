@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Readable } from "node:stream";
+import type { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { sql } from "kysely";
@@ -21,33 +23,43 @@ const pageRows = 200;
  * there whole or not at all. Answers with the number of rows of each table.
  */
 export async function writeBackup(store: Store, path: string): Promise<ReadonlyMap<string, number>> {
-  const counts = new Map<string, number>();
   const partial = `${path}.${process.pid}.part`;
   const file = await open(partial, "wx", 0o600);
   try {
-    await store.db.connection().execute(async (db) => {
-      // One moment for all tables, without a lock that a save would wait for.
-      await sql
-        .raw(store.kind === "postgres" ? "begin isolation level repeatable read, read only" : "begin")
-        .execute(db);
-      try {
-        const lines = Readable.from(backupLines(db, counts));
-        await pipeline(lines, createGzip(), async (packed: AsyncIterable<Buffer>) => {
-          for await (const chunk of packed) await file.appendFile(chunk);
-        });
-      } finally {
-        await sql.raw("rollback").execute(db);
-      }
-    });
+    const counts = await packBackup(store, (chunk) => file.appendFile(chunk));
     await file.sync();
     await file.close();
     await rename(partial, path);
     await syncFolder(dirname(path));
+    return counts;
   } catch (error) {
     await file.close().catch(() => undefined);
     await rm(partial, { force: true });
     throw error;
   }
+}
+
+/** The same by a stream, which stays open: whoever reads it learns from the backup's last line whether it is whole. */
+export function sendBackup(store: Store, stream: Writable): Promise<ReadonlyMap<string, number>> {
+  return packBackup(store, async (chunk) => {
+    if (!stream.write(chunk)) await once(stream, "drain");
+  });
+}
+
+async function packBackup(store: Store, write: (chunk: Buffer) => Promise<void>): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>();
+  await store.db.connection().execute(async (db) => {
+    // One moment for all tables, without a lock that a save would wait for.
+    await sql.raw(store.kind === "postgres" ? "begin isolation level repeatable read, read only" : "begin").execute(db);
+    try {
+      const lines = Readable.from(backupLines(db, counts));
+      await pipeline(lines, createGzip(), async (packed: AsyncIterable<Buffer>) => {
+        for await (const chunk of packed) await write(chunk);
+      });
+    } finally {
+      await sql.raw("rollback").execute(db);
+    }
+  });
   return counts;
 }
 

@@ -3,7 +3,7 @@ import { designLimits } from "@hauberk/contract";
 import type { DesignFileBody, RevisionFile, UndecidedReason, Verdict } from "@hauberk/contract";
 import { configPath, readConfig } from "@hauberk/core/design";
 import type { Store, Tables, Transaction } from "@hauberk/store";
-import type { JobHandler, JobQueue } from "../../jobs/job-queue.ts";
+import type { JobHandler, JobQueue, NewJob } from "../../jobs/job-queue.ts";
 import type { DesignChanges, FollowUp } from "../../saved-designs/design-changes.ts";
 import type { ValidationEngine } from "../../validation-engine.ts";
 import { readTexts } from "../revisions/revisions-store.ts";
@@ -37,12 +37,16 @@ export function judgeSubject(design: string, number: number): string {
   return `${design}/${number}`;
 }
 
+/** The job that judges a revision. */
+export function judgeJob({ design, number }: RevisionPlace): NewJob {
+  return { kind: "judge-revision", subject: judgeSubject(design, number), payload: { design, number } };
+}
+
 /** Adds the judging of each new revision, by the transaction that saves it. */
 export function judgeAfterSaving(jobs: Pick<JobQueue, "add">): FollowUp {
   return async (trx, design, { kind, revision }) => {
     if ((kind !== "created" && kind !== "revision-saved") || revision === undefined) return;
-    const payload = { design, number: revision };
-    await jobs.add(trx, { kind: "judge-revision", subject: judgeSubject(design, revision), payload });
+    await jobs.add(trx, judgeJob({ design, number: revision }));
   };
 }
 

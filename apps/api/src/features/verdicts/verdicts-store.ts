@@ -34,6 +34,23 @@ export async function targetsToAsk(
   return targets.filter((target) => !known.has(target));
 }
 
+/** Of these targets, those of which nothing is known at all. */
+export async function targetsWithout(
+  db: Kysely<Tables>,
+  design: string,
+  hash: string,
+  targets: readonly string[],
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom("verdicts")
+    .select("target")
+    .where("design", "=", design)
+    .where("hash", "=", hash)
+    .execute();
+  const known = new Set(rows.map(({ target }) => target));
+  return targets.filter((target) => !known.has(target));
+}
+
 /** A verdict, and the moment at which its target was asked. */
 export interface NewVerdict {
   readonly verdict: Verdict;
