@@ -53,7 +53,7 @@ function Plain({ field, context }: { readonly field: PlainField; readonly contex
   return (
     <div className={isWide(field) ? styles.wide : styles.narrow}>
       <Control field={field} context={context} />
-      <Problems of={field.id} problems={context.problems} />
+      {field.control !== "limit" && <Problems of={field.id} problems={context.problems} />}
     </div>
   );
 }
