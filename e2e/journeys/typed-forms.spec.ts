@@ -87,3 +87,35 @@ test("a limit is typed key by key: with a unit, without, and what is none stays 
     await page.keyboard.press("Escape");
   });
 });
+
+test("several file system types, and a mount point that can't be", async ({ workbench }) => {
+  await workbench.open();
+  await workbench.openFiles([{ name: "jobd", bytes: Buffer.from(profile) }]);
+  const panels = new RulePanels(workbench);
+  const section = await panels.section("System", "Mounts");
+  const form = await panels.begin(section, "Mount tmpfs on a directory");
+  const rule = form.getByRole("status", { name: "The rule as it will be" });
+  const types = form.getByRole("combobox", { name: "File system type" });
+  for (const [typed, written] of [
+    ["ext4, xfs", "fstype=(ext4, xfs)"],
+    ["a b", "fstype=(a, b)"],
+    ['"my fs"', 'fstype="my fs"'],
+    ["fuse.{a,b}, ext4", 'fstype=("fuse.{a,b}", ext4)'],
+  ] as const) {
+    await typeOver(types, typed);
+    await expect(types).toHaveValue(typed);
+    await expect(rule).toContainText(written);
+  }
+  const point = form.getByRole("textbox", { name: "Mount point" });
+  await typeOver(point, "/mnt/[a");
+  await expect(form.getByRole("alert")).toContainText("`[` is not closed".replaceAll("`", ""));
+  await expect(rule).not.toContainText("May mount");
+  await form.getByRole("button", { name: "Add the rule" }).click();
+  await expect(form).toBeVisible();
+  await typeOver(point, '/mnt/"q"/');
+  await expect(rule).toContainText('would end it; write \\"');
+  await typeOver(point, "/mnt/[ab]/");
+  await panels.save(form);
+  await expect.poll(() => workbench.visibleText()).toContain('fstype=("fuse.{a,b}", ext4)');
+  await expect(workbench.verdict("Debian 12").getByRole("status")).toHaveText("Accepted");
+});
