@@ -13,6 +13,8 @@ interface TextFieldProps {
   readonly onCommit?: (value: string) => void;
   readonly hint?: ReactNode;
   readonly error?: string | null;
+  /** The element elsewhere that says what is wrong with the text. */
+  readonly problemId?: string;
   readonly placeholder?: string;
   readonly mono?: boolean;
   readonly size?: "m" | "s";
@@ -23,11 +25,13 @@ interface TextFieldProps {
   /** Offers while typing, by the browser's own list. */
   readonly suggestions?: readonly string[];
   readonly onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void;
+  /** The keys go elsewhere, with `onChange`: what was typed is finished. */
+  readonly onBlur?: () => void;
 }
 
 /** One line of text. With `onCommit` it is edited as a draft and handed over whole; with `onChange` letter by letter. */
 export function TextField(props: TextFieldProps) {
-  const { label, hideLabel = false, value, onChange, onCommit, hint, error, size = "m" } = props;
+  const { label, hideLabel = false, value, onChange, onCommit, hint, error, problemId, size = "m" } = props;
   const id = useId();
   const [draft, setDraft] = useState(value);
   const cancelled = useRef(false);
@@ -38,7 +42,7 @@ export function TextField(props: TextFieldProps) {
   }
   const shown = onCommit === undefined ? value : draft;
   const invalid = error !== undefined && error !== null;
-  const described = [hint !== undefined && `${id}-hint`, invalid && `${id}-error`].filter(Boolean).join(" ");
+  const described = [hint !== undefined && `${id}-hint`, invalid && `${id}-error`, problemId].filter(Boolean).join(" ");
   return (
     <div className={styles.field}>
       {!hideLabel && (
@@ -56,7 +60,7 @@ export function TextField(props: TextFieldProps) {
         )}
         value={shown}
         aria-label={hideLabel ? label : undefined}
-        aria-invalid={invalid || undefined}
+        aria-invalid={invalid || problemId !== undefined || undefined}
         aria-describedby={described === "" ? undefined : described}
         placeholder={props.placeholder}
         disabled={props.disabled}
@@ -82,6 +86,7 @@ export function TextField(props: TextFieldProps) {
         onBlur={() => {
           if (!cancelled.current && draft !== value) onCommit?.(draft);
           cancelled.current = false;
+          props.onBlur?.();
         }}
       />
       {props.suggestions !== undefined && (

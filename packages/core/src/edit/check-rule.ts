@@ -1,4 +1,7 @@
+import { viewFile } from "../design/index.ts";
 import {
+  checkRule as problemsOf,
+  limitProblem,
   readRuleText,
   writeRule,
   type CapabilityRuleValue,
@@ -6,14 +9,15 @@ import {
   type NetworkRuleValue,
   type RuleValue,
 } from "../rules/index.ts";
-import { checkKeyword, checkName, checkPath, checkText } from "./check-words.ts";
+import { checkKeyword, checkName, checkPath, checkText, shown } from "./check-words.ts";
 
 /**
  * Why a rule can't be written, in words for the person; null where it can. After the checks for known mistakes comes the
- * one that holds for all: the text, read again, must be this one rule and no other.
+ * one that holds for all: the text, read again, must be this one rule and no other. Last its globs and addresses, of which
+ * the parser's complaint names no line.
  */
 export function checkRule(value: RuleValue): string | null {
-  return checkKnown(value) ?? checkReadBack(value);
+  return checkKnown(value) ?? checkReadBack(value) ?? checkPatterns(value);
 }
 
 function checkKnown(value: RuleValue): string | null {
@@ -21,6 +25,7 @@ function checkKnown(value: RuleValue): string | null {
   if (value.kind === "capability") return checkCapabilityRule(value);
   if (value.kind === "network") return checkNetworkRule(value);
   if (value.kind === "link") return checkPath(value.path) ?? checkPath(value.target);
+  if (value.kind === "rlimit") return checkStrings(value) ?? limitProblem(value.resource, value.value);
   return checkStrings(value);
 }
 
@@ -86,7 +91,26 @@ function firstReason<T>(items: readonly T[], check: (item: T) => string | null):
 function checkReadBack(value: RuleValue): string | null {
   const text = writeRule(value);
   const read = readRuleText(text);
-  return read !== undefined && writeRule(read) === text
-    ? null
-    : "this can't be written as one rule of AppArmor's language";
+  if (read !== undefined && writeRule(read) === text) return null;
+  return checkQuotes(value) ?? "this can't be written as one rule of AppArmor's language";
+}
+
+/** A bare `"` would end the word that it stands in. */
+function checkQuotes(value: unknown): string | null {
+  if (typeof value === "string") {
+    return /^(?:\\.|[^\\"])*"/u.test(value)
+      ? `a \`"\` in \`${shown(value)}\` would end it; write \`\\"\` for the character itself`
+      : null;
+  }
+  if (typeof value !== "object" || value === null) return null;
+  return firstReason(Object.values(value), checkQuotes);
+}
+
+/** Globs of files and links are looked at with their paths. */
+function checkPatterns(value: RuleValue): string | null {
+  if (value.kind === "file" || value.kind === "link" || value.kind === "capability") return null;
+  const { tree, profiles } = viewFile("rule", `profile x {\n${writeRule(value)}\n}\n`);
+  const placed = profiles[0]?.rules[0];
+  const problems = placed === undefined ? [] : problemsOf(tree, placed.rule);
+  return problems.find(({ code }) => code === "rule/bad-glob" || code === "rule/bad-unix-address")?.message ?? null;
 }

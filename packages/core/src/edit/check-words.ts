@@ -1,3 +1,5 @@
+import { globProblem, withoutVariables } from "../rules/index.ts";
+
 /**
  * What a person or a log line puts into a rule comes from outside and is checked before it is written: a word must stay
  * one word. Each check gives null where all is well, else the reason in words.
@@ -29,6 +31,14 @@ export function checkName(name: string, what: string): string | null {
   if (name.trim() === "") return `${what} may not be empty`;
   if (name !== name.trim()) return `${what} may not begin or end with a blank`;
   return checkText(name, what);
+}
+
+/** A new name of a profile, child or hat: rules that name it read it as a glob. */
+export function checkProfileName(name: string, what: string): string | null {
+  const reason = checkName(name, what) ?? checkGlob(name);
+  if (reason !== null) return reason;
+  const problem = globProblem(withoutVariables(name));
+  return problem === null ? null : `rules that name \`${shown(name)}\` would be refused: ${problem}`;
 }
 
 /** A capability, address family or socket type: nothing but a small word. */

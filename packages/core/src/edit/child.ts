@@ -2,7 +2,7 @@ import type { FileView, ProfileView } from "../design/index.ts";
 import { nameWord, pathWord } from "../rules/index.ts";
 import { tokenWithRole, textOf, type SyntaxNode, type SyntaxTree } from "../syntax/index.ts";
 import { accept, refuse } from "./answer.ts";
-import { checkAttachment, checkName, shown } from "./check-words.ts";
+import { checkAttachment, checkProfileName, shown } from "./check-words.ts";
 import { containerAround, type Container } from "./container.ts";
 import type { EditOutcome } from "./edit-outcome.ts";
 import { openContainer } from "./edit-rule.ts";
@@ -48,7 +48,7 @@ export function removeProfile(file: FileView, profile: ProfileView): EditOutcome
 
 function checkChild(parent: ProfileView, { form, name, attachment, flags = [] }: NewChild): string | null {
   const what = form === "hat" ? "the hat" : "the child profile";
-  const reason = checkName(name, `the name of ${what}`);
+  const reason = checkProfileName(name, `the name of ${what}`);
   if (reason !== null) return reason;
   if (/\/\//u.test(name)) return "the name may not hold `//`, which parts a child from its parent";
   if (parent.form === "hat") return "a hat holds neither child profiles nor hats; add it to the profile around the hat";

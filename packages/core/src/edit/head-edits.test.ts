@@ -100,7 +100,7 @@ describe("the head of a profile", () => {
     ["enforce", "profile x flags=(complain, audit) {\n}\n", mode("enforce"), "profile x flags=(audit) {\n}\n"],
     ["another mode", "profile x flags=(audit, complain) {\n}\n", mode("kill"), "profile x flags=(audit, kill) {\n}\n"],
     ["rename", "profile x /a {\n}\n", name("y"), "profile y /a {\n}\n"],
-    ["rename in quotes", "profile x /a {\n}\n", name("y {z"), 'profile "y {z" /a {\n}\n'],
+    ["rename in quotes", "profile x /a {\n}\n", name("y z"), 'profile "y z" /a {\n}\n'],
     ["a name for a path", "/usr/bin/a {\n}\n", name("a"), "profile a /usr/bin/a {\n}\n"],
     ["another path", "/usr/bin/a {\n}\n", name("/usr/bin/b"), "/usr/bin/b {\n}\n"],
     [

@@ -1,5 +1,5 @@
 import { nameWord, pathWord } from "../rules/index.ts";
-import { checkAttachment, checkName, checkText } from "./check-words.ts";
+import { checkAttachment, checkProfileName, checkText } from "./check-words.ts";
 
 /** What a new profile begins as. */
 export interface NewProfile {
@@ -35,7 +35,7 @@ export function newProfileText(
   const { name, attachment = null, flags = [], abi = "abi/3.0", includes = ["abstractions/base"] } = profile;
   const fileName = profile.fileName ?? fileNameFor(name);
   const reason =
-    checkName(name, "the name of the profile") ??
+    checkProfileName(name, "the name of the profile") ??
     (attachment === null ? null : checkAttachment(attachment)) ??
     (isAttachment(name) ? checkAttachment(name) : null) ??
     checkFileName(fileName) ??

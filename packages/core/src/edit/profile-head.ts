@@ -3,7 +3,7 @@ import { nameWord, pathWord } from "../rules/index.ts";
 import { isNode, tokenWithRole, textOf, type SyntaxElement } from "../syntax/index.ts";
 import type { TextEdit } from "../text/index.ts";
 import { accept, refuse } from "./answer.ts";
-import { checkAttachment, checkName, shown } from "./check-words.ts";
+import { checkAttachment, checkProfileName, shown } from "./check-words.ts";
 import type { EditOutcome } from "./edit-outcome.ts";
 
 /**
@@ -11,7 +11,7 @@ import type { EditOutcome } from "./edit-outcome.ts";
  * leaves that path behind as the attachment.
  */
 export function setName(file: FileView, profile: ProfileView, name: string): EditOutcome {
-  const reason = checkName(name, "the name of the profile");
+  const reason = checkProfileName(name, "the name of the profile");
   if (reason !== null) return refuse(reason);
   const token = tokenWithRole(profile.node, "name");
   if (token === undefined) return refuse("the profile has no name that could be changed; mend its first line first");

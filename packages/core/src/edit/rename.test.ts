@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { viewFile, type FileView } from "../design/index.ts";
 import { applyEdits } from "../text/index.ts";
 import { at, lines, over } from "./examples.test-data.ts";
-import { profileUses, renameProfile, renameVariable, variableUses } from "./index.ts";
+import { addChild, profileUses, renameProfile, renameVariable, variableUses } from "./index.ts";
 
 const childOf = (files: readonly FileView[]) => ({
   path: "apparmor.d/f0",
@@ -50,6 +50,16 @@ describe("names over the whole design", () => {
     ]);
     const files = [one, two].map((text, index) => viewFile(`apparmor.d/f${index}`, text));
     expect(profileUses(files, childOf(files))).toHaveLength(3);
+  });
+
+  test.each(["ch{", "ch}", "c[h", "{ch}"])("a name that rules can't name is refused: %s", (name) => {
+    const files = [one, two].map((text, index) => viewFile(`apparmor.d/f${index}`, text));
+    const top = { path: "apparmor.d/f0", profile: at(at(files, 0).profiles, 0) };
+    expect(renameProfile(files, childOf(files), name).ok).toBe(false);
+    expect(renameProfile(files, top, name).ok).toBe(false);
+    for (const form of ["profile", "hat"] as const) {
+      expect(addChild(at(files, 0), top.profile, { form, name }).ok).toBe(false);
+    }
   });
 
   test("a variable, wherever it is named", () => {

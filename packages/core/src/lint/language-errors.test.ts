@@ -73,6 +73,11 @@ describe("what parsers refuse is an error while it is typed", () => {
     ["two modes", file("x", "profile x flags=(complain kill) { }\n"), "profile/mode-conflict kill"],
   ])("%s", (_, design, expected) => expect(said(design)).toContain(`error ${expected}`));
 
+  it.each(["as <= 2GBMB", "nofile <= 5MB", "cpu <= 5foo"])("%s can be meant in more ways: no fix guesses", (limit) => {
+    const errors = found(inProfile(`set rlimit ${limit},`)).filter(({ severity }) => severity === "error");
+    expect(errors.map(({ code, fixes }) => [code, fixes ?? []])).toEqual([["lint/rlimit-unit", []]]);
+  });
+
   it("and each place is told of once", () => {
     for (const rules of [
       "network inet,# c",

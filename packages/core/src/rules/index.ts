@@ -24,6 +24,7 @@ export { writeRule } from "./write/write-rule.ts";
 export { quoted, nameWord, pathWord, valueWord } from "./write/words.ts";
 export { writePermissions } from "./write/permissions.ts";
 export { checkRule } from "./check/check-rule.ts";
+export { limitProblem } from "./check/rlimit.ts";
 export { globProblem, variablesIn, withoutVariables, type VariableUse } from "./check/glob.ts";
 export { patternsOf, type Pattern } from "./check/patterns.ts";
 export type { RuleProblem } from "./check/problem.ts";

@@ -1,4 +1,4 @@
-import type { RlimitRuleValue } from "../rules/index.ts";
+import { limitProblem, type RlimitRuleValue } from "../rules/index.ts";
 import { rlimits, sizeUnits, timeUnits, wordNamed } from "../vocabulary/index.ts";
 import { code, counted } from "./lists.ts";
 import { phrase, type Phrase } from "./phrase.ts";
@@ -77,10 +77,10 @@ export function sayRlimit({ resource, value }: RlimitRuleValue): Phrase {
   return phrase(amount.zero && words.none !== undefined ? words.none : words.atMost(amount.words), null);
 }
 
-/** An amount with its unit, as the parser takes it: bare sizes are bytes, `KB` is 1,024 of them. */
+/** An amount with its unit, as the parser takes it: bare sizes are bytes, `KB` is 1,024 of them. What it refuses is as written. */
 function amountWords(resource: string, value: string): { readonly words: string; readonly zero: boolean } {
-  const [, digits = "", unit = ""] = /^([+-]?\d+)\s*([A-Za-z]*)$/u.exec(value) ?? [];
-  if (digits === "") return { words: code(value), zero: false };
+  const [, digits = "", unit = ""] = /^(-?\d+)\s*([A-Za-z]*)$/u.exec(value) ?? [];
+  if (digits === "" || limitProblem(resource, value) !== null) return { words: code(value), zero: false };
   const zero = Number(digits) === 0;
   const number = counted(Number(digits));
   const counts = wordNamed(rlimits, resource)?.unit;

@@ -1,14 +1,22 @@
-import { useId } from "react";
-
 import { Checkbox, Select, TextField as TextControl, WithCode } from "../../ui/index.ts";
 import { plainWords } from "../sentence.ts";
 import { LimitControl } from "./LimitControl.tsx";
 import { OptionSets } from "./OptionSets.tsx";
 import { Rows } from "./Rows.tsx";
 import type { DraftProblem } from "./rule-draft.ts";
-import type { ChoiceField, FlagField, GroupField, Offers, PlainField, RuleField, TextField } from "./rule-field.ts";
+import type {
+  ChoiceField,
+  FlagField,
+  GroupField,
+  Offers,
+  PlainField,
+  RuleField,
+  TextField,
+  ValuesField,
+} from "./rule-field.ts";
 import styles from "./rule-form.module.css";
 import { Ticks } from "./Ticks.tsx";
+import { ValuesInput } from "./ValuesInput.tsx";
 import type { RuleValue } from "@hauberk/core/rules";
 
 /** What a field needs beside itself. */
@@ -53,7 +61,7 @@ function Plain({ field, context }: { readonly field: PlainField; readonly contex
   return (
     <div className={isWide(field) ? styles.wide : styles.narrow}>
       <Control field={field} context={context} />
-      <Problems of={field.id} problems={context.problems} />
+      {field.control !== "limit" && <Problems of={field.id} problems={context.problems} />}
     </div>
   );
 }
@@ -77,6 +85,8 @@ function Control({ field, context }: { readonly field: PlainField; readonly cont
       return <Choice field={field} onChange={onChange} />;
     case "text":
       return <Text field={field} context={context} />;
+    case "values":
+      return <Values field={field} context={context} />;
     case "flag":
       return <Flag field={field} onChange={onChange} />;
     case "option-sets":
@@ -126,19 +136,35 @@ function offered(offers: Offers | undefined, profiles: readonly string[]): reado
   return offers === "profiles" ? profiles : offers;
 }
 
+/** What a line of text has beside what is typed in it. */
+function lineParts({ placeholder, hint, offers }: TextField | ValuesField, profiles: readonly string[]) {
+  const suggestions = offered(offers, profiles);
+  return {
+    ...(placeholder === undefined ? {} : { placeholder }),
+    ...(hint === undefined ? {} : { hint: <WithCode text={hint} /> }),
+    ...(suggestions === undefined ? {} : { suggestions }),
+  };
+}
+
 function Text({ field, context }: { readonly field: TextField; readonly context: FieldContext }) {
-  const id = useId();
-  const suggestions = offered(field.offers, context.profiles);
   return (
     <TextControl
-      key={id}
       label={field.label}
       mono
       value={field.text}
       onChange={(text) => context.onChange(field.change(text))}
-      {...(field.placeholder === undefined ? {} : { placeholder: field.placeholder })}
-      {...(field.hint === undefined ? {} : { hint: <WithCode text={field.hint} /> })}
-      {...(suggestions === undefined ? {} : { suggestions })}
+      {...lineParts(field, context.profiles)}
+    />
+  );
+}
+
+function Values({ field, context }: { readonly field: ValuesField; readonly context: FieldContext }) {
+  return (
+    <ValuesInput
+      label={field.label}
+      values={field.values}
+      onChange={(values) => context.onChange(field.change(values))}
+      {...lineParts(field, context.profiles)}
     />
   );
 }

@@ -1,9 +1,9 @@
 import type { Condition } from "@hauberk/core/rules";
 
-import { IconButton, TextField } from "../../ui/index.ts";
+import { IconButton } from "../../ui/index.ts";
 import type { RowsField } from "./rule-field.ts";
 import styles from "./rule-form.module.css";
-import { joinValues, splitValues } from "./value-list.ts";
+import { ValuesInput } from "./ValuesInput.tsx";
 
 interface RowsProps {
   readonly field: RowsField;
@@ -23,13 +23,12 @@ export function Rows({ field, onChange }: RowsProps) {
             <li key={`${row.key} ${rows.slice(0, at).filter(({ key }) => key === row.key).length}`}>
               <code>{name}</code>
               <div className={styles.grow}>
-                <TextField
+                <ValuesInput
                   label={`Values of ${row.key}`}
                   hideLabel
-                  mono
                   size="s"
-                  value={joinValues(row.values)}
-                  onCommit={(text) => onChange(rows.with(at, { ...row, values: splitValues(text) }))}
+                  values={row.values}
+                  onChange={(values) => onChange(rows.with(at, { ...row, values }))}
                 />
               </div>
               <IconButton

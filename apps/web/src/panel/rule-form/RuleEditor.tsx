@@ -59,7 +59,7 @@ export function RuleEditor({ value, onChange, remarks }: RuleEditorProps) {
           </p>
         )}
         <code className={styles.text}>{draft.text}</code>
-        {draft.refusal !== null && (
+        {draft.refusal !== null && !draft.problems.some(({ message }) => message === draft.refusal) && (
           <p className={styles.problem}>
             <Icon name="alert" size={14} />
             <span>

@@ -1,3 +1,4 @@
+import { limitProblem } from "@hauberk/core/rules";
 import { rlimits, type RlimitUnit, sizeUnits, timeUnits, wordNamed } from "@hauberk/core/vocabulary";
 
 /** The value of a limit in its parts, as a form shows them. */
@@ -9,11 +10,24 @@ export interface LimitParts {
   readonly infinite: boolean;
 }
 
-/** Takes the value apart. What is no number with a unit is all amount: nothing is lost. */
-export function limitParts(value: string): LimitParts {
+/** Takes the value apart. What the limit can't have is all amount: it is shown as it is written. */
+export function limitParts(resource: string, value: string): LimitParts {
   if (value === "infinity") return { amount: "", unit: "", infinite: true };
-  const parts = /^([+-]?\d*)\s*([A-Za-z]*)$/u.exec(value);
+  const parts = limitProblem(resource, value) === null ? /^(-?\d+)\s*([A-Za-z]*)$/u.exec(value) : null;
   return { amount: parts?.[1] ?? value, unit: parts?.[2] ?? "", infinite: false };
+}
+
+/** What a typed text comes to: the value of a limit, or why it can't be one. */
+export type TypedLimit =
+  | { readonly ok: true; readonly value: string }
+  | { readonly ok: false; readonly reason: string };
+
+/** Reads what was typed into the field of the number: digits have the chosen unit, a unit behind them stands in its place. */
+export function readTypedLimit(resource: string, typed: string, unit: string): TypedLimit {
+  const text = typed.trim();
+  const value = /^-?\d+$/u.test(text) ? `${text}${unit}` : text.replace(/^(-?\d+)\s+/u, "$1");
+  const reason = limitProblem(resource, value);
+  return reason === null ? { ok: true, value } : { ok: false, reason };
 }
 
 /** Puts the parts together as they are written. */
@@ -105,10 +119,10 @@ const unlikelyMicroseconds = 10_000;
 /** Reads the value of a limit aloud. */
 export function limitWords(resource: string, value: string): LimitWords {
   const unit = limitUnit(resource);
-  const { amount, unit: written, infinite } = limitParts(value);
+  const { amount, unit: written, infinite } = limitParts(resource, value);
   if (infinite) return { means: "no limit", trap: null };
+  if (unit === null || limitProblem(resource, value) !== null) return { means: "", trap: null };
   const number = Number(amount);
-  if (unit === null || amount === "" || !Number.isFinite(number)) return { means: "", trap: null };
   switch (unit) {
     case "bytes":
       return bytesWords(number, written);

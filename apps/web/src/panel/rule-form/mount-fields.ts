@@ -3,7 +3,6 @@ import { mountOptions } from "@hauberk/core/vocabulary";
 
 import { withCondition } from "./conditions.ts";
 import type { FieldWord, OptionSetsField, PlainField, RowsField, RuleField, TextField } from "./rule-field.ts";
-import { joinValues, splitValues } from "./value-list.ts";
 
 const groups = { operation: "What is done", propagation: "How mounts below spread", property: "Properties" } as const;
 
@@ -91,16 +90,16 @@ function typeFields(value: MountRuleValue): readonly PlainField[] {
   if (first !== undefined && !isTypeField(value, first)) return [];
   return [
     {
-      control: "text",
+      control: "values",
       id: `local:${first?.key ?? "fstype"}`,
       label: "File system type",
       hint: "Several with commas between: any of them. None for a bind, a move or a change of propagation.",
       placeholder: "any; for example tmpfs",
       offers: fileSystems,
-      text: joinValues(first?.values ?? []),
-      change: (text) => ({
+      values: first?.values ?? [],
+      change: (values) => ({
         ...value,
-        conditions: withCondition(value.conditions, first?.key ?? "fstype", splitValues(text), ["fstype", "options"]),
+        conditions: withCondition(value.conditions, first?.key ?? "fstype", values, ["fstype", "options"]),
       }),
     },
   ];

@@ -69,6 +69,7 @@ function fieldNeeds(field: RuleField): Need[] {
     case "group":
       return field.fields.flatMap(fieldNeeds);
     case "text":
+    case "values":
     case "flag":
     case "rows":
     case "limit":

@@ -28,12 +28,37 @@ describe("ruleDraft", () => {
     ["mqueue type=sysv /a,", "operand", "/a"],
     ["mount options=(ro, flying) /a -> /b,", "local:options", "flying"],
     ["dbus (bind, send) name=x,", "permissions", "send"],
-    ["set rlimit nofile <= 1KB,", null, "takes no unit"],
+    ["set rlimit nofile <= 1KB,", "value", "takes no unit"],
     ["priority=2000 capability kill,", "qualifiers", "priority"],
     ["capability NET_RAW,", "name", "NET_RAW"],
   ])("%s: the problem stands at its field", (text, field, words) => {
     const { problems } = draftOf(text);
     expect(problems).toContainEqual({ field, message: expect.stringContaining(words) });
+  });
+
+  it.each([
+    ["mount fstype=tmpfs -> /mnt/[a,", "target", "not closed"],
+    ["mount /dev/{a -> /mnt/,", "source", "not closed"],
+    ["unix addr=a,", "local:addr", "`@`"],
+    ["unix peer=(addr=a),", "peer:addr", "`@`"],
+    ["signal peer=t//ch{,", "local:peer", "not closed"],
+    ["set rlimit nofile <= -3,", "value", "below 0"],
+  ])("%s: can't be saved, and says so at its field instead of a sentence", (text, field, words) => {
+    const { refusal, problems, words: said } = draftOf(text);
+    expect(problems).toEqual([{ field, message: expect.stringContaining(words) }]);
+    expect([refusal, said]).toEqual([problems[0]?.message, null]);
+  });
+
+  it("says why what is no one rule can't be written", () => {
+    const mount = readRuleText("mount fstype=tmpfs -> /mnt/,");
+    const limit = readRuleText("set rlimit as <= 1MB,");
+    if (mount?.kind !== "mount" || limit?.kind !== "rlimit") throw new Error("no rule");
+    expect(ruleDraft({ ...mount, target: '/mnt/"q"/' }).refusal).toContain('`\\"`');
+    expect(ruleDraft({ ...mount, target: '/mnt/\\"q\\"/' }).refusal).toBeNull();
+    expect(ruleDraft({ ...limit, value: "1.5" })).toMatchObject({
+      refusal: expect.stringContaining("whole number"),
+      problems: [{ field: "value" }],
+    });
   });
 
   it("refuses what would be two rules, and never throws", () => {

@@ -29,6 +29,9 @@ export function ruleDraft(value: RuleValue): RuleDraft {
   const refusal = whyNot(value);
   const { tree, profiles } = viewFile("draft", `${heading}${text}\n}\n`);
   const placed = profiles[0]?.rules[0];
+  if (value.kind === "rlimit" && refusal !== null) {
+    return { text, words: null, refusal, problems: [{ field: "value", message: refusal }] };
+  }
   if (placed === undefined) return { text, words: null, refusal, problems: [] };
   const problems = checkRule(tree, placed.rule).map(({ message, start, end }) => ({
     field: fieldAt(tree, placed.rule.node, start, end),

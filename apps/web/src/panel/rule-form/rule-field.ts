@@ -59,6 +59,15 @@ export interface TextField extends FieldBase {
   readonly change: (text: string) => RuleValue;
 }
 
+/** Several values of the person's own in one text, with commas between; none stands for "not written". */
+export interface ValuesField extends FieldBase {
+  readonly control: "values";
+  readonly values: readonly string[];
+  readonly placeholder?: string;
+  readonly offers?: Offers;
+  readonly change: (values: readonly string[]) => RuleValue;
+}
+
 /** Yes or no. */
 export interface FlagField extends FieldBase {
   readonly control: "flag";
@@ -91,7 +100,15 @@ export interface LimitField extends FieldBase {
 }
 
 /** A field that stands by itself. */
-export type PlainField = TicksField | ChoiceField | TextField | FlagField | OptionSetsField | RowsField | LimitField;
+export type PlainField =
+  | TicksField
+  | ChoiceField
+  | TextField
+  | ValuesField
+  | FlagField
+  | OptionSetsField
+  | RowsField
+  | LimitField;
 
 /** Fields under one heading: the peer. */
 export interface GroupField extends FieldBase {

@@ -9,6 +9,7 @@ import { describe, expect, it } from "vitest";
 
 import type { PlainField, RuleField } from "./rule-field.ts";
 import { ruleFields } from "./rule-fields.ts";
+import { joinValues, splitValues } from "./value-list.ts";
 
 /** The value that a field makes when what it shows is saved as it is. */
 function savedField(field: PlainField): RuleValue {
@@ -19,6 +20,8 @@ function savedField(field: PlainField): RuleValue {
       return field.change(field.chosen);
     case "text":
       return field.change(field.text);
+    case "values":
+      return field.change(splitValues(joinValues(field.values)));
     case "flag":
       return field.change(field.on);
     case "option-sets":
@@ -58,7 +61,9 @@ function shownTexts(field: PlainField): readonly string[] {
     case "choice":
       return [field.chosen];
     case "text":
-      return [field.text, ...field.text.split(", ")];
+      return [field.text];
+    case "values":
+      return field.values;
     case "flag":
       return [];
     case "option-sets":
@@ -129,6 +134,7 @@ const written = [
   "io_uring (sqpoll, override_creds) label=x,",
   "userns,",
   "mount options=(ro, make-rslave) options in (nosuid, B) fstype in (ext3, ext4) /a -> /b/,",
+  'mount fstype=("a b", "fuse.{a,b}", "c\\"d") tmpfs -> /b/,',
   'mount fstype=("a b", tmpfs) tmpfs -> /b/,',
   "remount option=(ro) /mnt/,",
   "umount,",

@@ -1,5 +1,5 @@
 import { changeRule } from "../../edit/index.ts";
-import type { RlimitRuleValue } from "../../rules/index.ts";
+import { limitProblem, type RlimitRuleValue } from "../../rules/index.ts";
 import { tokensWithRole, type SyntaxNode } from "../../syntax/index.ts";
 import type { TextRange } from "../../text/index.ts";
 import { rlimits, sizeUnits, timeUnits, wordNamed } from "../../vocabulary/index.ts";
@@ -48,18 +48,18 @@ function valueRange(node: SyntaxNode): TextRange {
   return { start: tokens[0]?.start ?? node.start, end: tokens.at(-1)?.end ?? node.end };
 }
 
-/** What a wrong value could mean, most likely first; undefined where it is right. */
+/** What a wrong value means, most likely first: none where its unit can be read in more than one way; undefined where it is right. */
 function rightValue({ resource, value }: RlimitRuleValue): readonly string[] | undefined {
   const limit = wordNamed(rlimits, resource);
   if (limit === undefined) return undefined;
   if (/^(?:unlimited|none|inf|INFINITY)$/u.test(value)) return ["infinity"];
   const parts = /^(\d+)\s*([A-Za-z]+)$/u.exec(value);
-  if (parts === null) return undefined;
+  if (parts === null || limitProblem(resource, value) === null) return undefined;
   const number = parts[1] ?? "";
   const unit = parts[2] ?? "";
   switch (limit.unit) {
     case "bytes":
-      return wordNamed(sizeUnits, unit) === undefined ? sizeMeant(number, unit) : undefined;
+      return sizeMeant(number, unit);
     case "count":
     case "priority":
       return countMeant(number, unit);
@@ -73,17 +73,18 @@ function sizeMeant(number: string, unit: string): readonly string[] {
   const letter = unit.charAt(0).toUpperCase();
   if (/^[KMG]i?B?$/iu.test(unit)) return [`${number}${letter}B`];
   if (/^Ti?B?$/iu.test(unit)) return [`${Number(number) * 1024}GB`];
-  if (/^b(?:ytes?)?$/iu.test(unit)) return [number];
-  return [`${number}MB`];
+  return /^b(?:ytes?)?$/iu.test(unit) ? [number] : [];
 }
 
+/** A lone letter multiplies; bytes of files or processes could mean the number as well. */
 function countMeant(number: string, unit: string): readonly string[] {
-  const factor = sizeUnits.find(({ name }) => name === unit.toUpperCase())?.bytes ?? 1;
-  return [String(Number(number) * factor)];
+  const factor = /^[KMG]$/iu.test(unit) ? wordNamed(sizeUnits, unit.toUpperCase())?.bytes : undefined;
+  return factor === undefined ? [] : [String(Number(number) * factor)];
 }
 
-function timeMeant(unit: "seconds" | "microseconds", number: string, written: string): readonly string[] | undefined {
-  const known = wordNamed(timeUnits, written);
-  if (known === undefined) return [`${number}s`];
-  return unit === "seconds" && known.microseconds < 1_000_000 ? ["1s", `${number}s`] : undefined;
+function timeMeant(unit: "seconds" | "microseconds", number: string, written: string): readonly string[] {
+  const lower = wordNamed(timeUnits, written.toLowerCase());
+  if (lower === undefined) return /^secs$/iu.test(written) ? [`${number}s`] : [];
+  if (lower.name !== written) return [`${number}${lower.name}`];
+  return unit === "seconds" ? ["1s", `${number}s`] : [];
 }

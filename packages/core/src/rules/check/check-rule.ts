@@ -60,7 +60,7 @@ function checkKind(tree: SyntaxTree, { node, value }: PlacedRule, report: Report
     case "io_uring":
       return checkIoUringRule(tree, node, report);
     case "rlimit":
-      return checkRlimitRule(tree, node, value, report);
+      return checkRlimitRule(node, value, report);
     case "change_profile":
       return checkChangeProfile(tree, { node, value }, report);
     case "all":

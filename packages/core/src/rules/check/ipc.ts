@@ -160,7 +160,7 @@ function checkUnixCondition(condition: ConditionPiece, inPeer: boolean, report: 
   reportManyValues(condition, report);
   if (value === undefined) return;
   if (key === "addr" && !value.text.startsWith("@") && value.text !== "none" && value.text !== "auto") {
-    const message = `\`${value.text}\` is no address of a unix rule: \`@name\`, \`none\` or \`auto\`; paths are file rules`;
+    const message = `\`${value.text}\` is no address of a unix rule: \`@\` stands before an abstract one, \`none\` and \`auto\` for sockets without; paths are file rules`;
     report("rule/bad-unix-address", message, value);
   } else if (key === "type" && !unixTypes.has(value.text)) {
     report("rule/unknown-socket-type", `\`${value.text}\` is no socket type`, value);
