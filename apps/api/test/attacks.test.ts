@@ -4,10 +4,10 @@ import { commentListSchema, endpoints, linkListSchema, requestLimits, workspaceS
 import { openStore } from "@hauberk/store";
 import type { Store } from "@hauberk/store";
 import { newFolder, onBothStores } from "../../../packages/store/test/both-stores.ts";
-import { headersOf, startBehindProxy } from "./proxy-service.ts";
+import { behindProxy, headersOf } from "./proxy-service.ts";
 import { call, callSaved, filesOf, makeLink, saveDesign, savedText } from "./saved-design.ts";
 import { callRoute, servedRoutes, tokenFor } from "./served-routes.ts";
-import { problemOf, send, startTestServer } from "./test-server.ts";
+import { problemOf, send, shareTestServer, startTestServer } from "./test-server.ts";
 import type { Received } from "./test-server.ts";
 
 const routes = await servedRoutes();
@@ -26,170 +26,168 @@ async function start(): Promise<{ url: string; store: Store }> {
   return { url: await startTestServer({ store, rateLimits: unlimited }), store };
 }
 
-/** A service at which an account is signed in by these headers, with a workspace of its own. */
-async function startSignedIn(
-  store: Store,
-): Promise<{ url: string; workspace: string; headers: Record<string, string> }> {
-  const url = await startBehindProxy(["127.0.0.1"], store);
-  const headers = headersOf("admin");
+async function makeWorkspace(url: string, headers: Record<string, string>): Promise<string> {
   const made = await call(url, endpoints.createWorkspace, { headers, body: { name: "team" } });
-  return { url, headers, workspace: workspaceSchema.parse(JSON.parse(made.text)).id };
+  return workspaceSchema.parse(JSON.parse(made.text)).id;
 }
 
 /** What happened to all designs, so that a refused call can be seen to have done nothing. */
 const happened = ({ db }: Store) => db.selectFrom("events").select(["design", "number", "kind"]).execute();
 
-describe("requests of other sites", () => {
-  const changing = routes.filter(({ endpoint }) => endpoint.method !== "get");
-
-  test.each([
-    ["of another site", { "sec-fetch-site": "cross-site", origin: "https://evil.example" }],
-    ["of another port", { "sec-fetch-site": "same-site", origin: "http://localhost:9" }],
-    ["in an older browser", { origin: "https://evil.example" }],
-    ["in a frame without an origin", { origin: "null" }],
-    ["that hides its origin", { "sec-fetch-site": "cross-site" }],
-  ])("no route that changes something does so for a page %s, whatever token it has", async (_page, headers) => {
-    const { url, store } = await start();
-    const saved = await saveDesign(url);
-    const before = await happened(store);
-    const answers: Record<string, string> = {};
-    for (const route of changing) {
-      const { body } = route.sample;
-      answers[route.name] = kindOf(await callRoute(saved, route, { token: saved.key, body, headers }));
-    }
-    expect(answers).toEqual(Object.fromEntries(changing.map(({ name }) => [name, "cross-site"])));
-    expect(await happened(store)).toEqual(before);
-  });
-
-  test.each([
-    ["a script of another site", { "sec-fetch-site": "cross-site", "sec-fetch-mode": "cors" }],
-    ["another port of this machine", { "sec-fetch-site": "same-site", "sec-fetch-mode": "cors" }],
-    ["an older browser's event source", { origin: "https://evil.example" }],
-    ["a page without an origin", { origin: "null" }],
-  ])("no stream of events and no answer of the API is opened by %s", async (_who, headers) => {
-    const saved = await saveDesign(await startTestServer());
-    for (const endpoint of [endpoints.events, endpoints.design, endpoints.listTargets]) {
-      expect(kindOf(await callSaved(saved, endpoint, { headers }))).toBe("cross-site");
-    }
-  });
-
-  test("a link from another site to the API's own description opens it", async () => {
-    const headers = { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" };
-    expect((await send(await startTestServer(), endpoints.openapi.path, { headers })).status).toBe(200);
-  });
-
-  test("no other origin is given leave to send anything", async () => {
-    const saved = await saveDesign(await startTestServer());
-    for (const { endpoint } of routes) {
-      const asked = {
-        origin: "https://evil.example",
-        "access-control-request-method": endpoint.method.toUpperCase(),
-        "access-control-request-headers": "authorization",
-      };
-      const path = endpoint.path.replace("{design}", saved.id);
-      const answer = await send(saved.url, path, { method: "OPTIONS", headers: asked });
-      expect([path, answer.status]).toEqual([path, 405]);
-      expect(Object.keys(answer.headers).filter((name) => name.startsWith("access-control"))).toEqual([]);
-    }
-  });
-});
-
-describe("bodies", () => {
-  const withBody = routes.filter(({ hasBody }) => hasBody);
-  const nested = `${'{"files":'.repeat(requestLimits.depth + 1)}1${"}".repeat(requestLimits.depth + 1)}`;
-  const json = { "content-type": "application/json" };
-  const cases: [string, Record<string, string>, string | Uint8Array, string][] = [
-    ["of another type", { "content-type": "text/plain" }, "{}", "unsupported-media-type"],
-    ["of a form", { "content-type": "application/x-www-form-urlencoded" }, "a=b", "unsupported-media-type"],
-    ["compressed", { ...json, "content-encoding": "gzip" }, gzipSync("{}"), "unsupported-media-type"],
-    ["too large", json, `"${"a".repeat(requestLimits.bodyBytes)}"`, "too-large"],
-    ["too deep", json, nested, "invalid-request"],
-    ["of too many values", json, `[${"1,".repeat(requestLimits.values)}1]`, "invalid-request"],
-    ["that is no JSON", json, "<xml/>", "malformed-json"],
-    ["that is not there", json, "", "malformed-json"],
-    ["that is a list", json, "[]", "invalid-request"],
-    ["with a prototype", json, '{"__proto__":{"polluted":true}}', "invalid-request"],
-    ["with a constructor", json, '{"constructor":{"prototype":{"polluted":true}}}', "invalid-request"],
-  ];
-
-  test.each(cases)("no route takes one %s", async (_what, headers, body, kind) => {
-    const store = await openStore(await newFolder());
-    const { url, workspace, headers: account } = await startSignedIn(store);
-    const saved = await saveDesign(url);
-    const answers: Record<string, string> = {};
-    const tokens = new Map<string, string>();
-    for (const { name, endpoint } of withBody) tokens.set(name, await tokenFor(saved, endpoint));
-    const before = await happened(store);
-    for (const { name, endpoint } of withBody) {
-      const known = endpoint.path.replace("{design}", saved.id).replace("{workspace}", workspace);
-      const path = known.replace("{email}", "ada@example.org").replaceAll(/\{\w+\}/g, "none");
-      const authorization = `Bearer ${tokens.get(name)}`;
-      const answer = await send(url, path, {
-        method: endpoint.method.toUpperCase(),
-        headers: { authorization, ...account, ...headers },
-        body,
-      });
-      answers[name] = kindOf(answer);
-      expect(answer.text).not.toMatch(inside);
-    }
-    const expected = withBody.map(({ name, bodyIsOptional }) => [
-      name,
-      bodyIsOptional && body === "" ? "not-found" : kind,
-    ]);
-    expect(answers).toEqual(Object.fromEntries(expected));
-    expect(await happened(store)).toEqual(before);
-    expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
-  });
-});
-
-describe("what belongs to another design", () => {
-  const withSecondId = routes.filter(({ parts }) => parts.includes("design") && parts.length > 1);
-
-  test.each(withSecondId)("$name finds nothing of it, though the id is right", async (route) => {
-    const { url, store } = await start();
-    const [own, other] = [await saveDesign(url), await saveDesign(url)];
-    const token = await tokenFor(own, route.endpoint);
-    const others = await tokenFor(other, route.endpoint);
-    const prepared = (await route.sample.prepare?.(other, others)) ?? {};
-    await callSaved(other, endpoints.saveRevision, { body: { parent: 1, files: filesOf("# two\n") } });
-    const parts = "revision" in prepared ? { revision: "2" } : prepared;
-    expect(Object.values(parts)).not.toContain("none");
-    const before = await happened(store);
-    const { body } = route.sample;
-    const answer = await callRoute(own, route, { token, body, parts });
-    expect(kindOf(answer)).toBe("not-found");
-    expect(answer.text).not.toMatch(inside);
-    expect(await happened(store)).toEqual(before);
-    // For whom it belongs to it is there.
-    expect((await callRoute(other, route, { token: others, body, parts })).status).toBeLessThan(300);
-  });
-
-  test("can't be answered, applied or approved by naming it in a body", async () => {
-    const { url } = await start();
-    const [own, other] = [await saveDesign(url), await saveDesign(url, "profile other {}\n")];
-    const anchor = { revision: 1, file: "apparmor.d/test", profile: null, start: 0, end: 7, text: "profile" };
-    const suggestion = { revision: 1, text: "Better.", anchor, suggestion: "profile2" };
-    await callSaved(other, endpoints.comment, { body: suggestion });
-    const [comment] = commentListSchema.parse(JSON.parse((await callSaved(other, endpoints.listComments)).text));
-    const id = comment?.id ?? "none";
-    const reply = await callSaved(own, endpoints.comment, { body: { revision: 1, text: "hm", thread: id } });
-    expect(problemOf(reply).errors).toMatchObject([{ pointer: "/thread" }]);
-    await callSaved(own, endpoints.saveRevision, { body: { parent: 1, files: filesOf("# two\n"), applies: [id] } });
-    const after = commentListSchema.parse(JSON.parse((await callSaved(other, endpoints.listComments)).text));
-    expect(after).toMatchObject([{ applied: null, resolved: null }]);
-    const approver = await makeLink(own, "approver");
-    const { text } = await callSaved(other, endpoints.design);
-    const hash = /"hash":"(\w{64})"/.exec(text)?.[1];
-    const decision = { revision: 1, hash, decision: "approve" };
-    const decided = await callSaved(own, endpoints.decide, { token: approver.token, body: decision });
-    expect(kindOf(decided)).toBe("outdated-hash");
-  });
-});
-
 onBothStores((stores) => {
+  const sharedStore = stores.share();
+  const service = shareTestServer(() => ({ ...behindProxy(["127.0.0.1"], sharedStore()), rateLimits: unlimited }));
+
+  describe("requests of other sites", () => {
+    const changing = routes.filter(({ endpoint }) => endpoint.method !== "get");
+
+    test.each([
+      ["of another site", { "sec-fetch-site": "cross-site", origin: "https://evil.example" }],
+      ["of another port", { "sec-fetch-site": "same-site", origin: "http://localhost:9" }],
+      ["in an older browser", { origin: "https://evil.example" }],
+      ["in a frame without an origin", { origin: "null" }],
+      ["that hides its origin", { "sec-fetch-site": "cross-site" }],
+    ])("no route that changes something does so for a page %s, whatever token it has", async (_page, headers) => {
+      const [url, store] = [service(), sharedStore()];
+      const saved = await saveDesign(url);
+      const before = await happened(store);
+      const answers: Record<string, string> = {};
+      for (const route of changing) {
+        const { body } = route.sample;
+        answers[route.name] = kindOf(await callRoute(saved, route, { token: saved.key, body, headers }));
+      }
+      expect(answers).toEqual(Object.fromEntries(changing.map(({ name }) => [name, "cross-site"])));
+      expect(await happened(store)).toEqual(before);
+    });
+
+    test.each([
+      ["a script of another site", { "sec-fetch-site": "cross-site", "sec-fetch-mode": "cors" }],
+      ["another port of this machine", { "sec-fetch-site": "same-site", "sec-fetch-mode": "cors" }],
+      ["an older browser's event source", { origin: "https://evil.example" }],
+      ["a page without an origin", { origin: "null" }],
+    ])("no stream of events and no answer of the API is opened by %s", async (_who, headers) => {
+      const saved = await saveDesign(service());
+      for (const endpoint of [endpoints.events, endpoints.design, endpoints.listTargets]) {
+        expect(kindOf(await callSaved(saved, endpoint, { headers }))).toBe("cross-site");
+      }
+    });
+
+    test("a link from another site to the API's own description opens it", async () => {
+      const headers = { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" };
+      expect((await send(service(), endpoints.openapi.path, { headers })).status).toBe(200);
+    });
+
+    test("no other origin is given leave to send anything", async () => {
+      const saved = await saveDesign(service());
+      for (const { endpoint } of routes) {
+        const asked = {
+          origin: "https://evil.example",
+          "access-control-request-method": endpoint.method.toUpperCase(),
+          "access-control-request-headers": "authorization",
+        };
+        const path = endpoint.path.replace("{design}", saved.id);
+        const answer = await send(saved.url, path, { method: "OPTIONS", headers: asked });
+        expect([path, answer.status]).toEqual([path, 405]);
+        expect(Object.keys(answer.headers).filter((name) => name.startsWith("access-control"))).toEqual([]);
+      }
+    });
+  });
+
+  describe("bodies", () => {
+    const withBody = routes.filter(({ hasBody }) => hasBody);
+    const nested = `${'{"files":'.repeat(requestLimits.depth + 1)}1${"}".repeat(requestLimits.depth + 1)}`;
+    const json = { "content-type": "application/json" };
+    const cases: [string, Record<string, string>, string | Uint8Array, string][] = [
+      ["of another type", { "content-type": "text/plain" }, "{}", "unsupported-media-type"],
+      ["of a form", { "content-type": "application/x-www-form-urlencoded" }, "a=b", "unsupported-media-type"],
+      ["compressed", { ...json, "content-encoding": "gzip" }, gzipSync("{}"), "unsupported-media-type"],
+      ["too large", json, `"${"a".repeat(requestLimits.bodyBytes)}"`, "too-large"],
+      ["too deep", json, nested, "invalid-request"],
+      ["of too many values", json, `[${"1,".repeat(requestLimits.values)}1]`, "invalid-request"],
+      ["that is no JSON", json, "<xml/>", "malformed-json"],
+      ["that is not there", json, "", "malformed-json"],
+      ["that is a list", json, "[]", "invalid-request"],
+      ["with a prototype", json, '{"__proto__":{"polluted":true}}', "invalid-request"],
+      ["with a constructor", json, '{"constructor":{"prototype":{"polluted":true}}}', "invalid-request"],
+    ];
+
+    test.each(cases)("no route takes one %s", async (_what, headers, body, kind) => {
+      const [url, store, account] = [service(), sharedStore(), headersOf("admin")];
+      const workspace = await makeWorkspace(url, account);
+      const saved = await saveDesign(url);
+      const answers: Record<string, string> = {};
+      const tokens = new Map<string, string>();
+      for (const { name, endpoint } of withBody) tokens.set(name, await tokenFor(saved, endpoint));
+      const before = await happened(store);
+      for (const { name, endpoint } of withBody) {
+        const known = endpoint.path.replace("{design}", saved.id).replace("{workspace}", workspace);
+        const path = known.replace("{email}", "ada@example.org").replaceAll(/\{\w+\}/g, "none");
+        const authorization = `Bearer ${tokens.get(name)}`;
+        const answer = await send(url, path, {
+          method: endpoint.method.toUpperCase(),
+          headers: { authorization, ...account, ...headers },
+          body,
+        });
+        answers[name] = kindOf(answer);
+        expect(answer.text).not.toMatch(inside);
+      }
+      const expected = withBody.map(({ name, bodyIsOptional }) => [
+        name,
+        bodyIsOptional && body === "" ? "not-found" : kind,
+      ]);
+      expect(answers).toEqual(Object.fromEntries(expected));
+      expect(await happened(store)).toEqual(before);
+      expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
+    });
+  });
+
+  describe("what belongs to another design", () => {
+    const withSecondId = routes.filter(({ parts }) => parts.includes("design") && parts.length > 1);
+
+    test.each(withSecondId)("$name finds nothing of it, though the id is right", async (route) => {
+      const [url, store] = [service(), sharedStore()];
+      const [own, other] = [await saveDesign(url), await saveDesign(url)];
+      const token = await tokenFor(own, route.endpoint);
+      const others = await tokenFor(other, route.endpoint);
+      const prepared = (await route.sample.prepare?.(other, { token: others })) ?? {};
+      await callSaved(other, endpoints.saveRevision, { body: { parent: 1, files: filesOf("# two\n") } });
+      const parts = "revision" in prepared ? { revision: "2" } : prepared;
+      expect(Object.values(parts)).not.toContain("none");
+      const before = await happened(store);
+      const { body } = route.sample;
+      const answer = await callRoute(own, route, { token, body, parts });
+      expect(kindOf(answer)).toBe("not-found");
+      expect(answer.text).not.toMatch(inside);
+      expect(await happened(store)).toEqual(before);
+      // For whom it belongs to it is there.
+      expect((await callRoute(other, route, { token: others, body, parts })).status).toBeLessThan(300);
+    });
+
+    test("can't be answered, applied or approved by naming it in a body", async () => {
+      const url = service();
+      const [own, other] = [await saveDesign(url), await saveDesign(url, "profile other {}\n")];
+      const anchor = { revision: 1, file: "apparmor.d/test", profile: null, start: 0, end: 7, text: "profile" };
+      const suggestion = { revision: 1, text: "Better.", anchor, suggestion: "profile2" };
+      await callSaved(other, endpoints.comment, { body: suggestion });
+      const [comment] = commentListSchema.parse(JSON.parse((await callSaved(other, endpoints.listComments)).text));
+      const id = comment?.id ?? "none";
+      const reply = await callSaved(own, endpoints.comment, { body: { revision: 1, text: "hm", thread: id } });
+      expect(problemOf(reply).errors).toMatchObject([{ pointer: "/thread" }]);
+      await callSaved(own, endpoints.saveRevision, { body: { parent: 1, files: filesOf("# two\n"), applies: [id] } });
+      const after = commentListSchema.parse(JSON.parse((await callSaved(other, endpoints.listComments)).text));
+      expect(after).toMatchObject([{ applied: null, resolved: null }]);
+      const approver = await makeLink(own, "approver");
+      const { text } = await callSaved(other, endpoints.design);
+      const hash = /"hash":"(\w{64})"/.exec(text)?.[1];
+      const decision = { revision: 1, hash, decision: "approve" };
+      const decided = await callSaved(own, endpoints.decide, { token: approver.token, body: decision });
+      expect(kindOf(decided)).toBe("outdated-hash");
+    });
+  });
+
   test("odd ids, numbers and headers are refused on every route, and tell nothing of the inside", async () => {
-    const store = await stores.open();
-    const { url, workspace, headers } = await startSignedIn(store);
+    const [url, headers] = [service(), headersOf("admin")];
+    const workspace = await makeWorkspace(url, headers);
     const saved = await saveDesign(url);
     const member = { role: "member", designs: "viewer" };
     const odd = [
@@ -225,7 +223,7 @@ onBothStores((stores) => {
   });
 
   test("numbers of events that are none, or larger than any, are answered in order", async () => {
-    const saved = await saveDesign(await startTestServer({ store: await stores.open() }));
+    const saved = await saveDesign(service());
     const history = (before: string) =>
       callSaved(saved, { ...endpoints.history, path: `${endpoints.history.path}?${before}` });
     const kinds: Record<string, string> = {};

@@ -18,12 +18,16 @@ export const proxyVariables = {
 
 /** Starts a service behind proxies at these addresses, which tell who is signed in. */
 export async function startBehindProxy(proxies: string[], given?: Store): Promise<string> {
-  const store = given ?? (await openNewStore());
+  return startTestServer(behindProxy(proxies, given ?? (await openNewStore())));
+}
+
+/** How such a service is started. */
+export function behindProxy(proxies: string[], store: Store) {
   const settings = readAccountSettings(proxyVariables, proxies);
   if (!settings.ok) throw new Error(settings.problems.join("\n"));
   const accounts = openAccounts(settings.accounts, store, pino({ level: "silent" }));
   const rateLimits = { designsPerMinute: 1_000_000, requestsPerMinute: 1_000_000 };
-  return startTestServer({ store, accounts, trustedProxies: proxies, rateLimits });
+  return { store, accounts, trustedProxies: proxies, rateLimits };
 }
 
 /** An empty store for one test. */

@@ -2,19 +2,21 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
-import { afterAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { designRoles, endpoints, linkRoles, newKeySchema, problemSchema, roleMay } from "@hauberk/contract";
 import type { DesignAction, DesignRole, Endpoint } from "@hauberk/contract";
 import { openStore } from "@hauberk/store";
 import type { Store } from "@hauberk/store";
+import { onBothStores } from "../../../packages/store/test/both-stores.ts";
 import { newToken } from "../src/access/secrets.ts";
+import type { Accounts } from "../src/accounts/accounts.ts";
 import { createApp } from "../src/app.ts";
 import { sandboxEngine } from "../src/sandbox-engine.ts";
 import { callSaved, makeLink, saveDesign } from "./saved-design.ts";
 import type { Saved } from "./saved-design.ts";
 import { sampleCalls } from "./sample-calls.ts";
-import type { SampleCall } from "./sample-calls.ts";
-import { builtWeb, startTestServer } from "./test-server.ts";
+import type { CalledAs, SampleCall } from "./sample-calls.ts";
+import { builtWeb, shareTestServer } from "./test-server.ts";
 
 /** What of the service's routes there are, by an application that serves nobody. */
 const folder = mkdtempSync(join(tmpdir(), "hauberk-roles-"));
@@ -35,11 +37,7 @@ afterAll(async () => {
 /** The header by which these tests say who is signed in. */
 const accountHeader = "x-test-account";
 
-/** Everybody who may come: with which token, signed in as whom. */
-interface Comer {
-  readonly token?: string;
-  readonly account?: string;
-}
+const signedInAs = (account: string): CalledAs => ({ token: undefined, headers: { [accountHeader]: account } });
 
 /** What a call comes to: `yes`, or the kind of the problem. */
 async function outcome(
@@ -47,7 +45,7 @@ async function outcome(
   endpoint: Endpoint,
   sample: SampleCall,
   parts: object,
-  comer: Comer,
+  comer: CalledAs,
 ): Promise<string> {
   const filled = Object.entries({ ...parts, design: saved.id });
   const path = filled.reduce((text, [name, value]) => text.replace(`{${name}}`, value), endpoint.path);
@@ -58,7 +56,7 @@ async function outcome(
     signal: enough.signal,
     headers: {
       ...(comer.token === undefined ? {} : { authorization: `Bearer ${comer.token}` }),
-      ...(comer.account === undefined ? {} : { [accountHeader]: comer.account }),
+      ...comer.headers,
       ...(sample.body === undefined ? {} : { "content-type": "application/json" }),
     },
     ...(sample.body === undefined ? {} : { body: JSON.stringify(sample.body) }),
@@ -70,24 +68,14 @@ async function outcome(
   return problemSchema.parse(await answer.json()).type.replace("/problems/", "");
 }
 
-/** A service whose accounts are those that the tests name, each its own e-mail address. */
-async function start(): Promise<{ url: string; store: Store }> {
-  const place = mkdtempSync(join(tmpdir(), "hauberk-roles-"));
-  onTestFinished(() => rmSync(place, { recursive: true }));
-  const store = await openStore({ folder: place });
-  const url = await startTestServer({
-    store,
-    rateLimits: { designsPerMinute: 1_000_000, requestsPerMinute: 1_000_000 },
-    accounts: {
-      signIn: "proxy",
-      signedIn: (request) => {
-        const name = request.get(accountHeader);
-        return Promise.resolve(name === undefined ? null : { id: name, name, email: `${name}@example.org` });
-      },
-    },
-  });
-  return { url, store };
-}
+/** Accounts that the tests name, each with an e-mail address of its own. */
+const accounts: Accounts = {
+  signIn: "proxy",
+  signedIn: (request) => {
+    const name = request.get(accountHeader);
+    return Promise.resolve(name === undefined ? null : { id: name, name, email: `${name}@example.org` });
+  },
+};
 
 /** Puts the design into a workspace that has a member for each role. */
 async function giveMembers(store: Store, { id }: Saved): Promise<void> {
@@ -109,21 +97,21 @@ async function giveMembers(store: Store, { id }: Saved): Promise<void> {
 }
 
 /** A comer with this role: by the owner's key or by a link. */
-async function comerOf(saved: Saved, role: DesignRole): Promise<Comer> {
+async function comerOf(saved: Saved, role: DesignRole): Promise<CalledAs> {
   return { token: role === "owner" ? saved.key : (await makeLink(saved, role)).token };
 }
 
 /** Those whom no role lets in, each with what they are told; with every right that a live one would have. */
-async function uninvited(url: string, store: Store, saved: Saved): Promise<[string, Comer, string][]> {
+async function uninvited(url: string, store: Store, saved: Saved): Promise<[string, CalledAs, string][]> {
   const other = await saveDesign(url);
   const { key } = newKeySchema.parse(JSON.parse((await callSaved(other, endpoints.replaceKey)).text));
-  const cells: [string, Comer, string][] = [
+  const cells: [string, CalledAs, string][] = [
     ["nobody", {}, "not-found"],
     ["a made-up token", { token: newToken() }, "not-found"],
     ["no token at all", { token: "x" }, "not-found"],
     ["another design's owner", { token: key }, "not-found"],
     ["another design's replaced key", { token: other.key }, "not-found"],
-    ["an account of no member", { account: "stranger" }, "not-found"],
+    ["an account of no member", signedInAs("stranger"), "not-found"],
   ];
   for (const role of linkRoles) {
     const [revoked, expired] = [await makeLink(saved, role), await makeLink(saved, role)];
@@ -141,7 +129,7 @@ async function uninvited(url: string, store: Store, saved: Saved): Promise<[stri
       [`another design's ${role}`, { token: (await makeLink({ ...other, key }, role)).token }, "not-found"],
       [`${role} without the passphrase`, { token: passphrase.token }, "passphrase-needed"],
       [`members' ${role} without account`, { token: members.token }, "sign-in-needed"],
-      [`members' ${role} of another account`, { token: members.token, account: "stranger" }, "not-permitted"],
+      [`members' ${role} of another account`, { ...signedInAs("stranger"), token: members.token }, "not-permitted"],
     );
   }
   return cells;
@@ -162,71 +150,93 @@ function sampleOf(name: string): SampleCall {
 const expectedOf = (action: DesignAction) =>
   Object.fromEntries(designRoles.map((role) => [role, roleMay(role, action) ? "yes" : "not-permitted"]));
 
-describe("who may do what with a saved design", () => {
-  test.each(mounted)("$name ($action) by a key or link of each role", async ({ name, endpoint, action }) => {
-    const { url } = await start();
-    const sample = sampleOf(name);
-    const cells: Record<string, string> = {};
-    for (const role of designRoles) {
-      const saved = await saveDesign(url);
-      const comer = await comerOf(saved, role);
-      const parts = (await sample.prepare?.(saved, comer.token ?? "")) ?? {};
-      cells[role] = await outcome(saved, endpoint, sample, parts, comer);
-    }
-    expect(cells).toEqual(expectedOf(action));
-  });
+onBothStores((stores) => {
+  const sharedStore = stores.share();
+  const service = shareTestServer(() => ({
+    store: sharedStore(),
+    rateLimits: { designsPerMinute: 1_000_000, requestsPerMinute: 1_000_000 },
+    accounts,
+  }));
 
-  test("by a member of the design's workspace, with or without a members' link", async () => {
-    const { url, store } = await start();
-    const saved = await saveDesign(url);
-    await giveMembers(store, saved);
-    const { token } = await makeLink(saved, "viewer", { membersOnly: true });
-    const rows: unknown[] = [];
-    const expected: unknown[] = [];
-    for (const { name, endpoint, action } of mounted) {
-      for (const role of designRoles.filter((one) => !roleMay(one, action))) {
-        const sample = sampleOf(name);
-        rows.push([name, role, await outcome(saved, endpoint, sample, { revision: 1 }, { account: role })]);
-        expected.push([name, role, "not-permitted"]);
+  describe("who may do what with a saved design", () => {
+    test.each(mounted)("$name ($action) by a key or link of each role", async ({ name, endpoint, action }) => {
+      const url = service();
+      const sample = sampleOf(name);
+      const cells: Record<string, string> = {};
+      for (const role of designRoles) {
+        const saved = await saveDesign(url);
+        const comer = await comerOf(saved, role);
+        const parts = (await sample.prepare?.(saved, comer)) ?? {};
+        cells[role] = await outcome(saved, endpoint, sample, parts, comer);
       }
-    }
-    for (const role of designRoles) {
-      for (const comer of [{ account: role }, { account: role, token }]) {
-        rows.push([role, await outcome(saved, endpoints.design, {}, {}, comer)]);
+      expect(cells).toEqual(expectedOf(action));
+    });
+
+    test.each(mounted)(
+      "$name ($action) by each member of its workspace who may",
+      async ({ name, endpoint, action }) => {
+        const sample = sampleOf(name);
+        const cells: Record<string, string> = {};
+        const may = designRoles.filter((role) => roleMay(role, action));
+        for (const role of may) {
+          const saved = await saveDesign(service());
+          await giveMembers(sharedStore(), saved);
+          const member = signedInAs(role);
+          const parts = (await sample.prepare?.(saved, member)) ?? {};
+          cells[role] = await outcome(saved, endpoint, sample, parts, member);
+        }
+        expect(cells).toEqual(Object.fromEntries(may.map((role) => [role, "yes"])));
+      },
+    );
+
+    test("by a member of the design's workspace who may not, and by one with a members' link", async () => {
+      const [url, store] = [service(), sharedStore()];
+      const saved = await saveDesign(url);
+      await giveMembers(store, saved);
+      const { token } = await makeLink(saved, "viewer", { membersOnly: true });
+      const rows: unknown[] = [];
+      const expected: unknown[] = [];
+      for (const { name, endpoint, action } of mounted) {
+        for (const role of designRoles.filter((one) => !roleMay(one, action))) {
+          const sample = sampleOf(name);
+          rows.push([name, role, await outcome(saved, endpoint, sample, { revision: 1 }, signedInAs(role))]);
+          expected.push([name, role, "not-permitted"]);
+        }
+      }
+      for (const role of designRoles) {
+        rows.push([role, await outcome(saved, endpoints.design, {}, {}, { ...signedInAs(role), token })]);
         expected.push([role, "yes"]);
       }
-    }
-    rows.push(await outcome(saved, endpoints.saveRevision, sampleOf("saveRevision"), {}, { account: "editor" }));
-    rows.push(await outcome(saved, endpoints.deleteDesign, {}, {}, { account: "owner" }));
-    expect(rows).toEqual([...expected, "yes", "yes"]);
-  });
+      expect(rows).toEqual(expected);
+    });
 
-  test("nobody gets in anywhere with a token that is wrong, dead or another design's", async () => {
-    const { url, store } = await start();
-    const saved = await saveDesign(url);
-    await giveMembers(store, saved);
-    const cells = await uninvited(url, store, saved);
-    const before = await store.db.selectFrom("events").select("number").where("design", "=", saved.id).execute();
-    const wrong: unknown[] = [];
-    for (const { name, endpoint } of mounted) {
-      for (const [who, comer, expected] of cells) {
-        const got = await outcome(saved, endpoint, sampleOf(name), { revision: 1, link: "x" }, comer);
-        if (got !== expected) wrong.push([name, who, got, expected]);
+    test("nobody gets in anywhere with a token that is wrong, dead or another design's", async () => {
+      const [url, store] = [service(), sharedStore()];
+      const saved = await saveDesign(url);
+      await giveMembers(store, saved);
+      const cells = await uninvited(url, store, saved);
+      const before = await store.db.selectFrom("events").select("number").where("design", "=", saved.id).execute();
+      const wrong: unknown[] = [];
+      for (const { name, endpoint } of mounted) {
+        for (const [who, comer, expected] of cells) {
+          const got = await outcome(saved, endpoint, sampleOf(name), { revision: 1, link: "x" }, comer);
+          if (got !== expected) wrong.push([name, who, got, expected]);
+        }
       }
-    }
-    expect(wrong).toEqual([]);
-    const after = await store.db.selectFrom("events").select("number").where("design", "=", saved.id).execute();
-    expect(after).toEqual(before);
+      expect(wrong).toEqual([]);
+      const after = await store.db.selectFrom("events").select("number").where("design", "=", saved.id).execute();
+      expect(after).toEqual(before);
+    });
   });
-});
 
-test("a design that is not there is told as one that the token does not open", async () => {
-  const { url } = await start();
-  const saved = await saveDesign(url);
-  const bodies = [
-    await callSaved({ ...saved, key: newToken() }, endpoints.design),
-    await callSaved({ ...saved, id: "A".repeat(22) }, endpoints.design),
-    await callSaved({ ...saved, id: "no-id" }, endpoints.design),
-  ].map(({ status, text }) => [status, problemSchema.parse(JSON.parse(text)).detail]);
-  expect(new Set(bodies.map((body) => JSON.stringify(body))).size).toBe(1);
+  test("a design that is not there is told as one that the token does not open", async () => {
+    const url = service();
+    const saved = await saveDesign(url);
+    const bodies = [
+      await callSaved({ ...saved, key: newToken() }, endpoints.design),
+      await callSaved({ ...saved, id: "A".repeat(22) }, endpoints.design),
+      await callSaved({ ...saved, id: "no-id" }, endpoints.design),
+    ].map(({ status, text }) => [status, problemSchema.parse(JSON.parse(text)).detail]);
+    expect(new Set(bodies.map((body) => JSON.stringify(body))).size).toBe(1);
+  });
 });

@@ -2,18 +2,23 @@ import { z } from "zod";
 import { endpoints } from "@hauberk/contract";
 import type { Endpoint, NewApprovalBody } from "@hauberk/contract";
 import { revisionHash } from "@hauberk/core/bundle";
-import { callSaved, filesOf, keepDraft, makeLink, savedText } from "./saved-design.ts";
-import type { Saved } from "./saved-design.ts";
+import { callSaved, filesOf, makeLink, savedText } from "./saved-design.ts";
+import type { Call, Saved } from "./saved-design.ts";
+
+/** As whom somebody calls: by which token, or what headers. */
+export type CalledAs = Pick<Call, "token" | "headers">;
 
 /** A call of an endpoint about a saved design that succeeds for whoever may make it. */
 export interface SampleCall {
   /** Makes what the call is about; answers with what stands in the path's braces beside the design. */
-  readonly prepare?: (saved: Saved, token: string) => Promise<Record<string, string>>;
+  readonly prepare?: (saved: Saved, as: CalledAs) => Promise<Record<string, string>>;
   readonly body?: unknown;
 }
 
 /** The name of an endpoint in the contract's table. */
 export type EndpointName = keyof typeof endpoints;
+
+const draft = { parent: 1, files: filesOf("# draft\n") };
 
 const comment = { revision: 1, text: "Why?" };
 
@@ -24,9 +29,9 @@ const decision: NewApprovalBody = {
   decision: "approve",
 };
 
-/** The id of what a call makes; one that names nothing where the token may not make it. */
-async function made(saved: Saved, endpoint: Endpoint, token: string, body: unknown): Promise<string> {
-  const { status, text } = await callSaved(saved, endpoint, { token, body });
+/** The id of what a call makes; one that names nothing where they may not make it. */
+async function made(saved: Saved, endpoint: Endpoint, as: CalledAs, body: unknown): Promise<string> {
+  const { status, text } = await callSaved(saved, endpoint, { ...as, body });
   return status === 201 ? z.object({ id: z.string() }).parse(JSON.parse(text)).id : "none";
 }
 
@@ -45,12 +50,12 @@ export const sampleCalls: Partial<Record<EndpointName, SampleCall>> = {
   revision: ofFirstRevision,
   revisionVerdicts: ofFirstRevision,
   draft: {
-    prepare: async (saved, token) => {
-      await keepDraft(saved, token);
+    prepare: async (saved, as) => {
+      await callSaved(saved, endpoints.keepDraft, { ...as, body: draft });
       return {};
     },
   },
-  keepDraft: { body: { parent: 1, files: filesOf("# draft\n") } },
+  keepDraft: { body: draft },
   dropDraft: {},
   listLinks: {},
   createLink: { body: { role: "viewer", label: "somebody" } },
@@ -60,21 +65,23 @@ export const sampleCalls: Partial<Record<EndpointName, SampleCall>> = {
   listComments: {},
   comment: { body: comment },
   resolveComment: {
-    prepare: async (saved) => ({ comment: await made(saved, endpoints.comment, saved.key, comment) }),
+    prepare: async (saved) => ({ comment: await made(saved, endpoints.comment, { token: saved.key }, comment) }),
     body: { resolved: true },
   },
   // One's own: anybody else's is the owner's to delete.
   deleteComment: {
-    prepare: async (saved, token) => ({ comment: await made(saved, endpoints.comment, token, comment) }),
+    prepare: async (saved, as) => ({ comment: await made(saved, endpoints.comment, as, comment) }),
     body: { by: "Grace" },
   },
   listApprovals: {},
   decide: { body: decision },
   withdrawDecision: {
-    prepare: async (saved, token) => {
+    prepare: async (saved, as) => {
+      const own = await made(saved, endpoints.decide, as, decision);
+      if (own !== "none") return { approval: own };
       // The owner makes none, and takes back anybody's.
-      const by = token === saved.key ? (await makeLink(saved, "approver")).token : token;
-      return { approval: await made(saved, endpoints.decide, by, decision) };
+      const { token } = await makeLink(saved, "approver");
+      return { approval: await made(saved, endpoints.decide, { token }, decision) };
     },
     body: { by: "Grace" },
   },

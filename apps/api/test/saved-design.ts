@@ -67,8 +67,3 @@ export async function makeLink(
   const { link, token } = createdLinkSchema.parse(JSON.parse(answer.text));
   return { id: link.id, token };
 }
-
-/** Keeps a draft for whoever has the token. */
-export async function keepDraft(saved: Saved, token: string): Promise<void> {
-  await callSaved(saved, endpoints.keepDraft, { token, body: { parent: 1, files: filesOf("# draft\n") } });
-}

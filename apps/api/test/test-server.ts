@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
-import { onTestFinished } from "vitest";
+import { afterAll, beforeAll, onTestFinished } from "vitest";
 import { problemSchema } from "@hauberk/contract";
 import type { Problem } from "@hauberk/contract";
 import { openStore } from "@hauberk/store";
@@ -24,20 +24,36 @@ export async function startTestServer(options: Partial<ServerOptions> = {}): Pro
 /** The same, for a test that stops it itself. */
 export async function startStoppableServer(options: Partial<ServerOptions> = {}): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), "hauberk-api-"));
-  const server = await startServer({
+  const server = await start({ ...options, store: options.store ?? (await openStore({ folder })) });
+  onTestFinished(async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true });
+  });
+  return server;
+}
+
+function start(options: Partial<ServerOptions> & Pick<ServerOptions, "store">): Promise<RunningServer> {
+  return startServer({
     engine: options.engine ?? sandboxEngine(),
-    store: options.store ?? (await openStore({ folder })),
     logger: pino({ level: "silent" }),
     webRoot: builtWeb,
     host: "127.0.0.1",
     ports: [0],
     ...options,
   });
-  onTestFinished(async () => {
-    await server.stop();
-    rmSync(folder, { recursive: true });
+}
+
+/** The same for all tests that are declared beside this call, which ask for its URL when they run. */
+export function shareTestServer(options: () => Partial<ServerOptions> & Pick<ServerOptions, "store">): () => string {
+  let server: RunningServer | undefined;
+  beforeAll(async () => {
+    server = await start(options());
   });
-  return server;
+  afterAll(() => server?.stop());
+  return () => {
+    if (server === undefined) throw new Error("the service is started when the tests begin");
+    return server.url;
+  };
 }
 
 /** A request as it is to go out, byte for byte: no client adds or forbids a header. */
