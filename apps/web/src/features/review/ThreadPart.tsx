@@ -103,7 +103,7 @@ function CommentPart({ comment }: { readonly comment: Comment }) {
         <span className={parts.note}>
           {when(at)}, at revision {revision}
         </span>
-        {mine && may("comment") && !deleted && !doomed && (
+        {((mine && may("comment")) || may("manage")) && !deleted && !doomed && (
           <Button size="s" variant="quiet" onClick={() => setDoomed(true)}>
             Delete
           </Button>
@@ -130,7 +130,7 @@ function CommentPart({ comment }: { readonly comment: Comment }) {
           </>
         )}
       </p>
-      {deleted ? <p className={parts.note}>Deleted by its writer.</p> : <Markdown text={text} />}
+      {deleted ? <p className={parts.note}>Deleted.</p> : <Markdown text={text} />}
       {failure !== null && <p role="alert">{failure}</p>}
     </article>
   );
