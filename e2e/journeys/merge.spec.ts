@@ -75,18 +75,32 @@ test("two people save at once: the second sees both versions, merges them, and n
     await expect(saved.state).toContainText("not saved");
   });
 
-  await test.step("the place that both changed is chosen, all else goes together", async () => {
+  await test.step("the place that both changed is chosen, all else goes together, what comes from another tab too", async () => {
+    const otherTab = new Workbench(await page.context().newPage());
+    await otherTab.page.goto(page.url());
+    await otherTab.editorReady();
+    await page.bringToFront();
     await saved.saveRevision("Both");
     const save = dialog.getByRole("button", { name: "Save both as revision 3" });
     await expect(save).toBeDisabled();
-    await dialog
-      .getByRole("group", { name: /^What stands at line/ })
-      .getByRole("button", { name: "Ben’s" })
-      .click();
+    const bens = dialog.getByRole("group", { name: /^What stands at line/ }).getByRole("button", { name: "Ben’s" });
+    await bens.click();
+    await otherTab.addPath("/etc/mine2", "r");
+    await page.bringToFront();
+    // Behind the dialog the text is no region.
+    await expect(page.locator(".view-lines", { hasText: "/etc/mine2" })).toBeAttached();
+    await save.click();
+    await expect(dialog.getByRole("alert")).toContainText("in another tab");
+    await expect(dialog.getByRole("region", { name: "What You changed" })).toContainText("/etc/mine2");
+    await expect(save).toBeDisabled();
+    await bens.click();
     await save.click();
     await expect(saved.state).toContainText("Revision 3 saved");
-    const now = await workbench.visibleText();
-    for (const rule of ["/etc/one rw,", "/srv/shared rw,", "/etc/ben r,"]) expect(now).toContain(rule);
+    for (const rule of ["/etc/one rw,", "/srv/shared rw,", "/etc/ben r,", "/etc/mine2 r,"]) {
+      await expect.poll(() => workbench.visibleText()).toContain(rule);
+      await expect(otherTab.page.locator(".view-lines", { hasText: rule })).toBeAttached();
+    }
+    await otherTab.page.close();
   });
 
   await test.step("the first gets it in one step that can be undone", async () => {

@@ -147,6 +147,14 @@ test("a review with three people: shared, commented, changed, approved, gone sta
     await expect(owner.history).toContainText("Olga saved revision 3: Reads the users");
   });
 
+  await test.step("the owner takes away what somebody else wrote", async () => {
+    await rita.review.comment("/usr/bin/wl-copy", "Buy my watches.");
+    const thread = owner.thread("Rita").filter({ hasText: "Buy my watches." });
+    await thread.getByRole("button", { name: "Delete" }).click();
+    await thread.getByRole("button", { name: "Delete for good" }).click();
+    for (const { page: one } of [owner, rita]) await expect(one.getByText("Buy my watches.")).toHaveCount(0);
+  });
+
   await test.step("the verdicts that are kept with the revision are shown, and nobody is asked again", async () => {
     await expect(owner.history).toContainText("parsers have spoken of revision 3");
     const asked: string[] = [];

@@ -103,7 +103,7 @@ function CommentPart({ comment }: { readonly comment: Comment }) {
         <span className={parts.note}>
           {when(at)}, at revision {revision}
         </span>
-        {mine && may("comment") && !deleted && !doomed && (
+        {((mine && may("comment")) || may("manage")) && !deleted && !doomed && (
           <Button size="s" variant="quiet" onClick={() => setDoomed(true)}>
             Delete
           </Button>

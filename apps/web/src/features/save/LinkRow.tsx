@@ -5,7 +5,7 @@ import styles from "./Save.module.css";
 
 interface LinkRowProps {
   readonly link: Link;
-  /** Null where it is dead already. */
+  /** Null where it is dead already: revoked, or ended. */
   readonly onRevoke: (() => void) | null;
 }
 
@@ -14,9 +14,9 @@ export function LinkRow({ link, onRevoke }: LinkRowProps) {
   const { label, role, expires, hasPassphrase, membersOnly, revoked, uses } = link;
   return (
     <li className={styles.link}>
-      <p className={revoked === null ? undefined : styles.dead}>
+      <p className={onRevoke === null ? styles.dead : undefined}>
         <span className={styles.label}>{label}</span>{" "}
-        <Badge {...(revoked === null ? { tone: "accent" as const } : {})}>{roleWords[role].does}</Badge>{" "}
+        <Badge {...(onRevoke === null ? {} : { tone: "accent" as const })}>{roleWords[role].does}</Badge>{" "}
         {hasPassphrase && <Badge>passphrase</Badge>} {membersOnly && <Badge>members only</Badge>}
       </p>
       {onRevoke === null ? (
@@ -28,7 +28,7 @@ export function LinkRow({ link, onRevoke }: LinkRowProps) {
       )}
       <p className={styles.soft}>
         {revoked !== null && `Revoked ${when(revoked)}. `}
-        {revoked === null && expires !== null && `Until ${when(expires)}. `}
+        {revoked === null && expires !== null && `${onRevoke === null ? "Ended" : "Until"} ${when(expires)}. `}
         {usedWords(uses)}
         {revoked === null && role === "approver" && " Once it is revoked, what was decided by it no longer counts."}
       </p>

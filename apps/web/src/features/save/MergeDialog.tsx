@@ -1,4 +1,5 @@
 import type { WholeRevision } from "@hauberk/contract";
+import type { DesignFile } from "@hauberk/core/design";
 import { type MergeConflict, mergeRevisions, reviewChanges } from "@hauberk/core/review";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
@@ -10,7 +11,7 @@ import { Banner, Button, Dialog, Disclosure, Segments, TextField } from "../../u
 import { ChangesSide } from "./ChangesSide.tsx";
 import { chosenFiles, type Choice } from "./merge-choices.ts";
 import styles from "./Merge.module.css";
-import { revisionFiles } from "./revision-files.ts";
+import { hashOf, revisionFiles } from "./revision-files.ts";
 import { accessOf, saveNext } from "./save-design.ts";
 import { baseOf, putTexts } from "./take-newest.ts";
 
@@ -54,7 +55,6 @@ function Versions({ id, savedKey: key, message }: VersionsProps) {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
-  const [mine] = useState(() => designStore.getState().texts);
   if (both.error !== null) {
     return (
       <Banner tone="bad" title="The newer revision can’t be read" live>
@@ -69,7 +69,6 @@ function Versions({ id, savedKey: key, message }: VersionsProps) {
       id={id}
       savedKey={key}
       message={message}
-      mine={mine}
       {...both.data}
       onNewer={() => void both.refetch()}
     />
@@ -79,15 +78,15 @@ function Versions({ id, savedKey: key, message }: VersionsProps) {
 interface TogetherProps extends VersionsProps {
   readonly base: WholeRevision;
   readonly theirs: WholeRevision;
-  readonly mine: Texts;
   /** A still newer revision came in between. */
   readonly onNewer: () => void;
 }
 
-function Together({ id, savedKey: key, message, base, theirs, mine, onNewer }: TogetherProps) {
+function Together({ id, savedKey: key, message, base, theirs, onNewer }: TogetherProps) {
   const close = useWorkbench((state) => state.closeDialog);
   const queries = useQueryClient();
   const name = useDesign((state) => state.name);
+  const [mine, setMine] = useState(() => designStore.getState().texts);
   const [words, setWords] = useState(message);
   const [choices, setChoices] = useState<ReadonlyMap<number, Choice>>(new Map());
   const [failure, setFailure] = useState<string | null>(null);
@@ -106,6 +105,16 @@ function Together({ id, savedKey: key, message, base, theirs, mine, onNewer }: T
 
   const take = async (save: boolean) => {
     if (busy || open > 0) return;
+    const now = designStore.getState().texts;
+    // Other tabs go on writing while this one asks.
+    if (hashOf(now) !== hashOf(mine)) {
+      setMine(now);
+      setChoices(new Map());
+      setFailure(
+        "Meanwhile you changed the design in another tab. That is put together with theirs now, too: look at it again.",
+      );
+      return;
+    }
     setBusy(true);
     setFailure(null);
     try {
@@ -114,7 +123,7 @@ function Together({ id, savedKey: key, message, base, theirs, mine, onNewer }: T
       if (save) await saveNext(id, next, texts, { by: personName(), message: words });
       else savedKeys.keep(id, next);
       const after = baseOf(savedKeys.of(id) ?? next);
-      putTexts(`merge with revision ${theirs.number}`, result, { before: baseOf(key), after });
+      putTexts(`merge with revision ${theirs.number}`, withWrittenSince(mine, result), { before: baseOf(key), after });
       close();
       await queries.invalidateQueries({ queryKey: designKey(accessOf(key)) });
       designStore
@@ -196,6 +205,12 @@ function Together({ id, savedKey: key, message, base, theirs, mine, onNewer }: T
       </div>
     </>
   );
+}
+
+/** What was put together, with what another tab wrote while it was saved: that is not saved yet, and goes before. */
+function withWrittenSince(mine: Texts, result: readonly DesignFile[]): readonly DesignFile[] {
+  const now = revisionFiles(designStore.getState().texts);
+  return chosenFiles(mergeRevisions(revisionFiles(mine), now, result), new Map());
 }
 
 interface ConflictProps {

@@ -14,6 +14,7 @@ import { useDesign, useWorkbench } from "../../store/index.ts";
 import { Banner, Button, Dialog, Disclosure } from "../../ui/index.ts";
 import { AccountLine } from "./AccountLine.tsx";
 import { GateField } from "./GateField.tsx";
+import { isAlive } from "./link-life.ts";
 import { LinkRow } from "./LinkRow.tsx";
 import { NewLinkForm, type NewLinkWish } from "./NewLinkForm.tsx";
 import { accessOf } from "./save-design.ts";
@@ -65,8 +66,7 @@ function Links({ savedKey }: { readonly savedKey: SavedKey }) {
       const { link, token } = await createLink(access, wish);
       setMade({ label: link.label, token });
     });
-  const alive = (links.data ?? []).filter(({ revoked }) => revoked === null);
-  const dead = (links.data ?? []).filter(({ revoked }) => revoked !== null);
+  const { alive = [], dead = [] } = Object.groupBy(links.data ?? [], (link) => (isAlive(link) ? "alive" : "dead"));
   return (
     <>
       <AccountLine />
@@ -104,8 +104,8 @@ function Links({ savedKey }: { readonly savedKey: SavedKey }) {
           ))}
         </ul>
         {dead.length > 0 && (
-          <Disclosure summary={dead.length === 1 ? "1 revoked" : `${dead.length} revoked`}>
-            <ul className={styles.links} aria-label="Revoked links">
+          <Disclosure summary={`${dead.length} revoked or ended`}>
+            <ul className={styles.links} aria-label="Revoked or ended links">
               {dead.map((link) => (
                 <LinkRow key={link.id} link={link} onRevoke={null} />
               ))}
