@@ -100,6 +100,9 @@ test("two people save at once: the second sees both versions, merges them, and n
       await expect.poll(() => workbench.visibleText()).toContain(rule);
       await expect(otherTab.page.locator(".view-lines", { hasText: rule })).toBeAttached();
     }
+    // The draft that the first tab's revision has made needless is not offered as another browser's.
+    await expect(new SavedDesign(otherTab.page).state).toHaveText("Revision 3 saved");
+    await expect(otherTab.page.getByRole("dialog")).toHaveCount(0);
     await otherTab.page.close();
   });
 

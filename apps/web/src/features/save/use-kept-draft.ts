@@ -58,7 +58,7 @@ export function useKeptDraft(
   const { design: savedId, token, draft: known } = key;
   const access = useMemo(() => ({ design: savedId, token }), [savedId, token]);
   const isMine = design !== undefined && isOnePersons(design);
-  const { data: kept } = useQuery({
+  const { data: kept, dataUpdatedAt } = useQuery({
     ...draftQuery(access),
     enabled: isMine,
     refetchOnWindowFocus: true,
@@ -71,7 +71,13 @@ export function useKeptDraft(
   // any more, for another tab of this browser has kept one since.
   const isNewer = kept != null && kept.at > (known ?? "");
   const isGone = kept != null && known !== undefined && kept.at < known;
-  const isOther = isMine && isNewer && keptHash !== hash;
+  // What another tab has saved or forgotten since is no draft of another browser: it is asked for anew first.
+  const knownSince = useSince(known);
+  const isOutdated = isNewer && dataUpdatedAt < knownSince;
+  const isOther = isMine && isNewer && !isOutdated && keptHash !== hash;
+  useEffect(() => {
+    if (isOutdated) void queries.invalidateQueries({ queryKey: draftQuery(access).queryKey });
+  }, [isOutdated, access, queries]);
 
   const busy = useRef(false);
   const [failures, setFailures] = useState(none);
@@ -114,7 +120,7 @@ export function useKeptDraft(
   );
 
   useEffect(() => {
-    if (!isMine || kept === undefined || isOther || !rests) return undefined;
+    if (!isMine || kept === undefined || isOther || isOutdated || !rests) return undefined;
     const { queryKey } = draftQuery(access);
     if (isGone) {
       const timer = setTimeout(() => void askAgain(known), pauseAfter(failures));
@@ -149,6 +155,7 @@ export function useKeptDraft(
     kept,
     isOther,
     isNewer,
+    isOutdated,
     isGone,
     keptHash,
     hash,
@@ -178,6 +185,15 @@ export function useKeptDraft(
     keptAt: changed && keptHash === hash && kept?.at === known ? (known ?? null) : null,
     other: isOther ? kept : null,
   };
+}
+
+/** Since when a value is what it is, in milliseconds; 0 from the first drawing on. */
+function useSince(value: string | undefined): number {
+  const [now, setNow] = useState({ value, since: 0 });
+  if (now.value === value) return now.since;
+  const changed = { value, since: Date.now() };
+  setNow(changed);
+  return changed.since;
 }
 
 /**
