@@ -72,8 +72,8 @@ export function useKeptDraft(
   const isNewer = kept != null && kept.at > (known ?? "");
   const isGone = kept != null && known !== undefined && kept.at < known;
   // What another tab has saved or forgotten since is no draft of another browser: it is asked for anew first.
-  const knownSince = useSince(known);
-  const isOutdated = isNewer && dataUpdatedAt < knownSince;
+  const isSaidBefore = useSaidBefore(known, dataUpdatedAt);
+  const isOutdated = isNewer && isSaidBefore;
   const isOther = isMine && isNewer && !isOutdated && keptHash !== hash;
   useEffect(() => {
     if (isOutdated) void queries.invalidateQueries({ queryKey: draftQuery(access).queryKey });
@@ -187,13 +187,11 @@ export function useKeptDraft(
   };
 }
 
-/** Since when a value is what it is, in milliseconds; 0 from the first drawing on. */
-function useSince(value: string | undefined): number {
-  const [now, setNow] = useState({ value, since: 0 });
-  if (now.value === value) return now.since;
-  const changed = { value, since: Date.now() };
-  setNow(changed);
-  return changed.since;
+/** Whether what the service said was said when another draft was known here. */
+function useSaidBefore(known: string | undefined, saidAt: number): boolean {
+  const [said, setSaid] = useState({ known, saidAt });
+  if (said.saidAt !== saidAt) setSaid({ known, saidAt });
+  return said.saidAt === saidAt && said.known !== known;
 }
 
 /**
