@@ -93,7 +93,7 @@ describe("hauberk draft", () => {
     desk.write("pot.service", "[Service]\nExecStart=potd --now\nStateDirectory=pot\n");
     expect(desk.run(["draft", "pot.service"])).toMatchObject({
       status: 2,
-      errors: expect.stringContaining("pot.service starts `potd` by its bare name"),
+      errors: expect.stringContaining("`pot.service` starts `potd` by its bare name"),
     });
     const named = desk.run(["draft", "pot.service", "--program", "/usr/sbin/potd"]);
     expect(named.out).toContain("profile potd /usr/sbin/potd");

@@ -89,9 +89,9 @@ describe("the profile of an interpreter", () => {
 
 describe("a unit in which no program is found", () => {
   it.each([
-    ["foo --bar", "app.service starts `foo` by its bare name"],
-    ["/usr/bin/%i", "app.service starts `/usr/bin/`, which is a folder"],
-    ["/bin/true", "app.service starts `/bin/true`, a tool of the system"],
+    ["foo --bar", "`app.service` starts `foo` by its bare name"],
+    ["/usr/bin/%i", "`app.service` starts `/usr/bin/`, which is a folder"],
+    ["/bin/true", "`app.service` starts `/bin/true`, a tool of the system"],
   ])("%s says why, and goes with the one that is named", async (command, why) => {
     const lines = unit(`ExecStart=${command}\nStateDirectory=app\nUser=app`);
     const made = await draftOf({ "app.service": lines }, "/usr/bin/foo");

@@ -91,7 +91,7 @@ function startWarnings(context: DraftContext, profileName: string): string[] {
         roles.length === 0
           ? ""
           : `. ${roles.join(" and ")} of it run under the profile, too, and need rules of their own`;
-      return `${service.name} starts \`${context.program}\` through an interpreter, so no path may stand behind the profile's name: that of \`${runner(context, use)}\` would confine every program of the machine that it runs. Write \`AppArmorProfile=${profileName}\` into \`[Service]\` of ${service.name}; without it the profile holds for nothing${also}`;
+      return `\`${service.name}\` starts \`${context.program}\` through an interpreter, so no path may stand behind the profile's name: that of \`${runner(context, use)}\` would confine every program of the machine that it runs. Write \`AppArmorProfile=${profileName}\` into \`[Service]\` of ${service.name}; without it the profile holds for nothing${also}`;
     });
 }
 

@@ -36,7 +36,9 @@ export function findCandidates(known: Known): Pick<Survey, "candidates" | "unfou
     found.set(real, { path: real, kind: kindOf(file), why, weight, given: file?.bytes != null });
   };
   for (const service of known.services) {
-    addService(known, service, add, (why, isTool) => (isTool ? tools : unfound).add(`${service.name} ${why}`));
+    addService(known, service, add, (why, isTool) =>
+      (isTool ? tools : unfound).add(`${shownName(service.name)} ${why}`),
+    );
   }
   for (const file of known.subject.files) addShipped(known, file, add);
   const candidates = [...found.values()]
