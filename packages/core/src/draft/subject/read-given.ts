@@ -78,8 +78,11 @@ interface Places {
 }
 
 function namedPlaces(given: readonly GivenFile[], paths: readonly string[]): Places {
-  const textOf = (kind: Kind): (readonly [name: string, text: string])[] =>
-    given.flatMap((file) => (kindOf(file) === kind ? [[baseName(file.name), textOfBytes(file.bytes) ?? ""]] : []));
+  const known = given.map((file) => ({ file, kind: kindOf(file) }));
+  const textOf = (wanted: Kind): (readonly [name: string, text: string])[] =>
+    known.flatMap(({ file: { name, bytes }, kind }) =>
+      kind === wanted ? [[baseName(name), textOfBytes(bytes) ?? ""]] : [],
+    );
   const units = textOf("unit").map(([name, text]) => ({ path: name, name, entries: readUnitText(name, text) }));
   const executed = units.flatMap((unit) => readService(unit)?.commands ?? []);
   const started = executed.flatMap(({ started: each }) =>
@@ -95,7 +98,7 @@ function namedPlaces(given: readonly GivenFile[], paths: readonly string[]): Pla
   return {
     programs: firstByName(programs),
     all: firstByName([...started, ...listed, ...values]),
-    isCompany: paths.length > 0 || given.some((file) => kindOf(file) !== "other"),
+    isCompany: paths.length > 0 || known.some(({ kind }) => kind !== "other"),
   };
 }
 
@@ -110,8 +113,9 @@ function firstByName(paths: readonly string[]): ReadonlyMap<string, string> {
 
 /** A file that was named by hand lies where a unit or a list says; else where it lies on this machine. */
 function inPlace(file: GivenFile, { programs, all, isCompany }: Places): GivenFile {
+  if (file.name.startsWith("/")) return file;
   const kind = kindOf(file);
-  if (file.name.startsWith("/") || kind === "package" || kind === "list") return file;
+  if (kind === "package" || kind === "list") return file;
   const named = kind === "unit" ? undefined : (kind === "program" ? programs : all).get(baseName(file.name));
   const place = named ?? (kind !== "other" || (isCompany && mayAccompany(file)) ? file.place : undefined);
   return place === undefined ? file : { ...file, name: place };
