@@ -68,6 +68,12 @@ describe("the profile of a script", () => {
   });
 });
 
+it("a path that no profile can have behind its name is left out, and told of", async () => {
+  const made = await draftOf({ list: "/usr/sbin/a \\\n" }, "/usr/sbin/a \\");
+  expect(made.text).toMatch(/^profile a_ flags/mu);
+  expect(made.draft.remarks[0]).toContain("can stand behind the profile's name");
+});
+
 describe("the profile of an interpreter", () => {
   it("has no path where a unit starts it without a file", async () => {
     const made = await draftOf({ "app.service": unit("ExecStart=/opt/app/venv/bin/python -m app") });

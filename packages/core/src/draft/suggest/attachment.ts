@@ -1,10 +1,10 @@
-import { fileNameFor } from "../../edit/index.ts";
+import { checkAttachment, fileNameFor } from "../../edit/index.ts";
 import { interpreterOf } from "../read/interpreters.ts";
 import { setting, type UnitEntry } from "../read/unit-file.ts";
 import type { Service } from "../read/service.ts";
-import { baseName } from "../subject/shipped-path.ts";
+import { baseName, shownName } from "../subject/shipped-path.ts";
 import { realPath } from "../survey/real-path.ts";
-import type { DraftContext, ServiceUse } from "./context.ts";
+import { literal, programPath, type DraftContext, type ServiceUse } from "./context.ts";
 import type { Evidence } from "./suggestion.ts";
 
 /** How a profile comes to hold for its program. */
@@ -52,6 +52,17 @@ export function attachmentOf(context: DraftContext): Attachment {
   }
   const profileName = profileNameOf(calledAs(context) ?? program);
   const warnings = startWarnings(context, profileName);
+  const problem = checkAttachment(programPath(literal(program)));
+  if (problem !== null) {
+    const words = `no path of ${shownName(program)} can stand behind the profile's name: ${problem}`;
+    return {
+      profileName,
+      attachment: null,
+      unattached: { path: program, line: null, words },
+      fileName: plainFileName(fileNameFor(program)),
+      warnings: [words, ...warnings],
+    };
+  }
   return {
     profileName,
     attachment: program,
