@@ -4,6 +4,8 @@ import { expect, test } from "../fixtures.ts";
 import { DraftDialog } from "../pages/draft.ts";
 import { Shell } from "../pages/shell.ts";
 
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
 test("a dropped package becomes a draft with its reasons, which the real parser accepts", async ({
   workbench,
   page,
@@ -71,14 +73,14 @@ test("a unit alone is not enough and says so; with its program it is, and joins 
   await workbench.newProfile("/usr/bin/leaflet", "leaflet");
   const unit = "[Service]\nExecStart=/opt/kettle/kettled\nUser=kettle\nStateDirectory=kettle\n";
   await draft.drop(
-    { name: "kettle.service", bytes: new TextEncoder().encode(unit) },
-    { name: "broken.deb", bytes: new TextEncoder().encode("!<arch>\nnothing of the kind") },
+    { name: "kettle.service", bytes: bytes(unit) },
+    { name: "broken.deb", bytes: bytes("!<arch>\nnothing of the kind") },
   );
   await expect(draft.dialog.getByRole("alert")).toContainText("`broken.deb`".replaceAll("`", ""));
   await page.keyboard.press("Escape");
 
   await draft.drop(
-    { name: "kettle.service", bytes: new TextEncoder().encode(unit) },
+    { name: "kettle.service", bytes: bytes(unit) },
     { name: "kettled", bytes: makeElf({ imports: ["setuid"] }) },
   );
   await expect(draft.program("/opt/kettle/kettled")).toBeChecked();
@@ -87,4 +89,44 @@ test("a unit alone is not enough and says so; with its program it is, and joins 
   await draft.dialog.getByRole("button", { name: "Add to this design" }).click();
   await expect(page.getByRole("navigation", { name: "Design" })).toContainText("opt.kettle.kettled");
   await expect(workbench.undoButton).toHaveAccessibleName(/add a draft for kettled/);
+});
+
+test("a script of a unit gets a profile without the path of its interpreter, and a program is named where none is found", async ({
+  workbench,
+  page,
+  checkAccessibility,
+}) => {
+  const draft = new DraftDialog(page);
+  await workbench.open();
+
+  await test.step("the unit has to say the profile's name, and the dialog says so", async () => {
+    const unit = "[Service]\nExecStart=/usr/bin/python3 /opt/web/main.py\nStateDirectory=web\n";
+    await draft.drop(
+      { name: "web.service", bytes: bytes(unit) },
+      { name: "main.py", bytes: bytes("open('/etc/web.conf')\n") },
+    );
+    await expect(draft.program("/opt/web/main.py")).toBeChecked();
+    await expect(draft.warning).toContainText("Write AppArmorProfile=web into [Service] of web.service");
+    await expect(draft.line("/etc/web.conf r,")).toBeVisible();
+    await draft.show("Text");
+    await expect(draft.text).toContainText("profile web flags=(complain) {");
+    await checkAccessibility();
+    await page.keyboard.press("Escape");
+    await expect(draft.dialog).toBeHidden();
+  });
+
+  await test.step("a bare name that is not given is told, and the person says where it lies", async () => {
+    const unit = "[Service]\nExecStart=kettled --now\nStateDirectory=kettle\n";
+    await draft.drop({ name: "kettle.service", bytes: bytes(unit) });
+    await expect(draft.warning).toContainText("kettle.service starts kettled by its bare name");
+    await checkAccessibility();
+    await draft.programName.fill("kettled");
+    await page.keyboard.press("Enter");
+    await expect(draft.programName).toHaveAccessibleDescription(/it is no absolute path/);
+    await draft.programName.fill("/usr/sbin/kettled");
+    await page.keyboard.press("Enter");
+    await expect(draft.line("/var/lib/kettle/{,**} rwk,")).toBeChecked();
+    await draft.show("Text");
+    await expect(draft.text).toContainText("profile kettled /usr/sbin/kettled");
+  });
 });

@@ -28,6 +28,16 @@ export class DraftDialog {
     return this.dialog.getByRole("group", { name: /^Program/ }).getByRole("checkbox", { name: path });
   }
 
+  /** Where a program is named that was not found. */
+  get programName(): Locator {
+    return this.dialog.getByRole("textbox", { name: "Program" });
+  }
+
+  /** What has to be known before the profile is loaded, or why no program was found. */
+  get warning(): Locator {
+    return this.dialog.getByRole("status");
+  }
+
   get text(): Locator {
     return this.dialog.getByRole("tabpanel", { name: "Text" });
   }

@@ -67,6 +67,39 @@ describe("hauberk draft", () => {
     expect(listed.errors).toContain("nothing is known of its libraries");
   });
 
+  it("passes over what dpkg -L says of diversions", () => {
+    const input = "/.\n/usr/sbin/gone-daemon\npackage diverts others to: /usr/sbin/gone-daemon.distrib\n";
+    const { status, out, errors } = desk.run(["draft", "--files-from", "-"], { input });
+    expect(status).toBe(0);
+    expect(out).toContain("profile gone-daemon /usr/sbin/gone-daemon");
+    expect(errors).toContain(
+      "`package diverts others to: /usr/sbin/gone-daemon.distrib` in the list is no absolute path",
+    );
+  });
+
+  it("gives a script a profile without the path of its interpreter, and names no folder of the drafter's", () => {
+    desk.write("web.service", "[Service]\nExecStart=/usr/bin/node /opt/web/main.js\nStateDirectory=web\n");
+    desk.write("main.js", "read('/etc/web.json')\n");
+    const given = [join(desk.folder, "web.service"), join(desk.folder, "main.js")];
+    const { status, out, errors } = desk.run(["draft", ...given]);
+    expect(status).toBe(0);
+    expect(out).toContain("\nprofile web flags=(complain) {");
+    expect(out).toContain("# StateDirectory= of web.service (/etc/systemd/system/web.service:3)");
+    expect(out).not.toContain(desk.folder);
+    expect(errors).toContain("Write `AppArmorProfile=web` into `[Service]` of web.service");
+  });
+
+  it("says why a unit tells no program, and takes the one that is named", () => {
+    desk.write("pot.service", "[Service]\nExecStart=potd --now\nStateDirectory=pot\n");
+    expect(desk.run(["draft", "pot.service"])).toMatchObject({
+      status: 2,
+      errors: expect.stringContaining("`pot.service` starts `potd` by its bare name"),
+    });
+    const named = desk.run(["draft", "pot.service", "--program", "/usr/sbin/potd"]);
+    expect(named.out).toContain("profile potd /usr/sbin/potd");
+    expect(named.out).toContain("/var/lib/pot/{,**} rwk,");
+  });
+
   it("compares with a profile that there is: 1 where something is missed", () => {
     desk.write("theirs", "/usr/sbin/larderd {\n  capability setuid,\n  capability sys_time,\n}\n");
     const { status, out } = desk.run(["draft", "larder.deb", "--compare", "theirs"]);
@@ -83,6 +116,14 @@ describe("hauberk draft", () => {
     expect(desk.run(["draft", "no.deb"])).toMatchObject({
       status: 2,
       errors: expect.stringContaining("can't be read as a package"),
+    });
+    desk.write(
+      "random.deb",
+      new Uint8Array(300).map((_, index) => (index * 37) % 256),
+    );
+    expect(desk.run(["draft", join(desk.folder, "random.deb")])).toMatchObject({
+      status: 2,
+      errors: expect.stringContaining("`random.deb` is no Debian package"),
     });
     expect(desk.run(["draft", "none.deb"])).toMatchObject({
       status: 2,

@@ -1,14 +1,15 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type {
-  Comparison,
-  ComparedRule,
-  Draft,
-  Evidence,
-  Match,
-  ProgramSuggestions,
-  Subject,
-  Survey,
+import {
+  type Comparison,
+  type ComparedRule,
+  type Draft,
+  type Evidence,
+  type Match,
+  namedProgram,
+  type ProgramSuggestions,
+  type Subject,
+  type Survey,
 } from "@hauberk/core/draft";
 import type { Command } from "commander";
 import { CallError, systemReason } from "../call-error.ts";
@@ -131,12 +132,16 @@ function collect(path: string, before: readonly string[]): string[] {
 
 /** The programs that get a profile: those that were asked for, else the likeliest. */
 function chosenPrograms(survey: Survey, asked: readonly string[]): string[] {
-  const relative = asked.find((path) => !path.startsWith("/"));
-  if (relative !== undefined) throw new CallError(`--program wants an absolute path, not ${relative}`);
-  if (asked.length > 0) return [...new Set(asked)];
+  const named = asked.map((path) => {
+    const reading = namedProgram(path);
+    if (!reading.ok) throw new CallError(`--program wants an absolute path, not ${path}: ${reading.why}`);
+    return reading.path;
+  });
+  if (named.length > 0) return [...new Set(named)];
   const [best] = survey.candidates;
   if (best === undefined) {
-    throw new CallError("no program was found in what was given; say which one is meant with --program PATH");
+    const why = survey.unfound.length === 0 ? "" : `: ${survey.unfound.slice(0, 6).join("; ")}`;
+    throw new CallError(`no program was found in what was given${why}; say which one is meant with --program PATH`);
   }
   return [best.path];
 }

@@ -1,5 +1,6 @@
 import { readFileSync, realpathSync, statSync } from "node:fs";
-import { draftLimits, type GivenFile } from "@hauberk/core/draft";
+import { basename, resolve } from "node:path";
+import { draftLimits, type GivenFile, unitFolders } from "@hauberk/core/draft";
 import { CallError, systemReason } from "../call-error.ts";
 import { fromStandingPlace } from "../standing-place.ts";
 import { readText } from "./read-text.ts";
@@ -20,9 +21,8 @@ export function givenToDraft(named: readonly string[], filesFrom: string | undef
   const list = readText(filesFrom);
   if (!list.ok) throw new CallError(`cannot read the list of files ${filesFrom}: ${list.why}`);
   const paths = list.text.split(/\r?\n|\0/u).filter((path) => path !== "");
-  const relative = paths.find((path) => !path.startsWith("/"));
-  if (relative !== undefined) throw new CallError(`the list of files holds ${relative}, which is no absolute path`);
-  return { files: [...files, ...readListed(paths)], paths };
+  // What is no path, as a line on diversions, is remarked on where the list is read.
+  return { files: [...files, ...readListed(paths.filter((path) => path.startsWith("/")))], paths };
 }
 
 function readNamed(path: string): GivenFile {
@@ -33,13 +33,23 @@ function readNamed(path: string): GivenFile {
       throw new CallError(`${path} is larger than ${draftLimits.given / (1024 * 1024)} MiB and was not read`);
     }
     const bytes = new Uint8Array(readFileSync(place));
-    // What may run is taken to be installed where it lies; a package lies anywhere.
-    const name = (mode & 0o111) !== 0 || /\.(?:service|socket)$/u.test(path) ? realpathSync(place) : path;
-    return { name, bytes, mode: mode & 0o7777 };
+    const lies = installedAt(path, place, mode);
+    return { name: basename(path), bytes, mode: mode & 0o7777, ...(lies !== null && { place: lies }) };
   } catch (error) {
     if (error instanceof CallError) throw error;
     throw new CallError(`cannot read ${path}: ${systemReason(error)}`);
   }
+}
+
+/**
+ * Where a file counts as installed: what may run where it lies, a unit only where systemd looks for units, other files where
+ * their whole path was given. A unit that is still being written lies anywhere, and its folder means nothing in a profile.
+ */
+function installedAt(path: string, place: string, mode: number): string | null {
+  const real = realpathSync(place);
+  if (/\.(?:service|socket)$/u.test(path)) return [real, resolve(place)].find((each) => unitFolders.test(each)) ?? null;
+  if ((mode & 0o111) !== 0) return real;
+  return path.startsWith("/") ? path : null;
 }
 
 /** Plain files of a list, as far as they are here; the sum of them is bounded. */

@@ -1,3 +1,4 @@
+import { namedProgram } from "@hauberk/core/draft";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { library } from "../../persistence/index.ts";
 import { designStore, useDesign, useWorkbench } from "../../store/index.ts";
@@ -5,6 +6,7 @@ import { Button, Checkbox, Dialog } from "../../ui/index.ts";
 import { ChooseStep } from "./ChooseStep.tsx";
 import styles from "./DraftDialog.module.css";
 import { FoundStep } from "./FoundStep.tsx";
+import { NameStep } from "./NameStep.tsx";
 import { ReadingStep } from "./ReadingStep.tsx";
 import { useDrafting } from "./use-drafting.ts";
 
@@ -16,6 +18,8 @@ export function DraftDialog({ files }: { readonly files: readonly File[] }) {
   const { state, read } = drafting;
   const handled = useRef<readonly File[] | null>(null);
   const [listing, setListing] = useState("");
+  const [named, setNamed] = useState("");
+  const [problem, setProblem] = useState<string | null>(null);
 
   useEffect(() => {
     if (files.length === 0 || handled.current === files) return;
@@ -48,6 +52,16 @@ export function DraftDialog({ files }: { readonly files: readonly File[] }) {
     );
   }, [draft, close]);
 
+  const changeName = (path: string) => {
+    setNamed(path);
+    setProblem(null);
+  };
+  const nameProgram = () => {
+    const reading = namedProgram(named.trim());
+    setProblem(reading.ok ? null : `This can't be used: ${reading.why}.`);
+    if (reading.ok) drafting.nameProgram(reading.path);
+  };
+
   const found = state.step === "found";
   const footer = (
     <>
@@ -76,6 +90,12 @@ export function DraftDialog({ files }: { readonly files: readonly File[] }) {
           Create design
         </Button>
       )}
+      {state.step === "name" && <Button onClick={drafting.cancel}>Choose other files</Button>}
+      {state.step === "name" && (
+        <Button type="submit" variant="primary" disabled={named.trim() === ""}>
+          Draft for this program
+        </Button>
+      )}
       {state.step === "choose" && listing.trim() !== "" && (
         <Button type="submit" variant="primary">
           Read the list
@@ -92,6 +112,7 @@ export function DraftDialog({ files }: { readonly files: readonly File[] }) {
       description="Read here in your browser: nothing is uploaded, and nothing of it is run."
       onSubmit={() => {
         if (found) create();
+        else if (state.step === "name") nameProgram();
         else if (listing.trim() !== "") drafting.readList(listing);
       }}
       footer={footer}
@@ -105,6 +126,7 @@ export function DraftDialog({ files }: { readonly files: readonly File[] }) {
         />
       )}
       {state.step === "reading" && <ReadingStep name={state.name} part={state.part} />}
+      {state.step === "name" && <NameStep unnamed={state} path={named} problem={problem} onPath={changeName} />}
       {state.step === "found" && <FoundStep found={state} drafting={drafting} />}
     </Dialog>
   );

@@ -1,6 +1,6 @@
 import type { ProgramCandidate } from "@hauberk/core/draft";
 import { useEffect, useRef, useState } from "react";
-import { Badge, capitalised, Checkbox, Disclosure, Select, TabPanel, Tabs, WithCode } from "../../ui/index.ts";
+import { Badge, Banner, capitalised, Checkbox, Disclosure, Select, TabPanel, Tabs, WithCode } from "../../ui/index.ts";
 import styles from "./DraftDialog.module.css";
 import { DraftLines } from "./DraftLines.tsx";
 import type { DraftActions, FoundState } from "./use-drafting.ts";
@@ -26,6 +26,7 @@ export function FoundStep({ found, drafting }: FoundStepProps) {
   const current = suggestions.find(({ program }) => program === shown) ?? suggestions[0];
   const count = [...found.taken.values()].reduce((sum, ids) => sum + ids.size, 0);
   const remarks = draft?.remarks ?? [];
+  const warnings = [...new Set(suggestions.flatMap((each) => each.warnings))];
   const text = draft?.files.filter(({ path }) => path.startsWith("apparmor.d/")) ?? [];
   return (
     <>
@@ -37,6 +38,15 @@ export function FoundStep({ found, drafting }: FoundStepProps) {
         {about.units.length > 0 && `, ${unitWords(about.units)}`}.
       </p>
       <Programs found={found} onChange={drafting.choosePrograms} />
+      {warnings.length > 0 && (
+        <Banner tone="warn" title="Before it is loaded" live>
+          {warnings.map((words) => (
+            <p key={words}>
+              <WithCode text={`${capitalised(words)}.`} />
+            </p>
+          ))}
+        </Banner>
+      )}
       {suggestions.length > 1 && current !== undefined && (
         <Select
           label="Lines of"

@@ -14,9 +14,11 @@ const potd: ProgramSuggestions = {
   program: "/usr/sbin/potd",
   profileName: "potd",
   attachment: "/usr/sbin/potd",
+  unattached: null,
   fileName: "usr.sbin.potd",
   flags: [],
   noNewPrivs: false,
+  warnings: [],
   remarks: [],
   suggestions: [
     line("/dev/x rw,", "devices", "unsure"),

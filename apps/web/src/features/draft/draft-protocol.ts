@@ -31,6 +31,12 @@ export type DraftRequest =
 export type DraftAnswer =
   | { readonly kind: "progress"; readonly part: number }
   | { readonly kind: "refused"; readonly reason: string }
-  | { readonly kind: "read"; readonly about: DraftAbout; readonly candidates: readonly ProgramCandidate[] }
+  | {
+      readonly kind: "read";
+      readonly about: DraftAbout;
+      readonly candidates: readonly ProgramCandidate[];
+      /** What units start that is no candidate, each as a sentence with the reason. */
+      readonly unfound: readonly string[];
+    }
   | { readonly kind: "suggested"; readonly suggestions: readonly ProgramSuggestions[] }
   | { readonly kind: "composed"; readonly draft: Draft };

@@ -41,7 +41,7 @@ async function read({ files, paths }: DraftRequest & { readonly kind: "read" }):
     files: reading.subject.files.filter(({ kind }) => kind === "file").length,
     units: survey.units.map((unit) => unit.name),
   };
-  return tell({ kind: "read", about, candidates: survey.candidates });
+  return tell({ kind: "read", about, candidates: survey.candidates, unfound: survey.unfound });
 }
 
 function suggestFor(programs: readonly string[]): void {

@@ -8,8 +8,16 @@ import { type Drafting, startDrafting } from "./drafting.ts";
 export type DraftState = { readonly draft: Draft | null; readonly complain: boolean } & (
   | { readonly step: "choose"; readonly problem: string | null }
   | { readonly step: "reading"; readonly name: string; readonly part: number | null }
+  | UnnamedState
   | FoundState
 );
+
+/** It was read, and no program found in it: the person may name one. */
+export interface UnnamedState {
+  readonly step: "name";
+  readonly about: DraftAbout;
+  readonly unfound: readonly string[];
+}
 
 /** What was found, and what of it is taken. */
 export interface FoundState {
@@ -107,6 +115,11 @@ export function useDrafting() {
       readList,
       cancel,
       setComplain: (complain: boolean) => setState((now) => ({ ...now, complain, draft: null })),
+      nameProgram: (path: string) => {
+        worker.current?.ask({ kind: "suggest", programs: [path] });
+        const named = { path, kind: "unknown", why: "you named it", weight: 0, given: false } as const;
+        setState((now) => (now.step === "name" ? foundState(now.about, [named], path) : now));
+      },
       choosePrograms: (programs: readonly string[]) => {
         worker.current?.ask({ kind: "suggest", programs });
         setState((now) => (now.step === "found" ? { ...now, programs, draft: null } : now));
@@ -144,20 +157,9 @@ function afterAnswer(now: DraftState, answer: DraftAnswer): DraftState {
     case "read": {
       const [best] = answer.candidates;
       if (best === undefined) {
-        return choosing(
-          "no program was found in it. Give the program itself too, or the package that holds it: several files can be chosen at once",
-        );
+        return { step: "name", about: answer.about, unfound: answer.unfound, draft: null, complain: true };
       }
-      return {
-        step: "found",
-        about: answer.about,
-        candidates: answer.candidates,
-        programs: [best.path],
-        suggestions: [],
-        taken: new Map(),
-        draft: null,
-        complain: true,
-      };
+      return foundState(answer.about, answer.candidates, best.path);
     }
     case "suggested":
       if (now.step !== "found") return now;
@@ -165,4 +167,18 @@ function afterAnswer(now: DraftState, answer: DraftAnswer): DraftState {
     case "composed":
       return now.step === "found" ? { ...now, draft: answer.draft } : now;
   }
+}
+
+/** One program is chosen, and its lines are being made. */
+function foundState(about: DraftAbout, candidates: readonly ProgramCandidate[], program: string): FoundState {
+  return {
+    step: "found",
+    about,
+    candidates,
+    programs: [program],
+    suggestions: [],
+    taken: new Map(),
+    draft: null,
+    complain: true,
+  };
 }

@@ -4,6 +4,7 @@ import { diagnose } from "../../lint/index.ts";
 import { nameWord, pathWord } from "../../rules/index.ts";
 import { applyEdits, LineIndex } from "../../text/index.ts";
 import type { Draft, Origin } from "../draft.ts";
+import { interpreterOf } from "../read/interpreters.ts";
 import type { Subject } from "../subject/subject.ts";
 import { literal, programPath } from "../suggest/context.ts";
 import type { ProgramSuggestions } from "../suggest/suggest.ts";
@@ -30,7 +31,9 @@ const mostRounds = 20;
 
 /** Writes the draft: `hauberk.json` and one policy file for each program, every line with its reason above it. */
 export function composeDraft(request: DraftRequest): Draft {
-  const remarks = [...new Set(request.programs.flatMap(({ suggestions }) => suggestions.remarks))];
+  const remarks = [
+    ...new Set(request.programs.flatMap(({ suggestions }) => [...suggestions.warnings, ...suggestions.remarks])),
+  ];
   const refused = new Set<string>();
   for (let round = 0; ; round++) {
     const files = policyFiles(request, refused);
@@ -154,9 +157,14 @@ class ProfileWriter {
       `# First draft, made from ${plainComment(of.join(" "))}: read, not run. Above each line stands why it is there.`,
     );
     for (const { flag, evidence } of suggestions.flags) this.#lines.push(`# ${flag}: ${commentOf(evidence)}`);
+    const { profileName, attachment, unattached } = suggestions;
+    if (unattached !== null) this.#lines.push(`# ${commentOf(unattached)}`);
+    if (attachment !== null && interpreterOf(attachment) !== null)
+      this.#lines.push(
+        "# Attached to an interpreter: loaded, it confines every program of the machine that runs by it.",
+      );
     if (complain) this.#lines.push("# complain: nothing is refused yet; take it away once the log is quiet");
     const flags = [...suggestions.flags.map(({ flag }) => flag), ...(complain ? ["complain"] : [])];
-    const { profileName, attachment } = suggestions;
     const words = [
       "profile",
       nameWord(profileName),

@@ -1,3 +1,5 @@
+import { isShell } from "./interpreters.ts";
+
 /** What the first line of a script says, and which programs its text names. */
 export interface ScriptReading {
   /** As written: `/usr/bin/env`, `/bin/sh`. */
@@ -26,8 +28,15 @@ const commonCommands = new Set(
 const mostLines = 20_000;
 const mostFound = 400;
 
-/** Reads a script; null where the text does not begin with `#!` and a path. */
-export function readScript(text: string): ScriptReading | null {
+/**
+ * Reads a script; null where the text does not begin with `#!` and a path, and `readBy` names no interpreter either: one that
+ * is told to read it doesn't ask for that line.
+ */
+export function readScript(text: string, readBy: string | null = null): ScriptReading | null {
+  if (readBy !== null) {
+    const name = languageOf(readBy, []);
+    return { interpreter: readBy, language: name, args: [], ...namedPrograms(text, isShell(name)) };
+  }
   const first = /^#![ \t]*(\/[^\s]{1,200})(?:[ \t]+([^\n]{0,500}))?/u.exec(text);
   const interpreter = first?.[1];
   if (interpreter === undefined) return null;
@@ -36,8 +45,7 @@ export function readScript(text: string): ScriptReading | null {
     .split(/\s+/u)
     .filter((word) => word !== "");
   const language = languageOf(interpreter, args);
-  const isShell = /^(?:ba|da|z|k|mk|a)?sh$/u.test(language);
-  return { interpreter, language, args, ...namedPrograms(text, isShell) };
+  return { interpreter, language, args, ...namedPrograms(text, isShell(language)) };
 }
 
 function languageOf(interpreter: string, args: readonly string[]): string {
@@ -47,13 +55,13 @@ function languageOf(interpreter: string, args: readonly string[]): string {
   return program === undefined ? name : program.slice(program.lastIndexOf("/") + 1);
 }
 
-function namedPrograms(text: string, isShell: boolean): Pick<ScriptReading, "paths" | "commands"> {
+function namedPrograms(text: string, runsCommands: boolean): Pick<ScriptReading, "paths" | "commands"> {
   const paths = new Map<string, number>();
   const commands = new Map<string, number>();
   for (const [index, line] of text.split("\n", mostLines).entries()) {
     if (/^\s*#/u.test(line) || line.length > 4000) continue;
     for (const path of pathsIn(line)) if (paths.size < mostFound && !paths.has(path)) paths.set(path, index + 1);
-    if (!isShell) continue;
+    if (!runsCommands) continue;
     for (const name of commandsIn(line)) if (!commands.has(name)) commands.set(name, index + 1);
   }
   return {

@@ -1,3 +1,5 @@
+import { startedBy, type Started } from "./started.ts";
+import { environmentOf, expandedText, expandedWords } from "./unit-environment.ts";
 import { isOn, listed, setting, type UnitEntry, type UnitFile } from "./unit-file.ts";
 import { fillSpecifiers, unitCommands, type UnitCommand } from "./unit-words.ts";
 
@@ -7,6 +9,8 @@ export type CommandRole = "ExecStart" | "ExecStartPre" | "ExecStartPost" | "Exec
 /** A command of a service, and where it is written. */
 export interface ServiceCommand extends UnitCommand {
   readonly role: CommandRole;
+  /** What it runs in the end, variables put in. */
+  readonly started: Started;
   readonly path: string;
   readonly line: number;
 }
@@ -22,6 +26,8 @@ export interface Service {
   /** Null: root. A dynamic user has the name of the unit. */
   readonly user: string | null;
   readonly isTemplate: boolean;
+  /** The variables that the unit sets. */
+  readonly environment: ReadonlyMap<string, string>;
   /** Specifiers put in. */
   fill(text: string): string;
 }
@@ -44,20 +50,32 @@ export function readService(unit: UnitFile): Service | null {
   const filled = fillSpecifiers(named, { name: unit.name, user: null });
   const user = named === "" ? (isDynamic ? stem : null) : filled === "root" || filled === "0" ? null : filled;
   const fill = (text: string): string => fillSpecifiers(text, { name: unit.name, user });
+  const environment = environmentOf(unit, fill);
+  const folder = workingFolder(unit, fill);
+  const read = (role: CommandRole, { value, path, line }: UnitEntry): ServiceCommand[] =>
+    unitCommands(value, fill).map((command) => {
+      const args = command.verbatim ? command.args : expandedWords(command.args, environment);
+      const expand = (text: string): string => expandedText(text, environment);
+      return { ...command, role, started: startedBy(command.program, args, { folder, expand }), path, line };
+    });
   return {
     unit,
     name: unit.name,
     stem,
     type: setting(unit, "Service", "Type")?.value ?? "simple",
-    commands: roles.flatMap((role) => listed(unit, "Service", role).flatMap((entry) => commandsOf(role, entry, fill))),
+    commands: roles.flatMap((role) => listed(unit, "Service", role).flatMap((entry) => read(role, entry))),
     user,
     isTemplate: unit.name.includes("@."),
+    environment,
     fill,
   };
 }
 
-function commandsOf(role: CommandRole, entry: UnitEntry, fill: (text: string) => string): ServiceCommand[] {
-  return unitCommands(entry.value, fill).map((command) => ({ ...command, role, path: entry.path, line: entry.line }));
+/** `/` where none is named; null for the home of a user, which only the machine knows. */
+function workingFolder(unit: UnitFile, fill: (text: string) => string): string | null {
+  const named = fill((setting(unit, "Service", "WorkingDirectory")?.value ?? "").replace(/^-/u, ""));
+  if (named === "") return "/";
+  return named.startsWith("/") && !named.includes("*") ? named : null;
 }
 
 /** Whether the service begins without being root and gets no capability along: it can hold none then. */

@@ -9,16 +9,42 @@ export interface UnitCommand {
   readonly beginsAsRoot: boolean;
   /** `-`: a failure counts as success. */
   readonly mayFail: boolean;
+  /** `:`: variables on it stay as they are written. */
+  readonly verbatim: boolean;
 }
 
-/** The words of a value, as systemd splits it: blanks, quotes, and a backslash before a sign. */
+/** Escapes of one letter in systemd.syntax(7). */
+const letters: Readonly<Record<string, string>> = {
+  a: "\u0007",
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  v: "\v",
+  s: " ",
+};
+
+/** What an escape of systemd.syntax(7) stands for; itself where it is none. */
+function unescaped(whole: string, code: string): string {
+  if (/^[xuU]./u.test(code)) return signOf(Number.parseInt(code.slice(1), 16)) ?? whole;
+  if (/^[0-7]{3}$/u.test(code)) return signOf(Number.parseInt(code, 8)) ?? whole;
+  return letters[code] ?? (/[\s"'\\;]/u.test(code) ? code : whole);
+}
+
+function signOf(code: number): string | null {
+  return code === 0 || code > 0x10_ff_ff ? null : String.fromCodePoint(code);
+}
+
+/** The words of a value, as systemd splits it: blanks, quotes and escapes. */
 export function unitWords(value: string): string[] {
   const words = value.matchAll(
     /(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|((?:[^\s"'\\]|\\.)(?:[^\s\\]|\\.)*))(?=\s|$)/gu,
   );
   return [...words].map(([, double, single, bare]) =>
-    (double ?? single ?? bare ?? "").replace(/\\(.)/gu, (whole, sign: string) =>
-      /[\s"'\\;]/u.test(sign) ? sign : whole,
+    (double ?? single ?? bare ?? "").replace(
+      /\\(x[\dA-Fa-f]{2}|u[\dA-Fa-f]{4}|U[\dA-Fa-f]{8}|[0-7]{3}|.)/gu,
+      unescaped,
     ),
   );
 }
@@ -44,6 +70,7 @@ export function unitCommands(value: string, fill: (text: string) => string): Uni
         full: prefix.includes("+"),
         beginsAsRoot: prefix.includes("!"),
         mayFail: prefix.includes("-"),
+        verbatim: prefix.includes(":"),
       },
     ];
   });

@@ -119,6 +119,38 @@ describe("what is given", () => {
     ]);
   });
 
+  it("lies where a unit or a list says, however it was named; a broken package never counts as a file", async () => {
+    const unit = text(
+      "[Service]\nWorkingDirectory=/opt/x\nConditionPathExists=/etc/default/x\nExecStart=/usr/bin/node main.js -c /etc/x.yml\n",
+    );
+    const beside = [
+      { name: "main.js", bytes: text("start()\n"), place: "/home/me/main.js" },
+      { name: "x.yml", bytes: text("a: 1\n") },
+      { name: "y.yml", bytes: text("b: 1\n"), place: "/etc/y.yml" },
+    ];
+    const reading = await readGiven([{ name: "x.service", bytes: unit }, ...beside]);
+    expect(reading.ok && reading.subject.files.map(({ path }) => path)).toEqual([
+      "/etc/systemd/system/x.service",
+      "/opt/x/main.js",
+      "/etc/x.yml",
+      "/etc/y.yml",
+    ]);
+    const started = await readGiven([
+      {
+        name: "pot.service",
+        bytes: text("[Service]\nConditionPathExists=/etc/default/pot\nExecStart=/usr/sbin/pot\n"),
+      },
+      { name: "pot", bytes: makeElf(), place: "/home/me/pot" },
+    ]);
+    expect(started.ok && started.subject.files[1]?.path).toBe("/usr/sbin/pot");
+    for (const broken of [text("<html>"), new Uint8Array([1, 2, 0, 255])]) {
+      const given = { name: "x.deb", bytes: broken, place: "/tmp/x.deb" };
+      const alone = await readGiven([given]);
+      expect(alone).toMatchObject({ ok: false, reason: expect.stringContaining("`x.deb` is no Debian package") });
+      expect(await readGiven([{ name: "x.service", bytes: unit }, given])).toMatchObject({ ok: false });
+    }
+  });
+
   it("never throws, whatever it is", async () => {
     const begins = fc.constantFrom("", "!<arch>\n", "\u007fELF", "#!/", "[Service]\n", "/usr/bin/x\n");
     await fc.assert(

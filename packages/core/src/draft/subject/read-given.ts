@@ -5,16 +5,19 @@ import type { Progress } from "../archive/unpack.ts";
 import { Unreadable } from "../archive/unreadable.ts";
 import { isElf } from "../read/elf.ts";
 import { pathsIn } from "../read/script.ts";
-import { looksLikeUnit } from "../read/unit-file.ts";
+import { readService } from "../read/service.ts";
+import { looksLikeUnit, readUnitText } from "../read/unit-file.ts";
 import { readPackage } from "./read-package.ts";
 import { baseName, shippedPath, shownName } from "./shipped-path.ts";
 import type { ShippedFile, Subject } from "./subject.ts";
 
 /** A file as the person gives it. */
 export interface GivenFile {
-  /** As the person knows it; where it is an absolute path, that is where the file is taken to lie. */
+  /** As the person knows it; where it is an absolute path, it is an installed file that lies there. */
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** Where a file that was named by hand lies on this machine: taken where nothing given says where it is installed. */
+  readonly place?: string;
   /** Permission bits, where they are known. */
   readonly mode?: number;
 }
@@ -48,20 +51,73 @@ export async function readGiven(
   }
 }
 
-/** Absolute paths that the given units and lists name, by their last part. */
-function namedPlaces(given: readonly GivenFile[], paths: readonly string[]): ReadonlyMap<string, string> {
-  const texts = given.flatMap(({ bytes }) => {
-    const text = bytes.length > limits.text || isElf(bytes) || isAr(bytes) ? null : textOfBytes(bytes);
-    return text === null || text.startsWith("#!") ? [] : text.split("\n");
-  });
-  const named = [...paths, ...texts.flatMap((line) => pathsIn(line.replace(/^(\w+=)[-@:+!|]+/u, "$1")))];
-  return new Map(named.toReversed().map((path) => [baseName(path), path]));
+/** What a file is by its bytes; `other` where only its place could tell. */
+type Kind = "package" | "program" | "unit" | "list" | "other";
+
+function kindOf({ name, bytes }: GivenFile): Kind {
+  if (isAr(bytes)) return "package";
+  if (isElf(bytes) || hasBytes(bytes, [0x23, 0x21])) return "program";
+  const text = bytes.length > limits.text ? null : textOfBytes(bytes);
+  if (text === null) return "other";
+  if (looksLikeUnit(text)) return "unit";
+  const paths = pathsOf(text);
+  return !name.startsWith("/") && paths.length > 0 && paths.every((line) => line.startsWith("/")) ? "list" : "other";
 }
 
-/** A program that was given by its bare name lies where a unit or a list says. */
-function inPlace(file: GivenFile, places: ReadonlyMap<string, string>): GivenFile {
-  const isProgram = isElf(file.bytes) || hasBytes(file.bytes, [0x23, 0x21]);
-  const place = isProgram && !file.name.startsWith("/") ? places.get(baseName(file.name)) : undefined;
+function pathsOf(text: string): string[] {
+  return text.split("\n").filter((line) => line.trim() !== "");
+}
+
+/** Absolute paths that the given units and lists name, by their last part. */
+interface Places {
+  /** Those of what units execute, and of lists. */
+  readonly programs: ReadonlyMap<string, string>;
+  readonly all: ReadonlyMap<string, string>;
+  /** Something is given that a draft can be made from, so that other files may stand beside it. */
+  readonly isCompany: boolean;
+}
+
+function namedPlaces(given: readonly GivenFile[], paths: readonly string[]): Places {
+  const known = given.map((file) => ({ file, kind: kindOf(file) }));
+  const textOf = (wanted: Kind): (readonly [name: string, text: string])[] =>
+    known.flatMap(({ file: { name, bytes }, kind }) =>
+      kind === wanted ? [[baseName(name), textOfBytes(bytes) ?? ""]] : [],
+    );
+  const units = textOf("unit").map(([name, text]) => ({ path: name, name, entries: readUnitText(name, text) }));
+  const executed = units.flatMap((unit) => readService(unit)?.commands ?? []);
+  const started = executed.flatMap(({ started: each }) =>
+    each.isKnown && each.program.startsWith("/") ? [each.program] : [],
+  );
+  const values = units.flatMap(({ entries }) =>
+    entries.flatMap(({ value }) => pathsIn(value.replace(/^[-@:+!|]+/u, ""))),
+  );
+  const listed = [...paths, ...textOf("list").flatMap(([, text]) => pathsOf(text))].filter((path) =>
+    path.startsWith("/"),
+  );
+  const programs = [...started, ...listed.filter((path) => /\/s?bin\/[^/]+$/u.test(path)), ...listed];
+  return {
+    programs: firstByName(programs),
+    all: firstByName([...started, ...listed, ...values]),
+    isCompany: paths.length > 0 || known.some(({ kind }) => kind !== "other"),
+  };
+}
+
+/** Settings beside a program do; a package that is broken is told of. */
+function mayAccompany({ name, bytes }: GivenFile): boolean {
+  return !/\.deb$/iu.test(name) && bytes.length <= limits.text && textOfBytes(bytes) !== null;
+}
+
+function firstByName(paths: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(paths.toReversed().map((path) => [baseName(path), path]));
+}
+
+/** A file that was named by hand lies where a unit or a list says; else where it lies on this machine. */
+function inPlace(file: GivenFile, { programs, all, isCompany }: Places): GivenFile {
+  if (file.name.startsWith("/")) return file;
+  const kind = kindOf(file);
+  if (kind === "package" || kind === "list") return file;
+  const named = kind === "unit" ? undefined : (kind === "program" ? programs : all).get(baseName(file.name));
+  const place = named ?? (kind !== "other" || (isCompany && mayAccompany(file)) ? file.place : undefined);
   return place === undefined ? file : { ...file, name: place };
 }
 
@@ -81,16 +137,20 @@ async function readOne(file: GivenFile, tell?: Progress): Promise<Subject> {
 }
 
 function plainFile(file: GivenFile): Subject {
-  const name = baseName(file.name);
-  if (isElf(file.bytes) || hasBytes(file.bytes, [0x23, 0x21])) return oneFile(file, "/usr/bin", 0o755);
-  const text = file.bytes.length > limits.text ? null : textOfBytes(file.bytes);
-  if (text !== null && looksLikeUnit(text)) return oneFile(file, "/etc/systemd/system", 0o644);
-  if (file.name.startsWith("/")) return oneFile(file, "", 0o644);
-  const paths = (text ?? "").split("\n").filter((line) => line.trim() !== "");
-  if (text !== null && paths.length > 0 && paths.every((line) => line.startsWith("/"))) return listedFiles(paths);
-  throw new Unreadable(
-    `${shownName(name)} is no Debian package, no unit of systemd, no program and no list of absolute paths`,
-  );
+  switch (kindOf(file)) {
+    case "program":
+      return oneFile(file, "/usr/bin", 0o755);
+    case "unit":
+      return oneFile(file, "/etc/systemd/system", 0o644);
+    case "list":
+      return listedFiles(pathsOf(textOfBytes(file.bytes) ?? ""));
+    case "package":
+    case "other":
+      if (file.name.startsWith("/")) return oneFile(file, "", 0o644);
+      throw new Unreadable(
+        `${shownName(baseName(file.name))} is no Debian package, no unit of systemd, no program and no list of absolute paths`,
+      );
+  }
 }
 
 function oneFile(file: GivenFile, folder: string, mode: number): Subject {

@@ -18,6 +18,22 @@ export function shippedPath(name: string): PathReading {
   return { ok: true, path: `/${parts.join("/")}` };
 }
 
+/** The path of a program as a person names it, or why it can't be one. */
+export function namedProgram(name: string): PathReading {
+  if (!name.startsWith("/")) return { ok: false, why: "it is no absolute path" };
+  return name.endsWith("/") ? { ok: false, why: "it is a folder" } : shippedPath(name);
+}
+
+/** `a/../b` as `b`: for links and for words of a command line, which may well climb. */
+export function normalPath(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  return `/${parts.join("/")}`;
+}
+
 /** The name without its folders. */
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);

@@ -11,6 +11,11 @@ import type { Certainty, Topic } from "./suggestion.ts";
 export interface ServiceUse {
   readonly service: Service;
   readonly command: ServiceCommand;
+  /** The words beside the program, variables put in. */
+  readonly args: readonly string[];
+  /** What leads to it, and reads it in the end where `isRead`. */
+  readonly by: readonly string[];
+  readonly isRead: boolean;
 }
 
 /** A library among the given files. */

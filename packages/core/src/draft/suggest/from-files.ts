@@ -151,7 +151,7 @@ function fromSettingsText(context: DraftContext, file: ShippedFile): void {
   if (kind !== "file" || bytes === null || bytes.length > limits.text || (file.mode & 0o111) !== 0) return;
   const isSettings = ownFolder(context, path)?.startsWith("/etc/") === true || isOwnSetting(context, path);
   const isTemplate = /^\/usr\/share\/[^/]+\/.*(?:conf|rc|cfg|ini|torrc[\w-]*)$/u.test(path) && isOwnPath(context, path);
-  const isNamed = context.uses.some(({ command }) => command.args.includes(path));
+  const isNamed = context.uses.some(({ args }) => args.includes(path));
   if (!isSettings && !isTemplate && !isNamed) return;
   const text = textOfBytes(bytes);
   if (text === null) return;

@@ -27,7 +27,7 @@ import type { Certainty, Evidence } from "./suggestion.ts";
 export function suggestFromProgram(context: DraftContext): void {
   const { ledger, program, elf, script } = context;
   const evidence = { path: program, line: null, words: "the program itself" };
-  const isProgram = script === null;
+  const isProgram = script === null && !context.uses.some(({ isRead }) => isRead);
   ledger.file("program", programPath(literal(program)), isProgram ? "mr" : "r", "sure", evidence);
   if (elf !== null) {
     ledger.linksState = ["link", "linkat"].some((name) => elf.imports.includes(name));
@@ -43,7 +43,6 @@ export function suggestFromProgram(context: DraftContext): void {
       );
     }
   }
-  if (script !== null) fromScript(context);
   if (context.file?.bytes == null) {
     ledger.remark(
       `\`${program}\` is not among what was given, so nothing is known of its libraries and functions; add it, or the package it is in`,
@@ -218,50 +217,6 @@ export function addProgram(context: DraftContext, path: string, certainty: Certa
   // A program that can't gain privileges can't change its profile either.
   const exec = context.others.includes(real) && !context.noNewPrivs ? "Px" : "ix";
   context.ledger.file("programs", programPath(literal(real)), exec === "Px" ? "" : "r", certainty, evidence, exec);
-}
-
-const languages: readonly { readonly name: RegExp; readonly path: string; readonly include: string | null }[] = [
-  { name: /^python[\d.]*$/u, path: "/{,usr/}bin/python3{,.[0-9]*}", include: "python" },
-  { name: /^perl[\d.]*$/u, path: "/{,usr/}bin/perl", include: "perl" },
-  { name: /^ruby[\d.]*$/u, path: "/{,usr/}bin/ruby{,[0-9]*}", include: "ruby" },
-  { name: /^(?:ba|da)?sh$/u, path: "/{,usr/}bin/{,da,ba}sh", include: null },
-  { name: /^(?:node|nodejs)$/u, path: "/{,usr/}bin/node{,js}", include: "openssl" },
-  { name: /^php[\d.]*$/u, path: "/{,usr/}bin/php{,[0-9]*}", include: "php" },
-  { name: /^(?:ksh|zsh|mksh)$/u, path: "/{,usr/}bin/{k,z,mk}sh", include: null },
-];
-
-function fromScript(context: DraftContext): void {
-  const { script, ledger, program } = context;
-  if (script === null) return;
-  const evidence = { path: program, line: 1, words: `its first line asks for \`${script.language}\`` };
-  const language = languages.find(({ name }) => name.test(script.language));
-  ledger.file("program", language?.path ?? programPath(literal(script.interpreter)), "mr", "sure", evidence, "ix");
-  if (script.interpreter.endsWith("/env")) ledger.file("program", "/{,usr/}bin/env", "mr", "sure", evidence, "ix");
-  if (language?.include != null) ledger.include(`abstractions/${language.include}`, "sure", evidence);
-  if (language?.include === null) ledger.include("abstractions/bash", "unsure", evidence);
-  for (const { path, line } of script.paths) fromScriptPath(context, path, line);
-  const names = script.commands.map(({ name }) => `\`${name}\``);
-  if (names.length > 0) {
-    ledger.remark(
-      `\`${program}\` is a script that seems to run ${names.slice(0, 12).join(", ")}${names.length > 12 ? " and more" : ""}: each needs a rule with an exec mode, which a run in complain mode tells`,
-    );
-  }
-}
-
-function fromScriptPath(context: DraftContext, path: string, line: number): void {
-  const evidence = { path: context.program, line, words: "named in the script" };
-  if (/\/s?bin\/[^/]+$|^\/usr\/lib(?:exec)?\/.+[^/]$/u.test(path)) {
-    const shipped = context.survey.byPath.get(realPath(context.survey.byPath, path));
-    if (/\/s?bin\//u.test(path) || (shipped !== undefined && (shipped.mode & 0o111) !== 0)) {
-      addProgram(context, path, shipped === undefined ? "unsure" : "likely", evidence);
-      return;
-    }
-  }
-  const settled = settledPath(path).replace(/\/+$/u, "");
-  const access = accessAt(`${settled}/`, false);
-  if (access === null || settled.split("/").length < 3) return;
-  const certainty = isOwnPath(context, settled) && access.permissions === "r" ? "likely" : "unsure";
-  context.ledger.file(access.topic, withVariables(literal(settled)), access.permissions, certainty, evidence);
 }
 
 /** Setuid and file capabilities give rights that a profile must name. */

@@ -1,11 +1,13 @@
 import { rlimits } from "../../vocabulary/index.ts";
 import { noQualifiers } from "../../rules/index.ts";
 import { addressFamilies, boundingOf, capabilityNames, holdsNoCapability } from "../read/service.ts";
-import { isOn, listed, setting, type UnitEntry } from "../read/unit-file.ts";
+import { managedFolders, variablesIn } from "../read/unit-environment.ts";
+import { isOn, listed, setting } from "../read/unit-file.ts";
 import { unitWords } from "../read/unit-words.ts";
+import { profileEntry } from "./attachment.ts";
 import { addCapability, addInternet } from "./from-program.ts";
 import { accessAt, addPlace, literal, settledPath, type DraftContext, type ServiceUse } from "./context.ts";
-import type { Evidence } from "./suggestion.ts";
+import type { Certainty, Evidence } from "./suggestion.ts";
 
 /** What the units that start the program say of it. */
 export function suggestFromServices(context: DraftContext): void {
@@ -18,6 +20,7 @@ export function suggestFromServices(context: DraftContext): void {
     fromReadiness(context, use);
     fromLimits(context, use);
     fromArguments(context, use);
+    fromEnvironment(context, use);
     fromSockets(context, use);
     fromPreparation(context, use);
     remarkOnConfinement(context, use);
@@ -28,17 +31,8 @@ function at(entry: { readonly path: string; readonly line: number }, words: stri
   return { path: entry.path, line: entry.line, words };
 }
 
-/** The folders that systemd makes, each with the setting that names it. */
-const managed: readonly { readonly key: string; readonly root: string; readonly words: string }[] = [
-  { key: "RuntimeDirectory", root: "/run", words: "RuntimeDirectory=" },
-  { key: "StateDirectory", root: "/var/lib", words: "StateDirectory=" },
-  { key: "CacheDirectory", root: "/var/cache", words: "CacheDirectory=" },
-  { key: "LogsDirectory", root: "/var/log", words: "LogsDirectory=" },
-  { key: "ConfigurationDirectory", root: "/etc", words: "ConfigurationDirectory=" },
-];
-
 function fromFolders(context: DraftContext, { service }: ServiceUse): void {
-  for (const { key, root, words } of managed) {
+  for (const { key, root } of managedFolders) {
     for (const entry of listed(service.unit, "Service", key)) {
       for (const word of unitWords(entry.value)) {
         const name = service.fill(word.split(":")[0] ?? "").replace(/^\/+|\/+$/gu, "");
@@ -51,7 +45,7 @@ function fromFolders(context: DraftContext, { service }: ServiceUse): void {
           `${path}/{,**}`,
           access.permissions,
           "sure",
-          at(entry, `${words} of ${service.name}`),
+          at(entry, `${key}= of ${service.name}`),
         );
       }
     }
@@ -253,14 +247,44 @@ function rlimitValue(resource: string, text: string): string | null {
   return size[2] === "" ? `${Math.max(1, Math.floor(Number(size[1]) / 1024))}KB` : `${size[1]}${size[2]}B`;
 }
 
-/** Files that the command line names. */
-function fromArguments(context: DraftContext, { service, command }: ServiceUse): void {
-  for (const word of command.args) {
-    const path = /^(?:-{0,2}[\w-]*=)?(\/[^$*?{}]+)$/u.exec(word)?.[1];
+/** Files that the command line names, and the variables on it that the unit doesn't set. */
+function fromArguments(context: DraftContext, { service, command, args }: ServiceUse): void {
+  for (const word of args) {
+    const path = /^(?:-{0,2}[\w.-]*=)?(\/[^$*?{}]+)$/u.exec(word)?.[1];
     if (path === undefined || /^\/(?:bin|sbin|dev\/null|tmp)/u.test(path)) continue;
     const evidence = at(command, `the command line of ${service.name}`);
-    addPlace(context, path, path.endsWith("/"), "sure", evidence, path.includes("*"));
+    addNamed(context, path, "sure", evidence);
   }
+  const unknown = variablesIn(args).map((name) => `\`${name}\``);
+  if (unknown.length === 0) return;
+  const files = listed(service.unit, "Service", "EnvironmentFile").map(({ value }) => value.replace(/^-/u, ""));
+  const isOne = unknown.length === 1;
+  const from =
+    files.length === 0
+      ? `${isOne ? "is" : "are"} set nowhere in the unit`
+      : `${isOne ? "comes" : "come"} from ${files.join(" or ")}`;
+  context.ledger.remark(
+    `${unknown.join(", ")} on the command line of ${service.name} ${from}: files named there need rules too`,
+  );
+}
+
+/** Files that variables of the unit name: a program is told of its settings and data that way, too. */
+function fromEnvironment(context: DraftContext, { service }: ServiceUse): void {
+  for (const entry of listed(service.unit, "Service", "Environment")) {
+    for (const word of unitWords(entry.value)) {
+      const [, name, value] = /^([A-Za-z_]\w*)=(\/[^:*?{}$]+)$/u.exec(service.fill(word)) ?? [];
+      if (name === undefined || value === undefined || /^(?:PATH|SHELL|LD_.*)$/u.test(name) || tooWide.test(value))
+        continue;
+      addNamed(context, value, "likely", at(entry, `\`${name}\` in Environment= of ${service.name}`));
+    }
+  }
+}
+
+/** Nobody can tell whether `/opt/x` is a file or a folder, so what is only read is opened as both. */
+function addNamed(context: DraftContext, path: string, certainty: Certainty, evidence: Evidence): void {
+  if (/^\/(?:etc|opt|usr)\/(?:[^/]+\/)*[^/.]+$/u.test(path)) {
+    addPlace(context, `${literal(path)}{,/**}`, false, certainty, evidence, true);
+  } else addPlace(context, path, path.endsWith("/"), certainty, evidence, path.includes("*"));
 }
 
 /** Sockets that systemd opens for the service: the unit of the same name, or one that names it. */
@@ -282,10 +306,12 @@ function fromSockets(context: DraftContext, { service }: ServiceUse): void {
 /** What is made before the program starts is made for it. */
 function fromPreparation(context: DraftContext, { service }: ServiceUse): void {
   for (const command of service.commands) {
-    if (command.role !== "ExecStartPre" || !/\/(?:mkdir|install|chown)$/u.test(command.program)) continue;
-    const isInstall = command.program.endsWith("/install");
-    if (isInstall && !command.args.some((word) => /^-\w*d\w*$/u.test(word))) continue;
-    for (const path of command.args.filter((word) => word.startsWith("/"))) {
+    const { role, started } = command;
+    if (role !== "ExecStartPre" || !started.isKnown || !/(?:^|\/)(?:mkdir|install|chown)$/u.test(started.program))
+      continue;
+    const { program, args } = started;
+    if (/(?:^|\/)install$/u.test(program) && !args.some((word) => /^-\w*d\w*$/u.test(word))) continue;
+    for (const path of args.filter((word) => word.startsWith("/"))) {
       addPlace(
         context,
         path,
@@ -306,28 +332,8 @@ function remarkOnConfinement(context: DraftContext, { service }: ServiceUse): vo
       `${service.name} runs it in a root of its own (\`${root.value}\`): AppArmor sees paths from the outer root`,
     );
   }
-  const profile = appArmorProfile(service.unit.entries);
-  if (profile !== null) {
-    ledger.remark(`${service.name} puts it under the profile \`${profile}\`, so the draft has that name`);
+  const named = profileEntry(service);
+  if (named !== null) {
+    ledger.remark(`${service.name} puts it under the profile \`${named.profile}\`, so the draft has that name`);
   }
-  const environment = listed(service.unit, "Service", "EnvironmentFile")[0];
-  if (environment !== undefined && /\$\{?\w+/u.test(rawCommand(service.unit.entries))) {
-    ledger.remark(
-      `part of the command line of ${service.name} comes from ${environment.value.replace(/^-/u, "")}: files named there need rules too`,
-    );
-  }
-}
-
-function rawCommand(entries: readonly UnitEntry[]): string {
-  return entries
-    .filter(({ key }) => key === "ExecStart")
-    .map(({ value }) => value)
-    .join(" ");
-}
-
-/** The profile that `AppArmorProfile=` names, without its `-`; null where there is none. */
-export function appArmorProfile(entries: readonly UnitEntry[]): string | null {
-  const entry = entries.findLast(({ section, key }) => section === "Service" && key === "AppArmorProfile");
-  const name = entry?.value.replace(/^-/u, "") ?? "";
-  return /^[A-Za-z_][\w.+:-]{0,99}$/u.test(name) ? name : null;
 }

@@ -1,28 +1,27 @@
 import { textOfBytes } from "../archive/bytes.ts";
 import { limits } from "../archive/limits.ts";
-import { fileNameFor } from "../../edit/index.ts";
 import { readElf } from "../read/elf.ts";
+import { interpreterOf } from "../read/interpreters.ts";
 import { readScript } from "../read/script.ts";
+import type { Service, ServiceCommand } from "../read/service.ts";
 import { isOn, listed, setting } from "../read/unit-file.ts";
 import { baseName } from "../subject/shipped-path.ts";
+import { foundProgram } from "../survey/candidates.ts";
 import { realPath } from "../survey/real-path.ts";
 import type { Survey } from "../survey/survey.ts";
+import { attachmentOf, calledAs, type Attachment } from "./attachment.ts";
 import type { DraftContext, ServiceUse } from "./context.ts";
 import { suggestFromFiles } from "./from-files.ts";
 import { suggestFromProgram } from "./from-program.ts";
-import { appArmorProfile, suggestFromServices } from "./from-service.ts";
+import { suggestFromScript } from "./from-script.ts";
+import { suggestFromServices } from "./from-service.ts";
 import { loadedLibraries } from "./libraries.ts";
 import { Ledger } from "./ledger.ts";
 import type { Evidence, Suggestion } from "./suggestion.ts";
 
 /** All that a draft of one profile may hold, with its reasons: plain data. */
-export interface ProgramSuggestions {
+export interface ProgramSuggestions extends Attachment {
   readonly program: string;
-  readonly profileName: string;
-  /** Null where a unit puts the program under the profile by its name. */
-  readonly attachment: string | null;
-  /** The name of the file below `apparmor.d/`. */
-  readonly fileName: string;
   readonly flags: readonly { readonly flag: string; readonly evidence: Evidence }[];
   /** The units set `NoNewPrivileges=`. */
   readonly noNewPrivs: boolean;
@@ -36,13 +35,14 @@ export function suggest(survey: Survey, program: string, others: readonly string
   const context = contextOf(survey, program, others);
   const { ledger, uses } = context;
   suggestFromProgram(context);
+  suggestFromScript(context);
   suggestFromServices(context);
   suggestFromFiles(context);
   settleNetwork(ledger);
   if (uses.length === 0 && survey.units.length > 0) {
-    ledger.remark(`no unit here starts \`${context.program}\`: as whom it runs is not known`);
+    const told = survey.unfound.slice(0, 3).map((words) => `; ${words}`);
+    ledger.remark(`no unit here starts \`${context.program}\`: as whom it runs is not known${told.join("")}`);
   }
-  const profile = uses.map(({ service }) => appArmorProfile(service.unit.entries)).find((name) => name !== null);
   const called = calledAs(context);
   if (called !== null) {
     ledger.remark(
@@ -50,12 +50,9 @@ export function suggest(survey: Survey, program: string, others: readonly string
     );
   }
   const { suggestions, remarks } = ledger.finish();
-  const profileName = profile ?? profileNameOf(called ?? context.program);
   return {
     program: context.program,
-    profileName,
-    attachment: profile === undefined ? context.program : null,
-    fileName: plainFileName(profile ?? fileNameFor(context.program)),
+    ...attachmentOf(context),
     flags: flagsOf(uses),
     noNewPrivs: context.noNewPrivs,
     suggestions: suggestions.toSorted((a, b) => (a.text < b.text ? -1 : 1)),
@@ -68,17 +65,21 @@ function contextOf(survey: Survey, named: string, others: readonly string[]): Dr
   const file = survey.byPath.get(program);
   const bytes = file?.bytes ?? null;
   const uses = survey.services.flatMap((service) =>
-    service.commands
-      .filter((command) => command.role === "ExecStart" && starts(survey, command.program, program))
-      .map((command): ServiceUse => ({ service, command })),
+    service.commands.flatMap((command) => {
+      const use = command.role === "ExecStart" ? useOf(survey, service, command, program) : null;
+      return use === null ? [] : [use];
+    }),
   );
+  const readBy = uses.length > 0 && uses.every(({ isRead }) => isRead) ? (uses[0]?.by.at(-1) ?? null) : null;
   const [best] = survey.candidates;
   const candidate = survey.candidates.find(({ path }) => path === program);
   const isMain = candidate === undefined || candidate === best || candidate.weight + 15 >= (best?.weight ?? 0);
   const elf = bytes === null ? null : readElf(bytes);
   const users = survey.users.map(({ name }) => name);
   const homes = survey.users.flatMap(({ home }) => (home === null || home === "/nonexistent" ? [] : [baseName(home)]));
-  const own = [baseName(program), ...uses.flatMap(({ service }) => [service.stem, service.user ?? ""])];
+  // The name of an interpreter is everybody's.
+  const ownName = interpreterOf(program) === null ? baseName(program) : "";
+  const own = [ownName, ...uses.flatMap(({ service }) => [service.stem, service.user ?? ""])];
   const names = [...own, ...(isMain ? [survey.subject.name, ...users, ...homes] : [survey.subject.name])];
   return {
     survey,
@@ -86,7 +87,7 @@ function contextOf(survey: Survey, named: string, others: readonly string[]): Dr
     file,
     elf,
     libraries: loadedLibraries(survey, elf),
-    script: bytes === null || bytes.length > limits.text ? null : readScript(textOfBytes(bytes) ?? ""),
+    script: bytes === null || bytes.length > limits.text ? null : readScript(textOfBytes(bytes) ?? "", readBy),
     uses,
     names: [...new Set(names)].filter((name) => name.length > 1),
     isMain,
@@ -96,14 +97,28 @@ function contextOf(survey: Survey, named: string, others: readonly string[]): Dr
   };
 }
 
-/** A command starts a program directly, or by a script among the given files that names it. */
-function starts(survey: Survey, command: string, program: string): boolean {
-  const real = realPath(survey.byPath, command);
-  if (real === program) return true;
+/**
+ * A command as one that starts the program: directly, or by a script among the given files that names it; null for others.
+ * Where nothing was found that units start, what the person names is what they start.
+ */
+function useOf(survey: Survey, service: Service, command: ServiceCommand, program: string): ServiceUse | null {
+  const { started } = command;
+  if (!started.isKnown) {
+    return survey.candidates.length > 0 ? null : { service, command, args: [], by: [], isRead: false };
+  }
+  const { args, by, isRead } = started;
+  const named = foundProgram(survey, started.program);
+  if (named === null) {
+    const isIt = baseName(program) === started.program || survey.candidates.length === 0;
+    return isIt ? { service, command, args, by, isRead } : null;
+  }
+  const real = realPath(survey.byPath, named);
+  if (real === program) return { service, command, args, by, isRead };
   const bytes = survey.byPath.get(real)?.bytes;
-  if (bytes == null || bytes.length > limits.text) return false;
-  const script = readScript(textOfBytes(bytes) ?? "");
-  return script?.paths.some(({ path }) => realPath(survey.byPath, path) === program) ?? false;
+  if (bytes == null || bytes.length > limits.text) return null;
+  const script = readScript(textOfBytes(bytes) ?? "", isRead ? (by.at(-1) ?? null) : null);
+  const isNamed = script?.paths.some(({ path }) => realPath(survey.byPath, path) === program) ?? false;
+  return isNamed ? { service, command, args, by: [], isRead: false } : null;
 }
 
 /** What abstractions/nameservice opens needs no line of its own. */
@@ -130,22 +145,4 @@ function flagsOf(uses: readonly ServiceUse[]): ProgramSuggestions["flags"] {
     }
   }
   return [];
-}
-
-/** The name by which a unit starts the program, where that is a link of another name. */
-function calledAs({ uses, program, survey }: DraftContext): string | null {
-  const links = uses
-    .map(({ command }) => command.program)
-    .filter((name) => realPath(survey.byPath, name) === program && baseName(name) !== baseName(program));
-  return links[0] ?? null;
-}
-
-function profileNameOf(program: string): string {
-  const name = baseName(program).replace(/[^A-Za-z0-9._+-]+/gu, "_");
-  return /^[A-Za-z0-9_]/u.test(name) ? name.slice(0, 100) : `program_${name}`.slice(0, 100);
-}
-
-function plainFileName(name: string): string {
-  const plain = name.replace(/[^A-Za-z0-9._@+-]+/gu, "_").replace(/^[._]+/u, "");
-  return plain === "" ? "program" : plain.slice(0, 190);
 }

@@ -1,9 +1,11 @@
 import { textOfBytes } from "../archive/bytes.ts";
 import { limits } from "../archive/limits.ts";
 import { isElf, readElf } from "../read/elf.ts";
+import { interpreterOf } from "../read/interpreters.ts";
 import { readScript } from "../read/script.ts";
-import type { ServiceCommand, Service } from "../read/service.ts";
-import { baseName } from "../subject/shipped-path.ts";
+import type { Service } from "../read/service.ts";
+import { searchPath } from "../read/started.ts";
+import { baseName, shownName } from "../subject/shipped-path.ts";
 import type { ShippedFile } from "../subject/subject.ts";
 import { realPath } from "./real-path.ts";
 import type { ProgramCandidate, Survey } from "./survey.ts";
@@ -16,12 +18,14 @@ const helperFolders = /^\/(?:usr\/)?(?:lib|libexec)\/|^\/opt\//u;
 
 /** Programs of the system that units call for small services: nobody means them. */
 const helpers =
-  /^(?:\/usr)?\/s?bin\/(?:sh|bash|dash|true|false|kill|mkdir|chown|chmod|install|env|systemctl|sleep|rm|test|echo|touch|cp|mv|ln|cat|sed|grep|rndc)$/u;
+  /^(?:(?:\/usr)?\/s?bin\/)?(?:sh|bash|dash|true|false|kill|mkdir|chown|chmod|install|env|systemctl|sleep|rm|test|echo|touch|cp|mv|ln|cat|sed|grep|rndc)$/u;
 
 const mostCandidates = 60;
 
-/** The programs of a subject, the likeliest first, each once. */
-export function findCandidates(known: Known): ProgramCandidate[] {
+/** The programs of a subject, the likeliest first, each once; and what units start that is none of them. */
+export function findCandidates(known: Known): Pick<Survey, "candidates" | "unfound"> {
+  const unfound = new Set<string>();
+  const tools = new Set<string>();
   const found = new Map<string, ProgramCandidate>();
   const add = (path: string, why: string, weight: number): void => {
     const real = realPath(known.byPath, path);
@@ -31,34 +35,67 @@ export function findCandidates(known: Known): ProgramCandidate[] {
     if (before !== undefined && before.weight >= weight) return;
     found.set(real, { path: real, kind: kindOf(file), why, weight, given: file?.bytes != null });
   };
-  for (const service of known.services) addService(known, service, add);
+  for (const service of known.services) {
+    addService(known, service, add, (why, isTool) =>
+      (isTool ? tools : unfound).add(`${shownName(service.name)} ${why}`),
+    );
+  }
   for (const file of known.subject.files) addShipped(known, file, add);
-  return [...found.values()]
+  const candidates = [...found.values()]
     .toSorted((a, b) => b.weight - a.weight || (a.path < b.path ? -1 : 1))
     .slice(0, mostCandidates);
+  // Tools are no news beside a program.
+  return { candidates, unfound: candidates.length === 0 ? [...unfound, ...tools] : [...unfound] };
 }
 
 type Add = (path: string, why: string, weight: number) => void;
 
-function addService(known: Known, service: Service, add: Add): void {
-  for (const command of service.commands) {
-    if (command.role !== "ExecStart" || !command.program.startsWith("/") || helpers.test(command.program)) continue;
-    const weight = serviceWeight(known, service, command);
-    add(command.program, `${service.name} starts it`, weight);
-    const real = realPath(known.byPath, command.program);
+function addService(known: Known, service: Service, add: Add, miss: (why: string, isTool: boolean) => void): void {
+  for (const { role, started } of service.commands) {
+    if (role !== "ExecStart") continue;
+    if (!started.isKnown) {
+      miss(started.why, false);
+      continue;
+    }
+    const { program, by } = started;
+    const shown = shownName(program);
+    if (helpers.test(program)) {
+      miss(`starts ${shown}, a tool of the system`, true);
+      continue;
+    }
+    const path = foundProgram(known, program);
+    if (path === null) {
+      miss(
+        `starts ${shown} by its bare name, which is looked up in ${searchPath.join(", ")}: it is not among what was given`,
+        false,
+      );
+      continue;
+    }
+    const way = by.length === 0 ? "" : ` by way of ${by.map(baseName).join(" and ")}`;
+    const weight = serviceWeight(known, service, path);
+    add(path, `${service.name} starts it${way}`, weight);
+    const real = realPath(known.byPath, path);
     for (const inner of programsOfScript(known, real)) {
       add(inner, `${service.name} starts it by way of ${baseName(real)}`, weight + 5);
     }
   }
 }
 
+/** Where a program of a unit lies: a bare name is looked for among the given files as systemd does, interpreters in /usr/bin. */
+export function foundProgram({ byPath }: Pick<Survey, "byPath">, program: string): string | null {
+  if (program.startsWith("/")) return program;
+  const places = searchPath.map((folder) => `${folder}/${program}`);
+  const found = places.find((path) => byPath.get(realPath(byPath, path))?.kind === "file");
+  return found ?? (interpreterOf(program) === null ? null : `/usr/bin/${program}`);
+}
+
 /** What lasts counts before what ends at once, a plain unit before a template, the package's own name before others. */
-function serviceWeight({ subject, byPath }: Known, service: Service, command: ServiceCommand): number {
-  const shipped = byPath.has(realPath(byPath, command.program)) ? 20 : 0;
+function serviceWeight({ subject, byPath }: Known, service: Service, program: string): number {
+  const shipped = byPath.has(realPath(byPath, program)) ? 20 : 0;
   const lasting = service.type === "oneshot" ? 0 : 40;
   const plain = service.isTemplate ? 0 : 10;
   const exact = service.stem === subject.name ? 10 : 0;
-  const named = [service.stem, baseName(command.program)].some((name) => related(subject.name, name)) ? 10 : 0;
+  const named = [service.stem, baseName(program)].some((name) => related(subject.name, name)) ? 10 : 0;
   return 30 + shipped + lasting + plain + exact + named;
 }
 

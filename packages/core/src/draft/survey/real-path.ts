@@ -1,4 +1,4 @@
-import { folderOf, shippedPath } from "../subject/shipped-path.ts";
+import { folderOf, normalPath, shippedPath } from "../subject/shipped-path.ts";
 import type { ShippedFile } from "../subject/subject.ts";
 
 /** Links followed at most: what leads further leads in a circle. */
@@ -14,21 +14,11 @@ export function realPath(byPath: ReadonlyMap<string, ShippedFile>, path: string)
     const found = byPath.get(at) ?? byPath.get(withoutUsr(at)) ?? byPath.get(withUsr(at));
     if (found?.kind !== "link" || found.target === null) return found?.path ?? at;
     const joined = found.target.startsWith("/") ? found.target : `${folderOf(found.path)}/${found.target}`;
-    const reading = shippedPath(normal(joined));
+    const reading = shippedPath(normalPath(joined));
     if (!reading.ok) return path;
     at = reading.path;
   }
   return path;
-}
-
-/** `a/../b` as `b`: only for the target of a link, which may well climb. */
-function normal(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split("/")) {
-    if (part === "..") parts.pop();
-    else if (part !== "" && part !== ".") parts.push(part);
-  }
-  return `/${parts.join("/")}`;
 }
 
 function withUsr(path: string): string {

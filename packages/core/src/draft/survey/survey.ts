@@ -40,5 +40,7 @@ export interface Survey {
   /** Paths that init scripts and /etc/default name. */
   readonly initPaths: readonly From<NamedPath>[];
   readonly candidates: readonly ProgramCandidate[];
+  /** What units start that is no candidate, each as a sentence with the reason. */
+  readonly unfound: readonly string[];
   readonly remarks: readonly string[];
 }

@@ -11,7 +11,7 @@ import { findCandidates } from "./candidates.ts";
 import type { Survey } from "./survey.ts";
 
 /** Where systemd looks for units of the machine; a lone unit that was given counts as lying in the second. */
-export const unitFolders = /^(?:\/usr)?\/(?:usr\/)?lib\/systemd\/system\/|^\/etc\/systemd\/system\//u;
+export const unitFolders = /^(?:\/usr(?:\/local)?)?\/lib\/systemd\/system\/|^\/(?:etc|run)\/systemd\/system\//u;
 
 /** Reads all that a subject brings along: units, users, folders, settings. Nothing is run. */
 export function takeSurvey(subject: Subject): Survey {
@@ -51,7 +51,7 @@ export function takeSurvey(subject: Subject): Survey {
     ),
     remarks: subject.remarks,
   };
-  return { ...partial, candidates: findCandidates(partial) };
+  return { ...partial, ...findCandidates(partial) };
 }
 
 /** In tmpfiles.d there is no unit that specifiers could be about. */
