@@ -119,3 +119,114 @@ test("several file system types, and a mount point that can't be", async ({ work
   await expect.poll(() => workbench.visibleText()).toContain('fstype=("fuse.{a,b}", ext4)');
   await expect(workbench.verdict("Debian 12").getByRole("status")).toHaveText("Accepted");
 });
+
+const two = `abi <abi/4.0>,
+
+profile jobd /usr/bin/jobd {
+  network (create) inet stream,
+  signal (send) peer=other,
+}
+
+profile other /usr/bin/other {
+}
+`;
+
+test("what is unsaved in a form stays as the text, the panel and the profile change", async ({ workbench, page }) => {
+  await workbench.open();
+  await workbench.openFiles([{ name: "jobd", bytes: Buffer.from(two) }]);
+  const panels = new RulePanels(workbench);
+  const signals = await panels.section("IPC", "Signals");
+  const peer = signals.getByRole("combobox", { name: "Profile of the peer" });
+  const typeRule = async (text: string) => {
+    await workbench.cursorToEndOfLine(3);
+    await page.keyboard.press("Enter");
+    await page.keyboard.type(text);
+    await expect.poll(() => workbench.visibleText()).toContain(text);
+  };
+  const choose = (name: string) =>
+    page
+      .getByRole("region", { name: "Outline" })
+      .getByRole("button")
+      .filter({ has: page.getByText(name, { exact: true }) })
+      .first()
+      .click();
+
+  await test.step("of a rule that is changed, as rules come before it", async () => {
+    await panels
+      .row(signals, "signal (send)")
+      .getByRole("button", { name: /^Edit signal/ })
+      .click();
+    await typeOver(peer, "unconfined");
+    await typeRule("/new r,");
+    await expect(signals.getByRole("form", { name: "Edit signal rule" })).toBeVisible();
+    await expect(peer).toHaveValue("unconfined");
+    await typeRule("signal (receive) peer=first,");
+    await expect(peer).toHaveValue("unconfined");
+    await expect(page.getByRole("textbox", { name: "Policy editor" })).toBeFocused();
+  });
+
+  await test.step("and by another panel and another profile", async () => {
+    await workbench.panel("System");
+    await workbench.panel("IPC");
+    await expect(peer).toHaveValue("unconfined");
+    await choose("other");
+    await expect(signals.getByRole("form")).toHaveCount(0);
+    const form = await panels.begin(signals, "Ask whether a process is there");
+    await typeOver(peer, "third");
+    await choose("jobd");
+    await expect(peer).toHaveValue("unconfined");
+    await signals.getByRole("button", { name: "Save the rule" }).click();
+    await expect.poll(() => workbench.visibleText()).toContain("signal (send) peer=unconfined,");
+    await expect(form).toHaveCount(0);
+    await choose("other");
+    await expect(peer).toHaveValue("third");
+    await choose("jobd");
+  });
+
+  await test.step("and where its rule is changed in the text", async () => {
+    await panels
+      .row(signals, "signal (receive)")
+      .getByRole("button", { name: /^Edit signal/ })
+      .click();
+    await typeOver(peer, "mine");
+    await workbench.cursorToEndOfLine(4);
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.type("x");
+    await expect.poll(() => workbench.visibleText()).toContain("peer=firstx,");
+    await expect(peer).toHaveValue("mine");
+    await expect(signals.getByRole("form")).toContainText("changed or taken away");
+    await signals.getByRole("button", { name: "Add the rule" }).click();
+    await expect.poll(() => workbench.visibleText()).toContain("signal (receive) peer=mine,");
+  });
+
+  await test.step("of a network rule", async () => {
+    const panel = await workbench.panel("Network");
+    const rules = panel.getByRole("region", { name: "Fine rules" });
+    await rules.getByRole("button", { name: /^Edit network/ }).click();
+    const bind = rules.getByRole("checkbox", { name: "bind", exact: true });
+    await bind.check();
+    await typeRule("/newer r,");
+    await expect(bind).toBeChecked();
+    await workbench.panel("IPC");
+    await workbench.panel("Network");
+    await expect(bind).toBeChecked();
+    await rules.getByRole("button", { name: "Change the rule" }).click();
+    await expect.poll(() => workbench.visibleText()).toContain("network (create, bind) inet stream,");
+  });
+
+  await test.step("and of many pasted paths, until they are given up by the button", async () => {
+    const paths = await workbench.panel("Paths");
+    const dialog = page.getByRole("dialog", { name: "Paste many paths" });
+    const field = dialog.getByRole("textbox", { name: "Paths and rules" });
+    const open = paths.getByRole("button", { name: "Paste many" }).first();
+    await open.click();
+    await field.pressSequentially("/a r");
+    await page.keyboard.press("Escape");
+    await expect(dialog).toHaveCount(0);
+    await open.click();
+    await expect(field).toHaveValue("/a r");
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await open.click();
+    await expect(field).toHaveValue("");
+  });
+});

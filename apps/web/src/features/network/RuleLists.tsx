@@ -1,10 +1,20 @@
 import { removeRule } from "@hauberk/core/edit";
 import { networkCellWords } from "@hauberk/core/vocabulary";
-import { useRef, useState } from "react";
+import { useRef } from "react";
 
 import { LineLink } from "../../panel/LineLink.tsx";
 import panel from "../../panel/panel.module.css";
-import { refOfRule, RuleForm, ruleOfRef, type RuleRef, RuleRow, useRuleEdits } from "../../panel/rule-form/index.ts";
+import {
+  isLost,
+  lostWords,
+  refOfRule,
+  RuleForm,
+  ruleOfRef,
+  RuleRow,
+  useOpenForm,
+  useRuleEdits,
+  useStableKeys,
+} from "../../panel/rule-form/index.ts";
 import { ruleMark } from "../../panel/rule-pick.ts";
 import { ShownStandingNote } from "../../panel/StandingNote.tsx";
 import { useShownStanding } from "../../panel/use-rule-standing.ts";
@@ -98,12 +108,14 @@ interface FineRulesProps {
 export function FineRules({ shown, rules, edit }: FineRulesProps) {
   const { file, profile } = shown;
   const edits = useRuleEdits();
-  const [edited, setEdited] = useState<RuleRef | null>(null);
+  const [form, forms] = useOpenForm("fine network rules");
   const list = useRef<HTMLUListElement>(null);
-  if (rules.length === 0) return null;
-  const open = edited === null ? undefined : ruleOfRef(file, profile, edited);
+  const keys = useStableKeys(rules.map(({ text }) => text));
+  if (rules.length === 0 && form === null) return null;
+  const ref = form?.rule ?? null;
+  const open = ref === null ? undefined : ruleOfRef(file, profile, ref);
   const close = (index: number) => {
-    setEdited(null);
+    forms.close();
     requestAnimationFrame(() =>
       list.current?.querySelector<HTMLElement>(`[data-rule="${index}"] button[data-edit]`)?.focus(),
     );
@@ -114,17 +126,34 @@ export function FineRules({ shown, rules, edit }: FineRulesProps) {
         <h3>Rules with operations or addresses</h3>
         <span className={panel.count}>{rules.length}</span>
       </div>
+      {form !== null && isLost(form, shown) && (
+        <RuleForm
+          key={form.id}
+          label="Edit network rule"
+          value={form.value}
+          onChange={forms.change}
+          claimsFocus={forms.claimsFocus}
+          save="Add the rule"
+          note={lostWords}
+          onSave={(value) => {
+            const reason = edits.add(value);
+            if (reason === null) forms.close();
+            return reason;
+          }}
+          onCancel={forms.close}
+        />
+      )}
       <ul className={styles.rules} ref={list}>
-        {rules.map(({ index, start, words, line, widened }) => {
+        {rules.map(({ index, start, words, line, widened }, at) => {
           const placed = profile.rules[index];
           if (placed === undefined) return null;
-          if (placed !== open || edited === null) {
+          if (placed !== open || form === null || ref === null) {
             return (
-              <li key={start}>
+              <li key={keys[at]}>
                 <RuleRow
                   file={file}
                   placed={placed}
-                  onEdit={() => setEdited(refOfRule(file, profile, placed))}
+                  onEdit={() => forms.edit(refOfRule(file, profile, placed), placed.rule.value)}
                   onRemove={() => removeAt(edit, start)}
                 />
                 <WordsOfOld index={index} words={words} widened={widened} />
@@ -132,13 +161,15 @@ export function FineRules({ shown, rules, edit }: FineRulesProps) {
             );
           }
           return (
-            <li key={start}>
+            <li key={keys[at]}>
               <RuleForm
                 label={`Edit line ${line}`}
-                initial={placed.rule.value}
+                value={form.value}
+                onChange={forms.change}
+                claimsFocus={forms.claimsFocus}
                 save="Change the rule"
                 onSave={(value) => {
-                  const reason = edits.change(edited, value);
+                  const reason = edits.change(ref, value);
                   if (reason === null) close(index);
                   return reason;
                 }}

@@ -1,9 +1,10 @@
 import { addRules } from "@hauberk/core/edit";
 import type { FilePermission } from "@hauberk/core/rules";
 import { filePermissions } from "@hauberk/core/vocabulary";
-import { useDeferredValue, useMemo, useState } from "react";
+import { useDeferredValue, useMemo } from "react";
 
 import { InsteadList } from "../../panel/InsteadList.tsx";
+import { keptState } from "../../panel/kept-state.ts";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
 import { useEdit } from "../../panel/use-edit.ts";
 import { Badge, Button, Dialog, Icon, TextArea, Toggle, WithCode } from "../../ui/index.ts";
@@ -15,6 +16,18 @@ interface PasteDialogProps {
   readonly onClose: () => void;
 }
 
+/** What is pasted, and what paths without permissions get. */
+interface Pasted {
+  readonly text: string;
+  readonly permissions: readonly FilePermission[];
+  readonly owner: boolean;
+}
+
+const nothing: Pasted = { text: "", permissions: ["r"], owner: false };
+
+/** Kept when the dialog closes by Escape, until it is added or given up by its button. */
+const usePasted = keptState(nothing);
+
 /** Rows of the preview that are drawn; the rest is counted. */
 const mostRows = 400;
 
@@ -22,9 +35,8 @@ const example = "/etc/app/*.conf r\nrw /var/lib/app/**\nowner @{HOME}/.config/ap
 
 /** Many rules at once: paths, paths with permissions, or whole rules, a line each. What is not understood stays here. */
 export function PasteDialog({ variables, onClose }: PasteDialogProps) {
-  const [text, setText] = useState("");
-  const [permissions, setPermissions] = useState<readonly FilePermission[]>(["r"]);
-  const [owner, setOwner] = useState(false);
+  const [{ text, permissions, owner }, change] = usePasted("paste many");
+  const setText = (next: string) => change((before) => ({ ...before, text: next }));
   const { refusedAt, edit, forget } = useEdit();
   // Thousands of lines take longer to read than a key may take to show: the preview follows the typing.
   const shownText = useDeferredValue(text);
@@ -35,11 +47,16 @@ export function PasteDialog({ variables, onClose }: PasteDialogProps) {
   const rules = lines.filter((line) => line.outcome === "rule");
   const unclear = lines.filter((line) => line.outcome === "unclear");
   const toggle = (letter: FilePermission, excludes: readonly string[]) => {
-    setPermissions((now) =>
-      now.includes(letter)
-        ? now.filter((each) => each !== letter)
-        : [...now.filter((each) => !excludes.includes(each)), letter],
-    );
+    change((before) => ({
+      ...before,
+      permissions: before.permissions.includes(letter)
+        ? before.permissions.filter((each) => each !== letter)
+        : [...before.permissions.filter((each) => !excludes.includes(each)), letter],
+    }));
+  };
+  const drop = () => {
+    change(() => nothing);
+    onClose();
   };
   const add = () => {
     // A moment later the preview shows what is to be added; nothing is added unseen.
@@ -52,16 +69,17 @@ export function PasteDialog({ variables, onClose }: PasteDialogProps) {
       return { ok: false, reason: `Line ${line}: ${outcome.reason}` };
     });
     if (!done) return;
-    if (unclear.length === 0) onClose();
+    if (unclear.length === 0) drop();
     else setText(unclear.map((line) => line.text).join("\n"));
   };
   const mend = (number: number, line: string) =>
-    setText((now) =>
-      now
+    change((before) => ({
+      ...before,
+      text: before.text
         .split(/\r?\n/)
         .with(number - 1, line)
         .join("\n"),
-    );
+    }));
   return (
     <Dialog
       open
@@ -76,7 +94,7 @@ export function PasteDialog({ variables, onClose }: PasteDialogProps) {
             {rules.length} to add
             {unclear.length > 0 ? `, ${unclear.length} not understood` : ""}
           </output>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={drop}>Cancel</Button>
           <Button
             type="submit"
             variant="primary"
@@ -104,7 +122,7 @@ export function PasteDialog({ variables, onClose }: PasteDialogProps) {
         <Toggle
           label="owner: only files that the user owns, for paths without permissions"
           pressed={owner}
-          onChange={setOwner}
+          onChange={(next) => change((before) => ({ ...before, owner: next }))}
         >
           owner
         </Toggle>

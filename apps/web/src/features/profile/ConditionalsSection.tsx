@@ -15,7 +15,7 @@ import { useMemo, useState } from "react";
 import { LineLink } from "../../panel/LineLink.tsx";
 import panel from "../../panel/panel.module.css";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
-import { oneLine, RuleForm } from "../../panel/rule-form/index.ts";
+import { oneLine, RuleForm, useOpenForm } from "../../panel/rule-form/index.ts";
 import { lineOf } from "../../panel/rule-place.ts";
 import { type Editing, type Shown, useEdit } from "../../panel/use-edit.ts";
 import { workbenchStore } from "../../store/index.ts";
@@ -169,9 +169,9 @@ const page = 8;
 
 function Branch({ shown, row, branch, editing }: BranchProps) {
   const { file } = shown;
-  const [begun, setBegun] = useState<RuleValue | null>(null);
   const [limit, setLimit] = useState(page);
   const words = branch.condition === null ? "else" : `${branch.word} ${branch.condition}`;
+  const [form, forms] = useOpenForm(`conditional ${row.index} ${branch.index} ${words}`);
   const wish = (make: (now: Shown, node: SyntaxNode) => EditOutcome) =>
     editing.edit("conditionals", (now) => {
       const node = branchAt(now.profile, row.index, branch.index);
@@ -184,7 +184,7 @@ function Branch({ shown, row, branch, editing }: BranchProps) {
       if (!outcome.ok) reason = outcome.reason;
       return outcome;
     });
-    if (reason === null) setBegun(null);
+    if (reason === null) forms.close();
     return reason;
   };
   return (
@@ -220,7 +220,7 @@ function Branch({ shown, row, branch, editing }: BranchProps) {
               New rule
             </Button>
           }
-          items={beginnings.map(({ label, value }) => ({ label, onSelect: () => setBegun(value) }))}
+          items={beginnings.map(({ label, value }) => ({ label, onSelect: () => forms.begin(value) }))}
         />
         {branch.word !== "if" && (
           <IconButton
@@ -254,13 +254,16 @@ function Branch({ shown, row, branch, editing }: BranchProps) {
           {branch.rules.length - limit} more rules
         </Button>
       )}
-      {begun !== null && (
+      {form !== null && (
         <RuleForm
+          key={form.id}
           label={`New rule in ${words}`}
-          initial={begun}
+          value={form.value}
+          onChange={forms.change}
+          claimsFocus={forms.claimsFocus}
           save="Add the rule"
           onSave={add}
-          onCancel={() => setBegun(null)}
+          onCancel={forms.close}
         />
       )}
     </div>

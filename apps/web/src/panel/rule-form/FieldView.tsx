@@ -71,7 +71,9 @@ function Problems({ of, problems }: { readonly of: string; readonly problems: re
     .filter(({ field }) => field === of)
     .map(({ message }) => (
       <p key={message} className={styles.problem} role="alert">
-        <WithCode text={message} />
+        <span>
+          <WithCode text={message} />
+        </span>
       </p>
     ));
 }

@@ -67,7 +67,9 @@ export function LimitControl({ field, onChange, row = false }: LimitControlProps
       </div>
       {reason !== null && (
         <p id={id} className={styles.problem} role="alert">
-          <WithCode text={sentence(reason)} />
+          <span>
+            <WithCode text={sentence(reason)} />
+          </span>
         </p>
       )}
       {means !== "" && !row && <p className={styles.hint}>That is {means}.</p>}

@@ -1,7 +1,7 @@
 import type { RuleValue } from "@hauberk/core/rules";
 import { type SubmitEvent, useEffect, useRef, useState } from "react";
 
-import { Button } from "../../ui/index.ts";
+import { Button, Icon } from "../../ui/index.ts";
 import { RefusalNote } from "../RefusalNote.tsx";
 import { RuleEditor } from "./RuleEditor.tsx";
 import styles from "./rule-form.module.css";
@@ -9,8 +9,14 @@ import styles from "./rule-form.module.css";
 interface RuleFormProps {
   /** The accessible name: `New signal rule`, `Edit line 12`. */
   readonly label: string;
-  readonly initial: RuleValue;
+  /** The rule as it is so far; kept by whoever shows the form. */
+  readonly value: RuleValue;
+  readonly onChange: (value: RuleValue) => void;
+  /** Asked once, as the form comes: whether it takes the keys. */
+  readonly claimsFocus: () => boolean;
   readonly save: string;
+  /** What became of the rule that the form was opened for. */
+  readonly note?: string;
   /** Makes the edit; the words of a refusal, or null where it was done. */
   readonly onSave: (value: RuleValue) => string | null;
   readonly onCancel: () => void;
@@ -18,15 +24,16 @@ interface RuleFormProps {
 }
 
 /** A rule in the making: nothing of the text changes before it is saved. Escape gives up. */
-export function RuleForm({ label, initial, save, onSave, onCancel, remarks }: RuleFormProps) {
-  const [value, setValue] = useState(initial);
+export function RuleForm(props: RuleFormProps) {
+  const { label, value, onChange, claimsFocus, save, note, onSave, onCancel, remarks } = props;
   const [refusal, setRefusal] = useState<string | null>(null);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
+    if (!claimsFocus()) return;
     const first = form.current?.querySelector<HTMLElement>("input, [role='combobox'], button");
     first?.focus();
     form.current?.scrollIntoView({ block: "nearest" });
-  }, []);
+  }, [claimsFocus]);
   useEscape(form, onCancel);
   return (
     <form
@@ -38,11 +45,17 @@ export function RuleForm({ label, initial, save, onSave, onCancel, remarks }: Ru
         setRefusal(onSave(value));
       }}
     >
+      {note !== undefined && (
+        <p className={styles.note} role="status">
+          <Icon name="info" size={14} />
+          <span>{note}</span>
+        </p>
+      )}
       <RuleEditor
         value={value}
         onChange={(next) => {
           setRefusal(null);
-          setValue(next);
+          onChange(next);
         }}
         {...(remarks === undefined ? {} : { remarks })}
       />

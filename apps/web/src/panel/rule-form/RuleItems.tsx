@@ -5,14 +5,20 @@ import { memo, type ReactNode } from "react";
 import { lineOf, placeMarks } from "../rule-place.ts";
 import { type Shown, shownNow } from "../use-edit.ts";
 import styles from "./rule-form.module.css";
+import type { OpenForm } from "./open-form.ts";
 import { refOfRule, type RuleRef, ruleOfRef } from "./rule-ref.ts";
 import { RuleForm } from "./RuleForm.tsx";
 import { RuleRow } from "./RuleRow.tsx";
+import { useStableKeys } from "./stable-keys.ts";
 
 /** What the rows of a list do; the same object as long as the list stands, so that rows need not be drawn again. */
 export interface RuleHandlers {
   /** Opens the form of a rule. */
-  readonly edit: (ref: RuleRef) => void;
+  readonly edit: (ref: RuleRef, value: RuleValue) => void;
+  /** Takes what was made of the rule in its form. */
+  readonly draft: (value: RuleValue) => void;
+  /** True once for a form that was just opened. */
+  readonly claimsFocus: () => boolean;
   /** Begins a new rule that is like this one. */
   readonly begin: (value: RuleValue) => void;
   /** Closes the form; the keys go to what the selector finds. */
@@ -38,21 +44,25 @@ interface RuleItemsProps extends RuleRowParts {
   readonly shown: Shown;
   readonly label: string;
   readonly rules: readonly ProfileRule[];
-  readonly edited: RuleRef | null;
+  readonly form: OpenForm | null;
   readonly handlers: RuleHandlers;
 }
 
 /** The rules as a list. While somebody types elsewhere in the text, only rows whose rule or line changes are drawn again. */
-export function RuleItems({ shown, label, rules, edited, handlers, ...parts }: RuleItemsProps) {
-  if (rules.length === 0) return null;
+export function RuleItems({ shown, label, rules, form, handlers, ...parts }: RuleItemsProps) {
   const { file, profile } = shown;
+  const refs = rules.map((placed) => refOfRule(file, profile, placed));
+  const keys = useStableKeys(refs.map(({ text }) => text));
+  if (rules.length === 0) return null;
+  const rule = form?.rule ?? null;
+  const open = rule === null ? undefined : ruleOfRef(file, profile, rule);
   return (
     <ul className={styles.list} aria-label={label}>
       {rules.map((placed, at) => {
-        const { index, text } = refOfRule(file, profile, placed);
+        const { index, text } = refs[at] ?? refOfRule(file, profile, placed);
         const { start } = placed.rule.node;
         return (
-          <li key={`${placed.rule.value.kind} ${index}`} data-at={at}>
+          <li key={keys[at]} data-at={at}>
             <RuleItem
               file={file}
               placed={placed}
@@ -65,7 +75,7 @@ export function RuleItems({ shown, label, rules, edited, handlers, ...parts }: R
                 .join("\n")}
               at={at}
               next={Math.max(0, Math.min(at, rules.length - 2))}
-              edited={edited !== null && edited.index === index && edited.text === text}
+              draft={placed === open ? (form?.value ?? null) : null}
               handlers={handlers}
               {...parts}
             />
@@ -87,7 +97,8 @@ interface RuleItemProps extends RuleRowParts {
   readonly at: number;
   /** Which row takes the keys when this one is gone. */
   readonly next: number;
-  readonly edited: boolean;
+  /** What was made of the rule in its form; null where that is closed. */
+  readonly draft: RuleValue | null;
   readonly handlers: RuleHandlers;
 }
 
@@ -101,7 +112,7 @@ function looksAlike(a: RuleItemProps, b: RuleItemProps): boolean {
     a.marks === b.marks &&
     a.at === b.at &&
     a.next === b.next &&
-    a.edited === b.edited &&
+    a.draft === b.draft &&
     a.handlers === b.handlers &&
     a.one === b.one &&
     a.remarks === b.remarks &&
@@ -110,7 +121,7 @@ function looksAlike(a: RuleItemProps, b: RuleItemProps): boolean {
 }
 
 const RuleItem = memo(function RuleItem(props: RuleItemProps) {
-  const { file, placed, index, text, at, next, edited, handlers, one, remarks, inline } = props;
+  const { file, placed, index, text, at, next, draft, handlers, one, remarks, inline } = props;
   const { value } = placed.rule;
   const ref: RuleRef = { index, text };
   const closeTo = () => handlers.close(`[data-at="${at}"] [data-edit]`);
@@ -121,17 +132,19 @@ const RuleItem = memo(function RuleItem(props: RuleItemProps) {
         placed={placed}
         now={() => rangeNow(ref)}
         {...(inline === undefined ? {} : { inline: inline(value, text, (to) => handlers.changeAtOnce(ref, to)) })}
-        onEdit={() => (edited ? closeTo() : handlers.edit(ref))}
+        onEdit={() => (draft === null ? handlers.edit(ref, value) : closeTo())}
         onRemove={() => handlers.remove(ref, `[data-at="${next}"] [data-remove]`)}
         menu={[
-          { label: "Edit", icon: "edit", onSelect: () => handlers.edit(ref) },
+          { label: "Edit", icon: "edit", onSelect: () => handlers.edit(ref, value) },
           { label: "Duplicate and change", icon: "copy", onSelect: () => handlers.begin(value) },
         ]}
       />
-      {edited && (
+      {draft !== null && (
         <RuleForm
           label={`Edit ${one}`}
-          initial={value}
+          value={draft}
+          onChange={handlers.draft}
+          claimsFocus={handlers.claimsFocus}
           save="Save the rule"
           onSave={(to) => {
             const reason = handlers.change(ref, to);

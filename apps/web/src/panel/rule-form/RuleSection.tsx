@@ -1,23 +1,14 @@
 import type { ProfileRule } from "@hauberk/core/design";
 import type { RuleValue } from "@hauberk/core/rules";
-import {
-  type Dispatch,
-  type ReactNode,
-  type SetStateAction,
-  useCallback,
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 
 import { Button, Menu, WithCode } from "../../ui/index.ts";
 import panel from "../panel.module.css";
 import { RefusalNote } from "../RefusalNote.tsx";
 import { plainWords } from "../sentence.ts";
 import type { Shown } from "../use-edit.ts";
-import { type RuleRef, rulesOfKinds } from "./rule-ref.ts";
+import { type FormHandlers, isLost, lostWords, useOpenForm } from "./open-form.ts";
+import { rulesOfKinds } from "./rule-ref.ts";
 import styles from "./rule-form.module.css";
 import { RuleForm } from "./RuleForm.tsx";
 import { type RuleHandlers, RuleItems, type RuleRowParts } from "./RuleItems.tsx";
@@ -49,10 +40,6 @@ interface RuleSectionProps extends RuleRowParts {
   readonly listed?: (placed: ProfileRule) => boolean;
 }
 
-type Open =
-  | { readonly mode: "new"; readonly value: RuleValue; readonly turn: number }
-  | { readonly mode: "edit"; readonly ref: RuleRef };
-
 /** Rows of a list before it asks whether to go on. */
 const page = 40;
 
@@ -61,7 +48,7 @@ export function RuleSection(props: RuleSectionProps) {
   const { shown, title, one, kinds, words, standing = [], presets, remarks, inline, children, among, listed } = props;
   const id = useId();
   const edits = useRuleEdits();
-  const [open, setOpen] = useState<Open | null>(null);
+  const [form, forms] = useOpenForm(title);
   const [refusal, setRefusal] = useState<string | null>(null);
   const [limit, setLimit] = useState(page);
   const section = useRef<HTMLElement>(null);
@@ -69,8 +56,9 @@ export function RuleSection(props: RuleSectionProps) {
   const ofKinds = rulesOfKinds(shown.profile, kinds);
   const all = among === undefined ? ofKinds : ofKinds.filter(among);
   const rules = listed === undefined ? all : all.filter(listed);
-  const handlers = useHandlers(edits, setOpen, setRefusal, focusAfter);
+  const handlers = useHandlers(edits, forms, setRefusal, focusAfter);
   const { begin, close } = handlers;
+  const lost = form !== null && isLost(form, shown);
   const menu = presets.map(({ label, hint, value }) => ({
     label: plainWords(label),
     ...(hint === undefined ? {} : { hint }),
@@ -82,7 +70,7 @@ export function RuleSection(props: RuleSectionProps) {
         <h3 id={id}>{title}</h3>
         <span className={panel.count}>{all.length}</span>
         <span className={styles.grow} />
-        {(all.length > 0 || open !== null || children !== undefined) && (
+        {(all.length > 0 || form !== null || children !== undefined) && (
           <Menu
             align="end"
             trigger={
@@ -104,12 +92,15 @@ export function RuleSection(props: RuleSectionProps) {
       ))}
       <RefusalNote reason={refusal} onDismiss={() => setRefusal(null)} />
       {children}
-      {open?.mode === "new" && (
+      {form !== null && (form.rule === null || lost) && (
         <RuleForm
-          key={open.turn}
-          label={`New ${one}`}
-          initial={open.value}
+          key={form.id}
+          label={form.rule === null ? `New ${one}` : `Edit ${one}`}
+          value={form.value}
+          onChange={forms.change}
+          claimsFocus={forms.claimsFocus}
           save="Add the rule"
+          {...(lost ? { note: lostWords } : {})}
           onSave={(value) => {
             const reason = edits.add(value);
             if (reason === null) close("[data-add]");
@@ -119,12 +110,12 @@ export function RuleSection(props: RuleSectionProps) {
           {...(remarks === undefined ? {} : { remarks })}
         />
       )}
-      {all.length === 0 && open === null && children === undefined && <Presets presets={presets} onPick={begin} />}
+      {all.length === 0 && form === null && children === undefined && <Presets presets={presets} onPick={begin} />}
       <RuleItems
         shown={shown}
         label={title}
         rules={rules.slice(0, limit)}
-        edited={open?.mode === "edit" ? open.ref : null}
+        form={form}
         handlers={handlers}
         one={one}
         remarks={remarks}
@@ -170,17 +161,18 @@ function Presets({
 /** What the rows do, as one object that stays. */
 function useHandlers(
   edits: RuleEdits,
-  setOpen: Dispatch<SetStateAction<Open | null>>,
+  forms: FormHandlers,
   refuse: (reason: string | null) => void,
   focusAfter: (selector: string) => void,
 ): RuleHandlers {
   return useMemo(
     () => ({
-      edit: (ref) => setOpen({ mode: "edit", ref }),
-      begin: (value) =>
-        setOpen((before) => ({ mode: "new", value, turn: before?.mode === "new" ? before.turn + 1 : 0 })),
+      edit: forms.edit,
+      begin: forms.begin,
+      draft: forms.change,
+      claimsFocus: forms.claimsFocus,
       close: (focus) => {
-        setOpen(null);
+        forms.close();
         focusAfter(focus);
       },
       change: edits.change,
@@ -190,7 +182,7 @@ function useHandlers(
         focusAfter(focus);
       },
     }),
-    [edits, setOpen, refuse, focusAfter],
+    [edits, forms, refuse, focusAfter],
   );
 }
 

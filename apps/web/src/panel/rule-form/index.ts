@@ -1,6 +1,7 @@
 export { LimitControl } from "./LimitControl.tsx";
 export { limitParts, limitText, limitUnit, limitWords, sizeWords, unitsOf } from "./limit-value.ts";
 export { compareVersions, parserNotes, type TargetParser } from "./parser-notes.ts";
+export { isLost, lostWords, useOpenForm } from "./open-form.ts";
 export { profileNames } from "./profile-names.ts";
 export { QualifierFields } from "./QualifierFields.tsx";
 export { type DraftProblem, type RuleDraft, ruleDraft } from "./rule-draft.ts";
@@ -12,5 +13,6 @@ export { RuleForm } from "./RuleForm.tsx";
 export { PermissionTicks } from "./PermissionTicks.tsx";
 export { type RulePreset, RuleSection } from "./RuleSection.tsx";
 export { RuleRow } from "./RuleRow.tsx";
+export { useStableKeys } from "./stable-keys.ts";
 export { useTargetParsers } from "./use-target-parsers.ts";
 export { plain, type RuleEdits, useRuleEdits } from "./use-rule-edits.ts";
