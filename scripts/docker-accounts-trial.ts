@@ -6,15 +6,9 @@
 import { spawnSync } from "node:child_process";
 import { accountSchema } from "@hauberk/contract";
 import type { Account } from "@hauberk/contract";
+import { check } from "./docker-checks.ts";
 
 const [url = "", app = "", named = ""] = process.argv.slice(2);
-
-function check(holds: boolean, what: string, found: unknown): void {
-  console.log(`${holds ? "holds" : "FAILS"}: ${what}`);
-  if (holds) return;
-  console.error(JSON.stringify(found));
-  process.exitCode = 1;
-}
 
 const claim = { "x-remote-user": "ada", "x-remote-email": "ada@example.org" };
 

@@ -7,15 +7,9 @@ import { spawnSync } from "node:child_process";
 import { openSync, truncateSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { createdDesignSchema, savedDesignSchema } from "@hauberk/contract";
+import { ask, check } from "./docker-checks.ts";
 
 const [url = "", file = "", program = "", ...options] = process.argv.slice(2);
-
-function check(holds: boolean, what: string, found: unknown = null): void {
-  console.log(`${holds ? "holds" : "FAILS"}: ${what}`);
-  if (holds) return;
-  console.error(JSON.stringify(found));
-  process.exitCode = 1;
-}
 
 /** Calls compose with a file, or nothing, for standard input and output. */
 function compose(args: readonly string[], input?: number, output?: number) {
@@ -27,27 +21,15 @@ function compose(args: readonly string[], input?: number, output?: number) {
   return { status, told: `${output === undefined ? stdout : ""}${stderr}` };
 }
 
-async function ask(path: string, key?: string, body?: object): Promise<{ status: number; text: string }> {
-  const response = await fetch(url + path, {
-    method: body === undefined ? "GET" : "POST",
-    headers: {
-      ...(key !== undefined && { authorization: `Bearer ${key}` }),
-      ...(body !== undefined && { "content-type": "application/json", origin: url }),
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  return { status: response.status, text: await response.text() };
-}
-
 async function newestOf(design: string, key: string): Promise<number> {
-  const { status, text } = await ask(`/api/v1/designs/${design}`, key);
+  const { status, text } = await ask(url, `/api/v1/designs/${design}`, key);
   return status === 200 ? savedDesignSchema.parse(JSON.parse(text)).newest.number : 0;
 }
 
 async function ready(): Promise<void> {
   const until = performance.now() + 60_000;
   while (performance.now() < until) {
-    const status = await ask("/readyz").then(
+    const status = await ask(url, "/readyz").then(
       (answer) => answer.status,
       () => 0,
     );
@@ -58,7 +40,7 @@ async function ready(): Promise<void> {
 }
 
 const filesOf = (text: string) => [{ path: "apparmor.d/kept", text }];
-const created = await ask("/api/v1/designs", undefined, {
+const created = await ask(url, "/api/v1/designs", undefined, {
   name: "kept",
   files: filesOf("profile kept {}\n"),
   by: "Ada",
@@ -74,7 +56,7 @@ const backup = compose(
 );
 check(backup.status === 0 && backup.told.includes("written: "), "a backup comes into a file of this machine", backup);
 
-const later = await ask(`/api/v1/designs/${design.id}/revisions`, key, { parent: 1, files: filesOf("# later\n") });
+const later = await ask(url, `/api/v1/designs/${design.id}/revisions`, key, { parent: 1, files: filesOf("# later\n") });
 check(later.status === 201 && (await newestOf(design.id, key)) === 2, "a revision is saved after it", later);
 
 const restore = (...more: string[]) =>
@@ -99,5 +81,5 @@ check((await newestOf(design.id, key)) === 1, "the design is there still");
 const reading = 'fetch("http://app:9100/metrics").then((answer) => answer.text()).then(console.log)';
 const figures = compose(["exec", "-T", "app", "node", "--eval", reading]);
 check(/^hauberk_\w+/m.test(figures.told), "figures are told in the network of the processes", figures);
-const outside = await ask("/metrics");
+const outside = await ask(url, "/metrics");
 check(!outside.text.includes("# HELP"), "and to nobody who comes by the proxy", outside);

@@ -12,15 +12,9 @@ import {
   revisionVerdictsSchema,
   savedDesignSchema,
 } from "@hauberk/contract";
+import { type Answer, ask, check } from "./docker-checks.ts";
 
 const [url = "", postgres = "", ...apps] = process.argv.slice(2);
-
-function check(holds: boolean, what: string, found: unknown = null): void {
-  console.log(`${holds ? "holds" : "FAILS"}: ${what}`);
-  if (holds) return;
-  console.error(JSON.stringify(found));
-  process.exitCode = 1;
-}
 
 function docker(...args: readonly string[]): string {
   const { status, stdout, stderr } = spawnSync("docker", args, { encoding: "utf8" });
@@ -34,23 +28,6 @@ function killProcessOf(container: string): void {
 }
 
 const startsOf = (container: string): number => Number(docker("inspect", "--format", "{{.RestartCount}}", container));
-
-interface Answer {
-  readonly status: number;
-  readonly text: string;
-}
-
-async function ask(path: string, key?: string, body?: object): Promise<Answer> {
-  const response = await fetch(url + path, {
-    method: body === undefined ? "GET" : "POST",
-    headers: {
-      ...(key !== undefined && { authorization: `Bearer ${key}` }),
-      ...(body !== undefined && { "content-type": "application/json", origin: url }),
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  return { status: response.status, text: await response.text() };
-}
 
 /** Asks one process itself, from inside its container: which one the proxy takes nobody can tell. */
 function askAt(app: string, path: string, key: string): Answer {
@@ -94,13 +71,13 @@ class Design {
   }
 
   static async make(): Promise<Design> {
-    const created = await ask("/api/v1/designs", undefined, { name: "team", files: rule("/opt/1"), by: "Ada" });
+    const created = await ask(url, "/api/v1/designs", undefined, { name: "team", files: rule("/opt/1"), by: "Ada" });
     const { design, key } = createdDesignSchema.parse(JSON.parse(created.text));
     return new Design(design.id, key);
   }
 
   ask(below = "", body?: object): Promise<Answer> {
-    return ask(this.path + below, this.#key, body);
+    return ask(url, this.path + below, this.#key, body);
   }
 
   save(): Promise<Answer> {
@@ -195,13 +172,13 @@ check(
   "while PostgreSQL is away, a save is told so",
   away,
 );
-const readiness = readinessSchema.parse(JSON.parse((await ask("/readyz")).text));
+const readiness = readinessSchema.parse(JSON.parse((await ask(url, "/readyz")).text));
 check(
   !readiness.ready && /store/.test(readiness.why ?? ""),
   "and the service says of itself what is lacking",
   readiness,
 );
-check((await ask("/")).status === 200, "and the designer is served");
+check((await ask(url, "/")).status === 200, "and the designer is served");
 docker("start", postgres);
 await until("PostgreSQL is back", async () => (await design.ask()).status === 200);
 await Promise.all(designs.map((one) => one.saveOften(1)));

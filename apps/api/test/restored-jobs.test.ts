@@ -1,7 +1,5 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { endpoints, revisionVerdictsSchema } from "@hauberk/contract";
-import type { RevisionVerdicts } from "@hauberk/contract";
 import { revisionHash } from "@hauberk/core/bundle";
 import { openStore, restoreBackup, sql, writeBackup } from "@hauberk/store";
 import type { Store, StorePlace, TreeFile } from "@hauberk/store";
@@ -10,24 +8,10 @@ import { createTargetRechecks } from "../src/features/verdicts/recheck-targets.t
 import { sandboxEngine } from "../src/sandbox-engine.ts";
 import type { RunningServer } from "../src/server.ts";
 import type { EngineAnswer, ValidationEngine } from "../src/validation-engine.ts";
-import { callSaved, saveDesign } from "./saved-design.ts";
+import { saveRevision, verdictsOf } from "./revision-verdicts.ts";
+import { saveDesign } from "./saved-design.ts";
 import type { Saved } from "./saved-design.ts";
 import { startStoppableServer } from "./test-server.ts";
-
-const config = (...targets: string[]) => ({
-  path: "hauberk.json",
-  text: JSON.stringify({ format: 1, name: "test", targets }),
-});
-
-async function saveRevision(saved: Saved, parent: number, text: string, ...targets: string[]): Promise<void> {
-  const files = [config(...targets), { path: "apparmor.d/test", text }];
-  expect((await callSaved(saved, endpoints.saveRevision, { body: { parent, files } })).status).toBe(201);
-}
-
-async function verdictsOf(saved: Saved, revision: number): Promise<RevisionVerdicts> {
-  const answer = await callSaved(saved, endpoints.revisionVerdicts, { parts: { revision: String(revision) } });
-  return revisionVerdictsSchema.parse(JSON.parse(answer.text));
-}
 
 /** Waits for the verdicts of a revision. */
 async function judged(saved: Saved, revision: number, verdict: string): Promise<void> {

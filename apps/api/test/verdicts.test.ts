@@ -1,6 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
-import { endpoints, revisionVerdictsSchema, savedDesignLimits } from "@hauberk/contract";
-import type { RevisionVerdicts } from "@hauberk/contract";
+import { endpoints, savedDesignLimits } from "@hauberk/contract";
 import type { Store } from "@hauberk/store";
 import { onBothStores } from "../../../packages/store/test/both-stores.ts";
 import { sandboxEngine } from "../src/sandbox-engine.ts";
@@ -9,24 +8,10 @@ import { createRevisionJudging } from "../src/features/verdicts/judge-revisions.
 import { storeJobs } from "../src/jobs/store-jobs.ts";
 import { createDesignChanges } from "../src/saved-designs/design-changes.ts";
 import type { EngineAnswer, ValidationEngine } from "../src/validation-engine.ts";
+import { saveRevision, verdictsOf } from "./revision-verdicts.ts";
 import { callSaved, saveDesign } from "./saved-design.ts";
 import type { Saved } from "./saved-design.ts";
 import { postValidation, startTestServer, validationOf } from "./test-server.ts";
-
-const config = (...targets: string[]) => ({
-  path: "hauberk.json",
-  text: JSON.stringify({ format: 1, name: "test", targets }),
-});
-
-async function saveRevision(saved: Saved, parent: number, text: string, ...targets: string[]): Promise<void> {
-  const files = [config(...targets), { path: "apparmor.d/test", text }];
-  expect((await callSaved(saved, endpoints.saveRevision, { body: { parent, files } })).status).toBe(201);
-}
-
-async function verdictsOf(saved: Saved, revision: number): Promise<RevisionVerdicts> {
-  const answer = await callSaved(saved, endpoints.revisionVerdicts, { parts: { revision: String(revision) } });
-  return revisionVerdictsSchema.parse(JSON.parse(answer.text));
-}
 
 /** The verdicts of a revision once all of them are there. */
 async function settled(saved: Saved, revision: number): Promise<[string, string][]> {

@@ -17,11 +17,38 @@ export async function readVerdicts(db: Kysely<Tables>, design: string, hash: str
 }
 
 /** Of these targets, those of which nothing is known since they changed last. */
-export async function targetsToAsk(
+export function targetsToAsk(
   db: Kysely<Tables>,
   design: string,
   hash: string,
   targets: readonly string[],
+): Promise<string[]> {
+  return targetsBeside(db, design, hash, targets, ({ at, since }) => since === null || at >= since);
+}
+
+/** Of these targets, those of which nothing is known at all. */
+export function targetsWithout(
+  db: Kysely<Tables>,
+  design: string,
+  hash: string,
+  targets: readonly string[],
+): Promise<string[]> {
+  return targetsBeside(db, design, hash, targets, () => true);
+}
+
+/** When a target was asked, and since when it is as it is; null where that was never seen. */
+interface AskedTarget {
+  readonly at: string;
+  readonly since: string | null;
+}
+
+/** These targets without those whose kept verdict counts. */
+async function targetsBeside(
+  db: Kysely<Tables>,
+  design: string,
+  hash: string,
+  targets: readonly string[],
+  counts: (asked: AskedTarget) => boolean,
 ): Promise<string[]> {
   const rows = await db
     .selectFrom("verdicts")
@@ -30,24 +57,7 @@ export async function targetsToAsk(
     .where("verdicts.design", "=", design)
     .where("verdicts.hash", "=", hash)
     .execute();
-  const known = new Set(rows.flatMap(({ target, at, since }) => (since === null || at >= since ? [target] : [])));
-  return targets.filter((target) => !known.has(target));
-}
-
-/** Of these targets, those of which nothing is known at all. */
-export async function targetsWithout(
-  db: Kysely<Tables>,
-  design: string,
-  hash: string,
-  targets: readonly string[],
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom("verdicts")
-    .select("target")
-    .where("design", "=", design)
-    .where("hash", "=", hash)
-    .execute();
-  const known = new Set(rows.map(({ target }) => target));
+  const known = new Set(rows.filter(counts).map(({ target }) => target));
   return targets.filter((target) => !known.has(target));
 }
 
