@@ -36,6 +36,12 @@ describe("conditionals", () => {
       (file, x) => wrapInConditional(file, x.rules.slice(1, 3), "$y"),
       wrapped,
     ],
+    [
+      "around one behind another and one with a comment: the brace is no part of it",
+      lines("profile x {", "  /c r,  /d w,", "  capability kill,", "  /e r, # why", "}"),
+      (file, x) => wrapInConditional(file, [at(x.rules, 1), at(x.rules, 3)], "$y"),
+      lines("profile x {", "  /c r,  if $y { /d w, /e r, # why", " }", "  capability kill,", "}"),
+    ],
     ["and away again", wrapped, (file, x) => unwrapConditional(file, at(conditionalsOf(x), 0)), plain],
     [
       "around rules that stand apart",

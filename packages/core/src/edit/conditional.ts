@@ -121,10 +121,13 @@ function wrapEdits(
   if (run === undefined) return [];
   const ownLine = isBlank(text.slice(lineStart(text, run.start), run.start));
   if (!ownLine) {
-    const rest = others.map(({ start, end }) => ` ${text.slice(start, end)}`).join("");
+    // What stands behind a comment on its line would be a part of it.
+    const endOf = (range: TextRange) =>
+      text.slice(range.start, range.end).includes("#") ? eolAt(text, run.start) : "";
+    const rest = others.map((each) => ` ${text.slice(each.start, each.end)}${endOf(each)}`).join("");
     return [
       insert(run.start, `if ${condition} { `),
-      insert(run.end, `${rest} }`),
+      insert(run.end, `${endOf(run)}${rest} }`),
       ...others.map((each) => removeItem(container, each)),
     ];
   }
