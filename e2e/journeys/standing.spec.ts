@@ -52,7 +52,7 @@ test("a rule that no release enforces is marked beside the text, in its row and 
   });
 
   await test.step("in its row of the panel", async () => {
-    const rules = (await workbench.panel("Network")).getByRole("region", { name: "Fine rules" });
+    const rules = (await workbench.panel("Network")).getByRole("region", { name: "Rules beyond the boxes" });
     await expect(rules.getByRole("list", { name: "What it comes to" })).toContainText(
       "Debian 13, Debian sid: widened.",
     );

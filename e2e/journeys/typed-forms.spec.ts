@@ -201,7 +201,7 @@ test("what is unsaved in a form stays as the text, the panel and the profile cha
 
   await test.step("of a network rule", async () => {
     const panel = await workbench.panel("Network");
-    const rules = panel.getByRole("region", { name: "Fine rules" });
+    const rules = panel.getByRole("region", { name: "Rules beyond the boxes" });
     await rules.getByRole("button", { name: /^Edit network/ }).click();
     const bind = rules.getByRole("checkbox", { name: "bind", exact: true });
     await bind.check();
@@ -210,7 +210,7 @@ test("what is unsaved in a form stays as the text, the panel and the profile cha
     await workbench.panel("IPC");
     await workbench.panel("Network");
     await expect(bind).toBeChecked();
-    await rules.getByRole("button", { name: "Change the rule" }).click();
+    await rules.getByRole("button", { name: "Save the rule" }).click();
     await expect.poll(() => workbench.visibleText()).toContain("network (create, bind) inet stream,");
   });
 

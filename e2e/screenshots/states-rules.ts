@@ -61,8 +61,54 @@ async function open({ workbench }: Stage, name: string, text: string): Promise<v
   await expect(workbench.verdict("Debian 12").getByRole("status")).toHaveText("Accepted");
 }
 
+/** Sockets whose boxes don't tell all. */
+const talking = `abi <abi/3.0>,
+
+include <tunables/global>
+
+profile talkd /usr/sbin/talkd {
+  include <abstractions/base>
+
+  network inet stream,
+  audit network inet6 stream,
+  if $talks_udp {
+    network inet dgram,
+  }
+  network netlink raw,
+  network tcp,
+  deny network raw,
+}
+`;
+
 /** Rules on conversations between processes, and on the system. */
 export const states: readonly State[] = [
+  {
+    name: "network-rules",
+    shows: "boxes of sockets whose rules say more, and the form of the one that is chosen",
+    async prepare(stage) {
+      await stage.workbench.openFiles([{ name: "usr.sbin.talkd", bytes: Buffer.from(`$talks_udp=true\n${talking}`) }]);
+      const panel = await stage.workbench.panel("Network");
+      await panel.getByRole("button", { name: /^inet dgram: / }).focus();
+      await panel.getByRole("button", { name: "Edit network inet dgram," }).click();
+      await panel.getByRole("group", { name: "About inet dgram" }).evaluate((element) => element.scrollIntoView());
+    },
+  },
+  {
+    name: "network-beyond",
+    shows: "rules over more than one box and over a part of one, each with what it leaves open",
+    async prepare(stage) {
+      await stage.workbench.openFiles([
+        {
+          name: "usr.sbin.talkd",
+          bytes: Buffer.from(talking.replace(/  if[^}]*}\n/, "  network inet dgram peer=(ip=127.0.0.53 port=53),\n")),
+        },
+      ]);
+      const panel = await stage.workbench.panel("Network");
+      const beyond = panel.getByRole("region", { name: "Rules beyond the boxes" });
+      await expect(beyond.getByRole("list", { name: "What it comes to" }).first()).toBeVisible();
+      await beyond.evaluate((element) => element.scrollIntoView());
+    },
+  },
   {
     name: "ipc",
     shows: "sockets, signals, tracing and D-Bus, each rule in words",

@@ -59,7 +59,7 @@ function shownBy(file: FileView, profile: ProfileView): ReadonlyMap<PanelId, Rea
     rulesOfKinds(profile, kinds).map((placed) => profile.rules.indexOf(placed));
   const states = capabilityStates(file.tree, profile, capabilityNames);
   const network = networkView(file, profile);
-  const starts = new Set([...network.wide, ...network.fine].map(({ start }) => start));
+  const starts = new Set([...network.beyond].map((index) => profile.rules[index]?.rule.node.start));
   for (const { name } of [...network.namedDomains].map((domain) => ({ name: domain }))) {
     for (const type of [null, "stream", "dgram", "raw", "seqpacket", "rdm", "packet"]) {
       for (const { start } of network.cell(name, type).sources) starts.add(start);

@@ -8,6 +8,8 @@ interface CellToggleProps {
   readonly state: "off" | "on" | "deny";
   /** Pressed by something else than this cell: drawn dashed, and said in the label. */
   readonly inherited?: boolean;
+  /** There is more to it than can be seen here: a dot in the corner; the label says what. */
+  readonly more?: boolean;
   /** What is seen. */
   readonly children: ReactNode;
   /** Where it stands in its grid; `GridKeys` moves by these. */
@@ -26,6 +28,7 @@ export function CellToggle({
   label,
   state,
   inherited = false,
+  more = false,
   children,
   row,
   column,
@@ -43,6 +46,7 @@ export function CellToggle({
         wide && styles.wide,
         state !== "off" && styles[state],
         inherited && styles.inherited,
+        more && styles.more,
       )}
       aria-label={label}
       aria-pressed={state !== "off" && !inherited}

@@ -2,9 +2,9 @@ import { networkCellWords, networkDomains } from "@hauberk/core/vocabulary";
 
 import { LineLink } from "../../panel/LineLink.tsx";
 import { ShownStandingNote } from "../../panel/StandingNote.tsx";
-import { ruleOrIncludeAt } from "./network-model.ts";
 import { DangerMark, Segments, Toggle, WithCode } from "../../ui/index.ts";
-import { type CellAccess, inheritedWords, type NetworkCell } from "./network-model.ts";
+import { CellRules } from "./CellRules.tsx";
+import { type CellAccess, inheritedWords, type NetworkCell, ownWords, ruleOrIncludeAt } from "./network-model.ts";
 import type { CellName } from "./NetworkGrid.tsx";
 import styles from "./NetworkPanel.module.css";
 
@@ -34,6 +34,8 @@ export function CellDetail({ cell, path, onChange }: CellDetailProps) {
   const words = networkCellWords(cell.domain, cell.type);
   const family = networkDomains.find(({ name: each }) => each === cell.domain);
   const inherited = inheritedWords(cell);
+  // The cell's own rules tell theirs in their rows below.
+  const further = cell.sources.filter(({ reach }) => reach !== "exact");
   const name = cell.type === null ? cell.domain : `${cell.domain} ${cell.type}`;
   return (
     <fieldset className={styles.detail} aria-label={`About ${name}`}>
@@ -71,7 +73,12 @@ export function CellDetail({ cell, path, onChange }: CellDetailProps) {
           Already <WithCode text={inherited.replace(/^already /, "")} />.
         </p>
       )}
-      {cell.sources.map(({ start }) => (
+      {ownWords(cell).map((sentence) => (
+        <p key={sentence} className={styles.hint}>
+          <WithCode text={sentence} />
+        </p>
+      ))}
+      {further.map(({ start }) => (
         <ShownStandingNote key={start} find={({ profile }) => ruleOrIncludeAt(profile, start)} />
       ))}
       <dl className={styles.words}>
@@ -92,6 +99,7 @@ export function CellDetail({ cell, path, onChange }: CellDetailProps) {
           <WithCode text={words.doesNotRestrict} />
         </dd>
       </dl>
+      <CellRules cell={cell} />
     </fieldset>
   );
 }

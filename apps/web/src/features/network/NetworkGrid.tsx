@@ -3,7 +3,7 @@ import { memo, useCallback, useState } from "react";
 
 import { type RuleMark, ruleMark } from "../../panel/rule-pick.ts";
 import { cellOf, CellToggle, DangerMark, Icon, moveInGrid } from "../../ui/index.ts";
-import { type CellAccess, inheritedWords, type NetworkCell } from "./network-model.ts";
+import { type CellAccess, inheritedWords, type NetworkCell, ownWords } from "./network-model.ts";
 import styles from "./NetworkPanel.module.css";
 
 /** A cell of the grid by its names. */
@@ -40,14 +40,20 @@ function GridCell({ cell, row, column, tabStop, onPress }: GridCellProps) {
   const inherited = cell.own === "none" && cell.effective !== "none";
   const beaten = cell.own === "allow" && cell.effective === "deny";
   const words = inheritedWords(cell);
-  const said = cell.own === "none" ? "not ticked" : cell.own === "allow" ? "allowed" : "denied";
-  const label = `${cell.domain} ${cell.type ?? "of every type"}: ${said}${words === null ? "" : `, ${words.replaceAll("`", "")}`}`;
+  const own = ownWords(cell);
+  const said = [
+    cell.own === "none" ? "not ticked" : cell.own === "allow" ? "allowed" : "denied",
+    ...(cell.audit ? ["each use logged"] : []),
+    ...(words === null ? [] : [words]),
+  ].join(", ");
+  const label = [`${cell.domain} ${cell.type ?? "of every type"}: ${said}`, ...own].join(". ").replaceAll("`", "");
   return (
     <CellToggle
       label={label}
       state={cell.effective === "none" ? "off" : cell.effective === "deny" ? "deny" : "on"}
       tabStop={tabStop}
       inherited={inherited || beaten}
+      more={cell.audit || own.length > 0}
       row={row}
       column={column}
       onPress={() => onPress(cell)}
@@ -68,7 +74,9 @@ const Cell = memo(
     a.cell.type === b.cell.type &&
     a.cell.own === b.cell.own &&
     a.cell.effective === b.cell.effective &&
-    inheritedWords(a.cell) === inheritedWords(b.cell),
+    a.cell.audit === b.cell.audit &&
+    inheritedWords(a.cell) === inheritedWords(b.cell) &&
+    ownWords(a.cell).join() === ownWords(b.cell).join(),
 );
 
 /** A cell that one rule alone says has the menu of that rule. */

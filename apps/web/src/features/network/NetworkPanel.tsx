@@ -7,14 +7,14 @@ import panel from "../../panel/panel.module.css";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
 import { usePolicyFiles } from "../../panel/target-policy.ts";
 import { useEdit } from "../../panel/use-edit.ts";
-import { useActiveProfile } from "../../store/index.ts";
+import { refOf, useActiveProfile } from "../../store/index.ts";
 import { Button } from "../../ui/index.ts";
+import { BeyondBoxes } from "./BeyondBoxes.tsx";
 import { CellDetail } from "./CellDetail.tsx";
 import { type CellAccess, type NetworkView, networkView } from "./network-model.ts";
 import { type CellName, NetworkGrid } from "./NetworkGrid.tsx";
 import styles from "./NetworkPanel.module.css";
 import { Peers } from "./Peers.tsx";
-import { FineRules, WideRules } from "./RuleLists.tsx";
 
 /** The families shown at once: the common ones, those that the rules name, and names that nobody knows. */
 function familiesOf(network: NetworkView): { readonly first: NetworkDomain[]; readonly others: NetworkDomain[] } {
@@ -66,7 +66,8 @@ export function NetworkPanel() {
     [edit],
   );
   if (shown === null || network === null || families === null) return <NoProfile what="Network rules" />;
-  const nothing = network.wide.length === 0 && network.fine.length === 0 && network.namedDomains.length === 0;
+  const ref = refOf(shown.file, shown.profile);
+  const nothing = network.beyond.size === 0 && network.namedDomains.length === 0;
   return (
     <section className={panel.panel} aria-label="Network">
       <div className={panel.scroll}>
@@ -82,7 +83,8 @@ export function NetworkPanel() {
             />
           </div>
           <p className={styles.legend}>
-            A solid mark is a rule of its own, a dashed one comes by a wider rule or an include.
+            A solid mark is a rule of its own, a dashed one comes by a wider rule or an include; a dot in its corner:
+            the rule says more, which the cell tells when chosen.
             {nothing && " No rule speaks of sockets: with an abi that mediates them every socket is refused."}
           </p>
           <RefusalNote reason={editing.refusedAt("grid")} onDismiss={editing.forget} />
@@ -114,9 +116,7 @@ export function NetworkPanel() {
             </div>
           )}
         </section>
-        <RefusalNote reason={editing.refusedAt("rules")} onDismiss={editing.forget} />
-        <WideRules rules={network.wide} path={shown.file.path} edit={edit} />
-        <FineRules shown={shown} rules={network.fine} edit={edit} />
+        <BeyondBoxes key={`${ref?.path ?? ""} ${ref?.indexes.join(" ") ?? ""}`} shown={shown} beyond={network.beyond} />
         <Peers profileName={shown.profile.name} network={network} onAllow={(offer) => change(offer, "allow")} />
       </div>
     </section>

@@ -2,7 +2,7 @@ import { policyFiles, type PolicyFiles } from "@hauberk/core/analysis";
 import { viewFile } from "@hauberk/core/design";
 import { describe, expect, it } from "vitest";
 
-import { inheritedWords, networkView } from "./network-model.ts";
+import { fineWords, inheritedWords, networkView, ownWords } from "./network-model.ts";
 
 function view(body: string, files?: PolicyFiles) {
   const file = viewFile("apparmor.d/x", `profile x {\n${body}\n}\n`);
@@ -11,13 +11,20 @@ function view(body: string, files?: PolicyFiles) {
   return networkView(file, profile, files);
 }
 
+/** What the one fine rule of a body is said to come to. */
+function fine(body: string) {
+  const [placed] = viewFile("apparmor.d/x", `profile x {\n${body}\n}\n`).profiles[0]?.rules ?? [];
+  if (placed?.rule.value.kind !== "network") throw new Error("no network rule");
+  return fineWords(placed.rule.value, false);
+}
+
 describe("networkView", () => {
   it("ticks exactly the cell that a rule names", () => {
     const network = view("  network inet stream,\n  deny network packet raw,");
     expect(network.cell("inet", "stream")).toMatchObject({ own: "allow", effective: "allow" });
     expect(network.cell("inet", "dgram")).toMatchObject({ own: "none", effective: "none" });
     expect(network.cell("packet", "raw").own).toBe("deny");
-    expect(network.wide).toEqual([]);
+    expect([...network.beyond]).toEqual([]);
   });
 
   it("shows wider rules as inherited", () => {
@@ -26,13 +33,28 @@ describe("networkView", () => {
     expect(network.cell("inet6", "stream")).toMatchObject({ own: "none", effective: "allow" });
     expect(network.cell("inet6", "dgram").effective).toBe("none");
     expect(network.cell("inet", null)).toMatchObject({ own: "allow" });
-    expect(network.wide.map(({ line }) => line)).toEqual([2, 3]);
+    expect([...network.beyond]).toEqual([0, 1]);
   });
 
   it("lets `deny network,` close a ticked cell, and says which line does", () => {
     const cell = view("  network inet stream,\n  deny network,").cell("inet", "stream");
     expect(cell).toMatchObject({ own: "allow", effective: "deny" });
     expect(inheritedWords(cell)).toContain("line 3");
+  });
+
+  it("keeps nothing that a rule of a cell says from the reader", () => {
+    const network = view("  prompt network inet stream,\n  if $far {\n    priority=2 network inet6,\n  }");
+    expect(ownWords(network.cell("inet", "stream"))).toEqual([
+      "The rule on line 2 says `prompt`: asks the user's desktop.",
+    ]);
+    expect(ownWords(network.cell("inet6", null))).toEqual([
+      "The rule on line 4 stands inside `if $far`.",
+      "The rule on line 4 has priority 2.",
+    ]);
+    expect(ownWords(network.cell("inet6", "stream"))).toEqual([]);
+    expect(inheritedWords(network.cell("inet6", "stream"))).toBe(
+      "allowed by `priority=2 network inet6,` on line 4, which stands inside `if $far`",
+    );
   });
 
   it("says that an include opens the network", () => {
@@ -45,11 +67,13 @@ describe("networkView", () => {
     const network = view(
       "  network inet stream peer=(ip=127.0.0.53 port=53),\n  network (create, connect) inet6 dgram,",
     );
-    expect(network.fine.map(({ widened }) => widened)).toEqual([true, false]);
-    expect(network.fine[0]?.words).toContain("any address is allowed");
-    expect(network.fine[0]?.coarse).toBe("network inet stream,");
+    expect([...network.beyond]).toEqual([0, 1]);
     expect(network.cell("inet", "stream")).toMatchObject({ own: "none", effective: "allow" });
-    expect(network.wide).toEqual([]);
+    expect(fine("  network inet stream peer=(ip=127.0.0.53 port=53),")).toMatchObject({
+      widened: true,
+      words: expect.stringContaining("any address is allowed, exactly as `network inet stream,` would"),
+    });
+    expect(fine("  network (create, connect) inet6 dgram,").widened).toBe(false);
   });
 
   it("counts `unix,` for the unix family", () => {

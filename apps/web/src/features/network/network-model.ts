@@ -4,7 +4,7 @@ import type { NetworkRuleValue } from "@hauberk/core/rules";
 import { type SyntaxNode, textOf } from "@hauberk/core/syntax";
 import { networkProtocols } from "@hauberk/core/vocabulary";
 
-import { lineOf, placeMarks } from "../../panel/rule-place.ts";
+import { lineOf, placeMarks, qualifierMarks } from "../../panel/rule-place.ts";
 
 /** What a cell of the grid says. */
 export type CellAccess = "none" | "allow" | "deny";
@@ -21,6 +21,8 @@ export interface CellSource {
   readonly audit: boolean;
   /** `exact`: the rule of this cell. `wider`: a rule over more. `include`: an abstraction's. */
   readonly reach: "exact" | "wider" | "include";
+  /** Where it stands, if not plainly in the profile, and what else it says: a clause each. */
+  readonly marks: readonly string[];
   /** The families and types it covers; null means all. */
   readonly covers: Reach;
 }
@@ -37,29 +39,20 @@ export interface NetworkCell {
   readonly sources: readonly CellSource[];
 }
 
-/** A network rule with permissions, addresses, interfaces or labels: shown as it is, ticked nowhere. */
-export interface FineRule {
-  readonly index: number;
-  readonly text: string;
-  readonly line: number;
-  readonly start: number;
-  readonly end: number;
-  readonly deny: boolean;
-  /** What it comes to on every Debian kernel, in words; FACTS: only permissions hold there, addresses never. */
+/** What a rule with permissions, addresses, interfaces or labels comes to on every Debian kernel. */
+export interface FineWords {
+  /** In words: only permissions hold there, addresses never (measured with 6.1, 6.12 and 7.2). */
   readonly words: string;
   /** True where the rule's limits are dropped without a message. */
   readonly widened: boolean;
-  /** The coarse rule that it comes to. */
-  readonly coarse: string;
 }
 
 /** The network side of a profile. */
 export interface NetworkView {
   /** `type` null is the box of the whole family. */
   readonly cell: (domain: string, type: string | null) => NetworkCell;
-  readonly fine: readonly FineRule[];
-  /** Rules over several cells. */
-  readonly wide: readonly CellSource[];
+  /** The numbers, among the profile's rules, of those over more than one cell or over a part of one: no box says them. */
+  readonly beyond: ReadonlySet<number>;
   /** Families that the rules name and the grid may not list. */
   readonly namedDomains: readonly string[];
 }
@@ -103,21 +96,26 @@ export function isFine(value: NetworkRuleValue): boolean {
 }
 
 /** The rule without what the kernels drop: without addresses, ports, interfaces and labels. */
-function coarseText(value: NetworkRuleValue, keepPermissions: boolean): string {
-  const permissions = keepPermissions && value.permissions.length > 0 ? `(${value.permissions.join(", ")})` : null;
+function coarseText(value: NetworkRuleValue): string {
+  const permissions = value.permissions.length > 0 ? `(${value.permissions.join(", ")})` : null;
   const parts = ["network", permissions, value.domain, value.type, value.protocol];
   return `${parts.filter((part) => part !== null).join(" ")},`;
 }
 
-function fineWords(value: NetworkRuleValue, deny: boolean): string {
-  const conditions = [...value.local, ...value.peer];
-  const coarse = coarseText(value, true);
-  if (conditions.length === 0) {
-    return `Needs a parser from 4.0 on; the kernels then hold it to ${value.permissions.join(", ")}, with any address.`;
+/** What becomes of a fine rule, `deny` with what stands around it. */
+export function fineWords(value: NetworkRuleValue, deny: boolean): FineWords {
+  const coarse = coarseText(value);
+  if (value.local.length + value.peer.length === 0) {
+    const held = value.permissions.join(", ");
+    return {
+      words: `Needs a parser from 4.0 on; the kernels then hold it to ${held}, with any address.`,
+      widened: false,
+    };
   }
-  return deny
-    ? `Widened on every Debian kernel: denies every address, exactly as \`deny ${coarse}\` would, without a message.`
-    : `Widened on every Debian kernel: any address is allowed, exactly as \`${coarse}\` would, without a message.`;
+  const same = deny
+    ? `denies every address, exactly as \`deny ${coarse}\` would`
+    : `any address is allowed, exactly as \`${coarse}\` would`;
+  return { words: `Widened on every Debian kernel: ${same}, without a message.`, widened: true };
 }
 
 const covered = (list: readonly string[] | null, item: string): boolean => list === null || list.includes(item);
@@ -130,46 +128,31 @@ function strongest(sources: readonly CellSource[]): CellAccess {
 /** The network rules of a profile, as the grid and the lists show them. `files` is where its includes lead, if known. */
 export function networkView(file: FileView, profile: ProfileView, files: PolicyFiles | null = null): NetworkView {
   const sources: CellSource[] = [];
-  const fine: FineRule[] = [];
+  const beyond = new Set<number>();
   const named = new Set<string>();
   for (const [index, placed] of profile.rules.entries()) {
     const { value, node } = placed.rule;
     if (value.kind !== "network" && value.kind !== "unix" && value.kind !== "all") continue;
     const { access, audit } = effectiveQualifiers(file.tree, placed);
-    const place = placeMarks(file.tree, placed.within).at(-1)?.words;
-    const deny = access === "deny";
-    const at = { line: lineOf(file.tree, node.start), start: node.start };
-    const text = oneLine(textOf(file.tree, node)) + (place === undefined ? "" : ` (${place})`);
     if (value.kind === "network" && value.domain !== null) named.add(value.domain);
-    if (value.kind === "network" && isFine(value)) {
-      const widened = value.local.length + value.peer.length > 0;
-      fine.push({
-        ...at,
-        index,
-        end: node.end,
-        text,
-        deny,
-        widened,
-        words: fineWords(value, deny),
-        coarse: coarseText(value, false),
-      });
-      // A fine rule opens its cell in part or, where widened, wholly: the cell must not look closed.
-      sources.push({
-        ...at,
-        rule: index,
-        text,
-        access: deny ? "deny" : "allow",
-        audit,
-        reach: "wider",
-        covers: reachOfRule(value) ?? everything,
-      });
-      continue;
-    }
     if (value.kind === "unix" && value.permissions.length + value.local.length + value.peer.length > 0) continue;
     const covers: Reach = reachOfRule(value) ?? everything;
-    const exact = covers.domains?.length === 1 && covers.types?.length === 1;
-    const reach = exact ? "exact" : "wider";
-    sources.push({ ...at, rule: index, text, access: deny ? "deny" : "allow", audit, reach, covers });
+    // A fine rule opens its cell in part or, where widened, wholly: the cell must not look closed.
+    const fine = value.kind === "network" && isFine(value);
+    const exact = !fine && covers.domains?.length === 1 && covers.types?.length === 1;
+    if (!exact) beyond.add(index);
+    const place = placeMarks(file.tree, placed.within).at(-1)?.words;
+    sources.push({
+      line: lineOf(file.tree, node.start),
+      start: node.start,
+      rule: index,
+      text: oneLine(textOf(file.tree, node)),
+      access: access === "deny" ? "deny" : "allow",
+      audit,
+      reach: exact ? "exact" : "wider",
+      marks: [...(place === undefined ? [] : [place]), ...qualifierMarks(value.qualifiers)],
+      covers,
+    });
   }
   for (const include of profile.includes) {
     for (const covers of reachOfInclude(include, files)) {
@@ -181,14 +164,14 @@ export function networkView(file: FileView, profile: ProfileView, files: PolicyF
         access: "allow",
         audit: false,
         reach: "include",
+        marks: [],
         covers,
       });
     }
   }
   return {
     cell: (domain, type) => cellOf(sources, domain, type),
-    fine,
-    wide: sources.filter(({ reach, start }) => reach === "wider" && !fine.some((rule) => rule.start === start)),
+    beyond,
     namedDomains: [...named],
   };
 }
@@ -218,15 +201,27 @@ export function inheritedWords(cell: NetworkCell): string | null {
   const others = cell.sources.filter(({ reach }) => reach !== "exact");
   const denies = others.find(({ access }) => access === "deny");
   if (denies !== undefined && cell.own === "allow") {
-    return `ticked, but \`${denies.text}\` on line ${denies.line} closes it: an explicit deny always wins`;
+    return `ticked, but ${placedText(denies)} closes it: an explicit deny always wins`;
   }
   const first = denies ?? others[0];
   if (first === undefined) return null;
-  return `${first.access === "deny" ? "denied" : "allowed"} by \`${first.text}\` on line ${first.line}`;
+  return `${first.access === "deny" ? "denied" : "allowed"} by ${placedText(first)}`;
+}
+
+/** A rule by its text, its line, and the first thing that is peculiar about it. */
+function placedText({ text, line, marks: [mark] }: CellSource): string {
+  return `\`${text}\` on line ${line}${mark === undefined ? "" : `, which ${mark}`}`;
+}
+
+/** What a cell's own rules say that its box can't, a sentence each. */
+export function ownWords({ sources }: NetworkCell): readonly string[] {
+  return sources
+    .filter(({ reach }) => reach === "exact")
+    .flatMap(({ line, marks }) => marks.map((words) => `The rule on line ${line} ${words}.`));
 }
 
 /** The one family and one type that a wide rule is best described by, null for all; for `networkCellWords`. */
-export function reachWords({ covers }: CellSource): { readonly domain: string | null; readonly type: string | null } {
+export function reachWords(covers: Reach): { readonly domain: string | null; readonly type: string | null } {
   const type = covers.types?.[0] ?? null;
   if (covers.domains === null || covers.domains.length === 1) return { domain: covers.domains?.[0] ?? null, type };
   const protocol = networkProtocols.find((word) => word.type === type);

@@ -36,6 +36,8 @@ export interface RuleRowParts {
   readonly one: string;
   /** What becomes of a rule, told in its form. */
   readonly remarks?: ((value: RuleValue) => readonly string[]) | undefined;
+  /** What stands below a rule's row; `index` is its number among the profile's rules. */
+  readonly notes?: ((file: FileView, placed: ProfileRule, index: number) => ReactNode) | undefined;
   /** Controls in a rule's row that change it at once; `text` is the rule's own. */
   readonly inline?: ((value: RuleValue, text: string, change: (to: RuleValue) => void) => ReactNode) | undefined;
 }
@@ -116,12 +118,13 @@ function looksAlike(a: RuleItemProps, b: RuleItemProps): boolean {
     a.handlers === b.handlers &&
     a.one === b.one &&
     a.remarks === b.remarks &&
+    a.notes === b.notes &&
     a.inline === b.inline
   );
 }
 
 const RuleItem = memo(function RuleItem(props: RuleItemProps) {
-  const { file, placed, index, text, at, next, draft, handlers, one, remarks, inline } = props;
+  const { file, placed, index, text, at, next, draft, handlers, one, remarks, notes, inline } = props;
   const { value } = placed.rule;
   const ref: RuleRef = { index, text };
   const closeTo = () => handlers.close(`[data-at="${at}"] [data-edit]`);
@@ -139,6 +142,7 @@ const RuleItem = memo(function RuleItem(props: RuleItemProps) {
           { label: "Duplicate and change", icon: "copy", onSelect: () => handlers.begin(value) },
         ]}
       />
+      {notes?.(file, placed, index)}
       {draft !== null && (
         <RuleForm
           label={`Edit ${one}`}

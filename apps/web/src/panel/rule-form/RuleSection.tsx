@@ -45,7 +45,21 @@ const page = 40;
 
 /** The rules of some kinds: each said, changed in its place, taken away or doubled; new ones by a form. */
 export function RuleSection(props: RuleSectionProps) {
-  const { shown, title, one, kinds, words, standing = [], presets, remarks, inline, children, among, listed } = props;
+  const {
+    shown,
+    title,
+    one,
+    kinds,
+    words,
+    standing = [],
+    presets,
+    remarks,
+    notes,
+    inline,
+    children,
+    among,
+    listed,
+  } = props;
   const id = useId();
   const edits = useRuleEdits();
   const [form, forms] = useOpenForm(title);
@@ -119,6 +133,7 @@ export function RuleSection(props: RuleSectionProps) {
         handlers={handlers}
         one={one}
         remarks={remarks}
+        notes={notes}
         inline={inline}
       />
       {rules.length > limit && (
