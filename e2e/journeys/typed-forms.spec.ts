@@ -230,3 +230,38 @@ test("what is unsaved in a form stays as the text, the panel and the profile cha
     await expect(field).toHaveValue("");
   });
 });
+
+test("what is typed for a new path, program, peer and service stays as the panels change", async ({
+  workbench,
+  page,
+}) => {
+  await workbench.open();
+  await workbench.openFiles([{ name: "jobd", bytes: Buffer.from(two) }]);
+  const network = await workbench.panel("Network");
+  await network.getByRole("button", { name: "Add a peer" }).click();
+  const address = network.getByRole("combobox", { name: "Address, range or name" });
+  await expect(address).toBeFocused();
+  await address.pressSequentially("10.0.0.7");
+  await network.getByRole("button", { name: "Say which service" }).click();
+  const unit = network.getByRole("textbox", { name: "Unit" });
+  await unit.pressSequentially("jobd.service");
+
+  const path = (await workbench.panel("Paths")).getByRole("combobox", { name: "New path" });
+  await path.pressSequentially("/etc/jobd");
+  const program = (await workbench.panel("Programs")).getByRole("combobox", { name: "New program" });
+  await program.pressSequentially("/usr/bin/run");
+
+  await workbench.panel("Network");
+  await expect(address).toHaveValue("10.0.0.7");
+  await expect(unit).toHaveValue("jobd.service");
+  // Forms that come back leave the keys where they are.
+  await expect(page.getByRole("tab", { name: /^Network/ })).toBeFocused();
+  await network.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(network.getByRole("table", { name: "Peers and who holds them" })).toContainText("10.0.0.7");
+  await network.getByRole("form", { name: "Service" }).getByRole("button", { name: "Cancel" }).click();
+  await expect(network.getByRole("button", { name: "Say which service" })).toBeVisible();
+  await workbench.panel("Paths");
+  await expect(path).toHaveValue("/etc/jobd");
+  await workbench.panel("Programs");
+  await expect(program).toHaveValue("/usr/bin/run");
+});

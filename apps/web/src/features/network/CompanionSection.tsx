@@ -3,6 +3,7 @@ import { removeService, setService } from "@hauberk/core/edit";
 import { useState } from "react";
 
 import { copyText } from "../../actions/rule-commands.ts";
+import { keptState } from "../../panel/kept-state.ts";
 import panel from "../../panel/panel.module.css";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
 import { useEdit } from "../../panel/use-edit.ts";
@@ -10,8 +11,10 @@ import { designStore } from "../../store/index.ts";
 import { Banner, Button, Disclosure, IconButton, saveFile, WithCode } from "../../ui/index.ts";
 import { changeConfig } from "./config-edits.ts";
 import styles from "./Peers.module.css";
-import { ServiceForm } from "./ServiceForm.tsx";
+import { type ServiceFields, serviceFields, ServiceForm } from "./ServiceForm.tsx";
 import { useCompanion } from "./use-companion.ts";
+
+const useServiceFields = keptState<ServiceFields | null>(null);
 
 interface CompanionSectionProps {
   readonly profileName: string;
@@ -22,8 +25,16 @@ interface CompanionSectionProps {
 export function CompanionSection({ profileName, hasPeers }: CompanionSectionProps) {
   const editing = useEdit();
   const companion = useCompanion(profileName);
-  const [changing, setChanging] = useState(false);
+  const [fields, change] = useServiceFields("service");
+  // A form that comes back with the panel leaves the keys where they are.
+  const [opened, setOpened] = useState(false);
+  const changing = fields !== null;
   const service = companion?.service ?? null;
+  const begin = () => {
+    setOpened(true);
+    change(() => serviceFields(service));
+  };
+  const close = () => change(() => null);
   const inherited = service !== null && service.profile !== profileName;
   return (
     <section className={panel.section} aria-label="Companion">
@@ -31,13 +42,13 @@ export function CompanionSection({ profileName, hasPeers }: CompanionSectionProp
         <h3>Companion</h3>
         <span className={styles.grow} />
         {!changing && service === null && (
-          <Button size="s" icon="add" onClick={() => setChanging(true)}>
+          <Button size="s" icon="add" onClick={begin}>
             Say which service
           </Button>
         )}
         {!changing && service !== null && !inherited && (
           <>
-            <IconButton size="s" icon="edit" label="Change the service" onClick={() => setChanging(true)} />
+            <IconButton size="s" icon="edit" label="Change the service" onClick={begin} />
             <IconButton
               size="s"
               icon="trash"
@@ -55,10 +66,12 @@ export function CompanionSection({ profileName, hasPeers }: CompanionSectionProp
       {changing && (
         <ServiceForm
           profile={profileName}
-          initial={service}
-          onCancel={() => setChanging(false)}
+          fields={fields}
+          onChange={(part) => change((before) => (before === null ? null : { ...before, ...part }))}
+          autoFocus={opened}
+          onCancel={close}
           onSave={(settings) => {
-            if (changeConfig(editing, "service", (file) => setService(file, settings))) setChanging(false);
+            if (changeConfig(editing, "service", (file) => setService(file, settings))) close();
           }}
         />
       )}

@@ -7,8 +7,34 @@ import { Button, Select, TextField } from "../../ui/index.ts";
 import { peerProblems, portOf } from "./peer-words.ts";
 import styles from "./Peers.module.css";
 
+/** What stands in the fields. */
+export interface PeerFields {
+  readonly direction: PeerWish["direction"];
+  readonly protocol: PeerProtocolName;
+  readonly address: string;
+  readonly port: string;
+  readonly interfaceName: string;
+  readonly note: string;
+}
+
+/** The fields for a wish that there is, or for a new one. */
+export function peerFields(wish: PeerWish | null): PeerFields {
+  return {
+    direction: wish?.direction ?? "connect",
+    protocol: wish?.protocol ?? "tcp",
+    address: wish?.address ?? "",
+    port: String(wish?.port ?? ""),
+    interfaceName: wish?.interface ?? "",
+    note: wish?.note ?? "",
+  };
+}
+
 interface PeerFormProps {
   readonly initial: PeerWish | null;
+  readonly fields: PeerFields;
+  readonly onChange: (part: Partial<PeerFields>) => void;
+  /** It was opened by the person just now: the address takes the keys. */
+  readonly autoFocus: boolean;
   readonly onSave: (draft: Omit<PeerDraft, "profile">) => void;
   readonly onCancel: () => void;
 }
@@ -30,13 +56,8 @@ const portLabels = { connect: "Their port", listen: "Own port", both: "Port on b
 const words = ["any", "loopback", "localnet", "link-local", "multicast"];
 
 /** A wish to write or to change. Problems are told once it is sent. */
-export function PeerForm({ initial, onSave, onCancel }: PeerFormProps) {
-  const [direction, setDirection] = useState<PeerWish["direction"]>(initial?.direction ?? "connect");
-  const [protocol, setProtocol] = useState<PeerProtocolName>(initial?.protocol ?? "tcp");
-  const [address, setAddress] = useState(initial?.address ?? "");
-  const [port, setPort] = useState(initial?.port === null || initial === null ? "" : String(initial.port));
-  const [interfaceName, setInterfaceName] = useState(initial?.interface ?? "");
-  const [note, setNote] = useState(initial?.note ?? "");
+export function PeerForm({ initial, fields, onChange, autoFocus, onSave, onCancel }: PeerFormProps) {
+  const { direction, protocol, address, port, interfaceName, note } = fields;
   const [sent, setSent] = useState(false);
   const { hasPorts } = peerProtocolNamed(protocol);
   const problems = peerProblems({ protocol, address, port: hasPorts ? port : "", interfaceName });
@@ -63,12 +84,18 @@ export function PeerForm({ initial, onSave, onCancel }: PeerFormProps) {
         save();
       }}
     >
-      <Select label="Direction" value={direction} options={directions} onChange={setDirection} size="s" />
+      <Select
+        label="Direction"
+        value={direction}
+        options={directions}
+        onChange={(next) => onChange({ direction: next })}
+        size="s"
+      />
       <Select
         label="Protocol"
         value={protocol}
         options={peerProtocols.map(({ name, label }) => ({ value: name, label }))}
-        onChange={setProtocol}
+        onChange={(next) => onChange({ protocol: next })}
         size="s"
       />
       <div className={styles.addressField}>
@@ -76,9 +103,9 @@ export function PeerForm({ initial, onSave, onCancel }: PeerFormProps) {
           label="Address, range or name"
           mono
           size="s"
-          autoFocus
+          autoFocus={autoFocus}
           value={address}
-          onChange={setAddress}
+          onChange={(text) => onChange({ address: text })}
           placeholder="127.0.0.53"
           suggestions={words}
           hint={addressHints[direction]}
@@ -92,7 +119,7 @@ export function PeerForm({ initial, onSave, onCancel }: PeerFormProps) {
             mono
             size="s"
             value={port}
-            onChange={setPort}
+            onChange={(text) => onChange({ port: text })}
             placeholder="any"
             error={told(problems.port)}
           />
@@ -104,13 +131,19 @@ export function PeerForm({ initial, onSave, onCancel }: PeerFormProps) {
           mono
           size="s"
           value={interfaceName}
-          onChange={setInterfaceName}
+          onChange={(text) => onChange({ interfaceName: text })}
           placeholder="any"
           error={told(problems.interfaceName)}
         />
       </div>
       <div className={styles.noteField}>
-        <TextField label="Note" size="s" value={note} onChange={setNote} placeholder="What it is for" />
+        <TextField
+          label="Note"
+          size="s"
+          value={note}
+          onChange={(text) => onChange({ note: text })}
+          placeholder="What it is for"
+        />
       </div>
       <p className={styles.formWords}>
         <code>loopback</code> is this machine, <code>localnet</code> the private networks (10.0.0.0/8, 172.16.0.0/12,

@@ -1,6 +1,8 @@
+import type { PeerWish } from "@hauberk/core/design";
 import { addPeer, changePeer, type PeerDraft, removePeer } from "@hauberk/core/edit";
 import { type ReactNode, useState } from "react";
 
+import { keptState } from "../../panel/kept-state.ts";
 import panel from "../../panel/panel.module.css";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
 import { useEdit } from "../../panel/use-edit.ts";
@@ -10,11 +12,19 @@ import { changeConfig } from "./config-edits.ts";
 import { CompanionSection } from "./CompanionSection.tsx";
 import type { NetworkView } from "./network-model.ts";
 import { type PeerColumn, usePeerColumns } from "./peer-targets.ts";
-import { PeerForm } from "./PeerForm.tsx";
+import { type PeerFields, peerFields, PeerForm } from "./PeerForm.tsx";
 import { PeerRow } from "./PeerRow.tsx";
 import type { CoarseOffer } from "./peer-words.ts";
 import styles from "./Peers.module.css";
 import { usePeerReports } from "./use-companion.ts";
+
+/** The form that is open: of a wish by its id, or of a new one. */
+interface OpenPeer {
+  readonly id: string | null;
+  readonly fields: PeerFields;
+}
+
+const useOpenPeer = keptState<OpenPeer | null>(null);
 
 interface PeersProps {
   readonly profileName: string;
@@ -29,14 +39,33 @@ export function Peers({ profileName, network, onAllow }: PeersProps) {
   const editing = useEdit();
   const columns = usePeerColumns();
   const reports = usePeerReports(profileName);
-  const [editId, setEditId] = useState<string | null>(null);
+  const [open, change] = useOpenPeer("peers");
+  // A form that comes back with the panel leaves the keys where they are.
+  const [opened, setOpened] = useState(false);
+  const begin = (wish: PeerWish | null) => {
+    setOpened(true);
+    change(() => ({ id: wish?.id ?? null, fields: peerFields(wish) }));
+  };
+  const close = () => change(() => null);
   const save = (draft: Omit<PeerDraft, "profile">, id: string | null) => {
     const wish = { ...draft, profile: profileName };
     const done = changeConfig(editing, "peers", (file) =>
       id === null ? addPeer(file, wish) : changePeer(file, id, wish),
     );
-    if (done) setEditId(null);
+    if (done) close();
   };
+  const form = (wish: PeerWish | null, { fields }: OpenPeer) => (
+    <PeerForm
+      initial={wish}
+      fields={fields}
+      onChange={(part) =>
+        change((before) => (before === null ? null : { ...before, fields: { ...before.fields, ...part } }))
+      }
+      autoFocus={opened}
+      onSave={(draft) => save(draft, wish?.id ?? null)}
+      onCancel={close}
+    />
+  );
   return (
     <>
       <section className={panel.section} aria-label="Peers">
@@ -44,8 +73,8 @@ export function Peers({ profileName, network, onAllow }: PeersProps) {
           <h3>Peers</h3>
           <span className={panel.count}>{reports.length}</span>
           <span className={styles.grow} />
-          {editId !== "new" && (
-            <Button size="s" icon="add" onClick={() => setEditId("new")}>
+          {open?.id !== null && (
+            <Button size="s" icon="add" onClick={() => begin(null)}>
               Add a peer
             </Button>
           )}
@@ -60,23 +89,15 @@ export function Peers({ profileName, network, onAllow }: PeersProps) {
           </Banner>
         )}
         <RefusalNote reason={editing.refusedAt("peers")} onDismiss={editing.forget} />
-        {editId === "new" && (
-          <PeerForm initial={null} onSave={(draft) => save(draft, null)} onCancel={() => setEditId(null)} />
-        )}
+        {open !== null && open.id === null && form(null, open)}
         {reports.length > 0 && (
           <PeerTable columns={columns}>
             {reports.map((report) =>
-              editId === report.wish.id ? (
+              open?.id === report.wish.id ? (
                 <tbody key={report.wish.id}>
                   <tr>
                     <td colSpan={columns.length + 4}>
-                      <div className={styles.inSight}>
-                        <PeerForm
-                          initial={report.wish}
-                          onSave={(draft) => save(draft, report.wish.id)}
-                          onCancel={() => setEditId(null)}
-                        />
-                      </div>
+                      <div className={styles.inSight}>{form(report.wish, open)}</div>
                     </td>
                   </tr>
                 </tbody>
@@ -87,7 +108,7 @@ export function Peers({ profileName, network, onAllow }: PeersProps) {
                   columns={columns}
                   network={network}
                   onAllow={onAllow}
-                  onEdit={() => setEditId(report.wish.id)}
+                  onEdit={() => begin(report.wish)}
                   onRemove={() => changeConfig(editing, "peers", (file) => removePeer(file, report.wish.id))}
                 />
               ),

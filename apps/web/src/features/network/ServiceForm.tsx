@@ -1,12 +1,32 @@
 import { type CompanionKind, companionKinds, type ServiceSettings } from "@hauberk/core/design";
-import { useState } from "react";
 
 import { Button, Checkbox, TextField } from "../../ui/index.ts";
 import styles from "./Peers.module.css";
 
+/** What stands in the fields. */
+export interface ServiceFields {
+  readonly unit: string;
+  readonly user: string;
+  readonly cgroup: string;
+  readonly kinds: readonly CompanionKind[];
+}
+
+/** The fields for what is said of a service already, or for nothing. */
+export function serviceFields(settings: ServiceSettings | null): ServiceFields {
+  return {
+    unit: settings?.unit ?? "",
+    user: settings?.user ?? "",
+    cgroup: settings?.cgroup ?? "",
+    kinds: settings?.companions ?? companionKinds,
+  };
+}
+
 interface ServiceFormProps {
   readonly profile: string;
-  readonly initial: ServiceSettings | null;
+  readonly fields: ServiceFields;
+  readonly onChange: (part: Partial<ServiceFields>) => void;
+  /** It was opened by the person just now: the unit takes the keys. */
+  readonly autoFocus: boolean;
   readonly onSave: (service: ServiceSettings) => void;
   readonly onCancel: () => void;
 }
@@ -17,11 +37,8 @@ const kindLabels: Readonly<Record<CompanionKind, string>> = {
 };
 
 /** Which service runs under a profile, and which kinds of companion shall be made for it. */
-export function ServiceForm({ profile, initial, onSave, onCancel }: ServiceFormProps) {
-  const [unit, setUnit] = useState(initial?.unit ?? "");
-  const [user, setUser] = useState(initial?.user ?? "");
-  const [cgroup, setCgroup] = useState(initial?.cgroup ?? "");
-  const [kinds, setKinds] = useState<readonly CompanionKind[]>(initial?.companions ?? companionKinds);
+export function ServiceForm({ profile, fields, onChange, autoFocus, onSave, onCancel }: ServiceFormProps) {
+  const { unit, user, cgroup, kinds } = fields;
   return (
     <form
       className={styles.form}
@@ -42,9 +59,9 @@ export function ServiceForm({ profile, initial, onSave, onCancel }: ServiceFormP
           label="Unit"
           mono
           size="s"
-          autoFocus
+          autoFocus={autoFocus}
           value={unit}
-          onChange={setUnit}
+          onChange={(text) => onChange({ unit: text })}
           placeholder="my-agent.service"
           hint="The surest: its control group tells its packets from all others."
         />
@@ -55,7 +72,7 @@ export function ServiceForm({ profile, initial, onSave, onCancel }: ServiceFormP
           mono
           size="s"
           value={user}
-          onChange={setUser}
+          onChange={(text) => onChange({ user: text })}
           placeholder="my-agent"
           hint="Used where no unit is given: holds for all programs of the user."
         />
@@ -66,7 +83,7 @@ export function ServiceForm({ profile, initial, onSave, onCancel }: ServiceFormP
           mono
           size="s"
           value={cgroup}
-          onChange={setCgroup}
+          onChange={(text) => onChange({ cgroup: text })}
           placeholder="system.slice/my-agent.service"
           hint="Only where the unit is a template's or has a Slice= of its own."
         />
@@ -77,7 +94,7 @@ export function ServiceForm({ profile, initial, onSave, onCancel }: ServiceFormP
             key={kind}
             label={kindLabels[kind]}
             checked={kinds.includes(kind)}
-            onChange={(on) => setKinds(on ? [...kinds, kind] : kinds.filter((each) => each !== kind))}
+            onChange={(on) => onChange({ kinds: on ? [...kinds, kind] : kinds.filter((each) => each !== kind) })}
           />
         ))}
       </div>

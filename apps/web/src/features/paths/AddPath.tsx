@@ -3,6 +3,7 @@ import type { FilePermission } from "@hauberk/core/rules";
 import { filePermissions } from "@hauberk/core/vocabulary";
 import { memo, useRef, useState } from "react";
 
+import { keptState } from "../../panel/kept-state.ts";
 import { PathHelp } from "../../panel/PathHelp.tsx";
 import { checkPath } from "../../panel/path-check.ts";
 import { PathRemarks } from "../../panel/PathRemarks.tsx";
@@ -15,34 +16,41 @@ import { newPathRule } from "./paths-model.ts";
 import styles from "./PathsPanel.module.css";
 import { useMeant } from "./use-meant.ts";
 
+/** What stands in the line. */
+interface NewPath {
+  readonly path: string;
+  readonly permissions: readonly FilePermission[];
+  readonly owner: boolean;
+  /** The suggestion that was taken: its tunables come with the rule. */
+  readonly taken: MeantPath | null;
+}
+
+const nothing: NewPath = { path: "", permissions: ["r"], owner: false, taken: null };
+
+const useNewPath = keptState(nothing);
+
 function AddPathForm({ variables }: { readonly variables: ReadonlySet<string> }) {
-  const [path, setPath] = useState("");
-  const [permissions, setPermissions] = useState<readonly FilePermission[]>(["r"]);
-  const [owner, setOwner] = useState(false);
-  // The suggestion that was taken: its tunables come with the rule.
-  const [taken, setTaken] = useState<MeantPath | null>(null);
+  const [{ path, permissions, owner, taken }, change] = useNewPath("add a path");
+  const put = (part: Partial<NewPath>) => change((before) => ({ ...before, ...part }));
   const [focused, setFocused] = useState(false);
   const { refusedAt, edit, forget } = useEdit();
   const field = useRef<HTMLInputElement>(null);
   const check = path.trim() === "" ? null : checkPath(path, variables);
   const toggle = (letter: FilePermission, excludes: readonly string[]) => {
-    setPermissions((now) =>
-      now.includes(letter)
-        ? now.filter((each) => each !== letter)
-        : [...now.filter((each) => !excludes.includes(each)), letter],
-    );
+    change((before) => ({
+      ...before,
+      permissions: before.permissions.includes(letter)
+        ? before.permissions.filter((each) => each !== letter)
+        : [...before.permissions.filter((each) => !excludes.includes(each)), letter],
+    }));
   };
   const pick = (instead: string) => {
     const offer = check?.ok === false ? check.instead.find((each) => each.path === instead) : undefined;
-    setPath(instead);
-    setTaken(offer ?? null);
-    if (offer?.owner === true) setOwner(true);
+    put({ path: instead, taken: offer ?? null, ...(offer?.owner === true ? { owner: true } : {}) });
     field.current?.focus();
   };
   const meant = useMeant(path, focused && taken?.path !== path, (found) => {
-    setTaken(found);
-    setPath(found.path);
-    setOwner(found.owner);
+    put({ taken: found, path: found.path, owner: found.owner });
   });
   const add = () => {
     if (check?.ok !== true || permissions.length === 0) return;
@@ -50,10 +58,8 @@ function AddPathForm({ variables }: { readonly variables: ReadonlySet<string> })
     const needs = taken?.path === value.path ? taken.needs : undefined;
     const done = edit("add", ({ file, profile }) => withTunables(file, addRule(file, profile, value), needs));
     if (done) {
-      setPath("");
       // What one suggestion ticked does not go for the next path.
-      if (taken?.owner === true) setOwner(false);
-      setTaken(null);
+      put({ path: "", taken: null, ...(taken?.owner === true ? { owner: false } : {}) });
     }
     field.current?.focus();
   };
@@ -78,13 +84,17 @@ function AddPathForm({ variables }: { readonly variables: ReadonlySet<string> })
             autoComplete="off"
             autoCapitalize="off"
             {...meant.input}
-            onChange={(event) => setPath(event.target.value)}
+            onChange={(event) => put({ path: event.target.value })}
             onKeyDown={(event) => meant.keys(event)}
             onFocus={() => setFocused(true)}
             onBlur={() => setFocused(false)}
           />
         </div>
-        <PathHelp align="start" variables={variables} onPick={(text) => setPath((now) => now + text)} />
+        <PathHelp
+          align="start"
+          variables={variables}
+          onPick={(text) => change((before) => ({ ...before, path: before.path + text }))}
+        />
         <fieldset className={styles.addLetters} aria-label="Permissions of the new path">
           {filePermissions.map(({ name, title, excludes }) => (
             <Toggle
@@ -97,7 +107,11 @@ function AddPathForm({ variables }: { readonly variables: ReadonlySet<string> })
               {name}
             </Toggle>
           ))}
-          <Toggle label="owner: only files that the user owns, for the new path" pressed={owner} onChange={setOwner}>
+          <Toggle
+            label="owner: only files that the user owns, for the new path"
+            pressed={owner}
+            onChange={(on) => put({ owner: on })}
+          >
             owner
           </Toggle>
         </fieldset>

@@ -1,11 +1,12 @@
 import { addRule, meantPath } from "@hauberk/core/edit";
 import type { ExecMode } from "@hauberk/core/rules";
 import { execModeNamed, execModes } from "@hauberk/core/vocabulary";
-import { type SubmitEvent, useState } from "react";
+import type { SubmitEvent } from "react";
 
 import { type ExecSurroundings, targetChoices } from "../../panel/exec-surroundings.ts";
 import { execRemarks } from "../../panel/exec-words.ts";
 import { checkPath, pathBeginnings } from "../../panel/path-check.ts";
+import { keptState } from "../../panel/kept-state.ts";
 import { InsteadList } from "../../panel/InsteadList.tsx";
 import { PathHelp } from "../../panel/PathHelp.tsx";
 import { PathRemarks } from "../../panel/PathRemarks.tsx";
@@ -49,6 +50,18 @@ export function targetPlaceholder(way: Way | null): string {
   return child ? "the child that fits the program" : "the profile that fits the program";
 }
 
+/** What stands in the line. */
+interface NewProgram {
+  readonly program: string;
+  readonly way: Way;
+  readonly target: string;
+  readonly owner: boolean;
+}
+
+const nothing: NewProgram = { program: "", way: "ix", target: "", owner: false };
+
+const useNewProgram = keptState(nothing);
+
 /** A line to write a new rule about programs into. */
 export function AddProgram({
   around,
@@ -57,10 +70,8 @@ export function AddProgram({
   readonly around: ExecSurroundings;
   readonly variables: ReadonlySet<string>;
 }) {
-  const [program, setProgram] = useState("");
-  const [way, setWay] = useState<Way>("ix");
-  const [target, setTarget] = useState("");
-  const [owner, setOwner] = useState(false);
+  const [{ program, way, target, owner }, change] = useNewProgram("add a program");
+  const put = (part: Partial<NewProgram>) => change((before) => ({ ...before, ...part }));
   const { refusedAt, edit, forget } = useEdit();
   const changes = way === "change_profile";
   const check = program.trim() === "" ? null : checkPath(program, variables);
@@ -73,19 +84,17 @@ export function AddProgram({
   const meant = check?.ok === true ? meantPath(program).slice(0, mostOffers) : [];
   const pick = (path: string) => {
     const offers = check?.ok === false ? check.instead : meant;
-    setProgram(path);
     // A program in somebody's home is there for its owner alone.
-    if (offers.find((each) => each.path === path)?.owner === true) setOwner(true);
+    const owned = offers.find((each) => each.path === path)?.owner === true;
+    put({ program: path, ...(owned ? { owner: true } : {}) });
   };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (!ready) return;
     const value = changes ? newChange({ program, target }) : newStart({ program, mode: way, target, owner });
     if (edit("add", ({ file, profile }) => addRule(file, profile, value))) {
-      setProgram("");
-      setTarget("");
       // What one program ticked does not go for the next.
-      setOwner(false);
+      put({ program: "", target: "", owner: false });
     }
   };
   const word = changes ? undefined : execModeNamed(way);
@@ -101,16 +110,27 @@ export function AddProgram({
             value={program}
             placeholder={changes ? "When it starts (empty: at once)" : "Let it start: /usr/bin/program"}
             suggestions={pathBeginnings.map(({ path }) => path)}
-            onChange={setProgram}
+            onChange={(text) => put({ program: text })}
           />
         </div>
-        <PathHelp align="start" variables={variables} onPick={(text) => setProgram((now) => now + text)} />
-        <Select label="How it runs" hideLabel size="s" value={way} options={wayOptions} onChange={setWay} />
+        <PathHelp
+          align="start"
+          variables={variables}
+          onPick={(text) => change((before) => ({ ...before, program: before.program + text }))}
+        />
+        <Select
+          label="How it runs"
+          hideLabel
+          size="s"
+          value={way}
+          options={wayOptions}
+          onChange={(next) => put({ way: next })}
+        />
         {!changes && (
           <Toggle
             label="owner: only program files that the user owns, for the new rule"
             pressed={owner}
-            onChange={setOwner}
+            onChange={(on) => put({ owner: on })}
           >
             owner
           </Toggle>
@@ -128,7 +148,7 @@ export function AddProgram({
             value={target}
             placeholder={targetPlaceholder(way)}
             groups={targetChoices(around, word?.goal === "child")}
-            onChange={setTarget}
+            onChange={(text) => put({ target: text })}
           />
         </div>
       )}
@@ -140,7 +160,7 @@ export function AddProgram({
           onPick={pick}
         />
       )}
-      <RemarkList remarks={remarks} onInstead={setWay} />
+      <RemarkList remarks={remarks} onInstead={(next) => put({ way: next })} />
       {program !== "" && word !== undefined && remarks.length === 0 && check?.ok === true && (
         <p className={styles.note}>
           <WithCode text={word.sentence} />
