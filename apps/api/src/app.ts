@@ -140,6 +140,12 @@ export function createApp(options: AppOptions): App {
   const judging = createRevisionJudging(store, changes, engine, now);
   const rechecks = createTargetRechecks(store, jobs, judging, engine, now);
   const limits = createRequestLimits(store, metrics, logger);
+  const tryDoors = async (): Promise<void> => {
+    // Should word get lost, the next beat finds out.
+    await notices
+      .tellOfAll()
+      .catch((error: unknown) => logger.warn({ err: error }, "who is let in no more was not told of"));
+  };
   const design = [bodies, ...jsonBody(bodyBytes)];
   const small = [bodies, ...jsonBody(Math.min(smallBody, bodyBytes))];
   const routes: Route[] = [
@@ -172,13 +178,8 @@ export function createApp(options: AppOptions): App {
     ...bundlesRoutes(createBundlesService(store, changes, now), small),
     ...eventsRoutes(createEventsService(store, live)),
     ...accountRoutes(accounts),
-    ...signInRoutes(accounts, async () => {
-      // Should word get lost, the next beat finds out.
-      await notices
-        .tellOfAll()
-        .catch((error: unknown) => logger.warn({ err: error }, "an ended session was not told of"));
-    }),
-    ...workspacesRoutes(createWorkspacesService(store, now), createMembersService(store, now), small),
+    ...signInRoutes(accounts, tryDoors),
+    ...workspacesRoutes(createWorkspacesService(store, now), createMembersService(store, now), small, tryDoors),
     ...openapiRoutes(),
     ...healthRoutes(health),
   ];

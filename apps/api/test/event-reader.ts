@@ -22,13 +22,20 @@ export interface EventReader {
   leave(): void;
 }
 
-/** Reads events as the browser does: with the token in a header, and the last event's number after a break. */
-export async function followDesign(caller: Caller, lastEvent?: number, cookie?: string): Promise<EventReader> {
+/**
+ * Reads events as the browser does: with the token in a header, and the last event's number after a break. `more` are
+ * headers that tell an account.
+ */
+export async function followDesign(
+  caller: Pick<Caller, "url" | "design"> & Partial<Pick<Caller, "token">>,
+  lastEvent?: number,
+  more: Readonly<Record<string, string>> = {},
+): Promise<EventReader> {
   const { hostname, port } = new URL(caller.url);
   const headers = {
-    authorization: `Bearer ${caller.token}`,
+    ...(caller.token === undefined ? {} : { authorization: `Bearer ${caller.token}` }),
     ...(lastEvent === undefined ? {} : { "last-event-id": String(lastEvent) }),
-    ...(cookie === undefined ? {} : { cookie }),
+    ...more,
   };
   const { promise, resolve, reject } = Promise.withResolvers<EventReader>();
   const path = `/api/v1/designs/${caller.design}/events`;

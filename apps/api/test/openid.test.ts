@@ -205,7 +205,7 @@ onBothStores(({ newPlace }) => {
         await serve({ url: elsewhere, store: await openStore(store.place), issuer: provider.issuer });
       }
       const follow = (by: Browser, at = url) =>
-        followDesign(callerOf(at, viewer.design, viewer.token), undefined, cookieOf(by, url));
+        followDesign(callerOf(at, viewer.design, viewer.token), undefined, { cookie: cookieOf(by, url) });
       const followed = async () => {
         const readers = [
           await follow(browser),

@@ -13,9 +13,11 @@ import {
 } from "@hauberk/contract";
 import type { Endpoint, WorkspaceRole } from "@hauberk/contract";
 import { onBothStores } from "../../../packages/store/test/both-stores.ts";
-import { headersOf, startBehindProxy } from "./proxy-service.ts";
+import { followDesign } from "./event-reader.ts";
+import { behindProxy, headersOf, startBehindProxy } from "./proxy-service.ts";
 import { call, callSaved, filesOf, makeLink } from "./saved-design.ts";
 import type { Call } from "./saved-design.ts";
+import { startTestServer } from "./test-server.ts";
 import type { Received } from "./test-server.ts";
 
 /** A workspace that somebody administers. */
@@ -186,6 +188,33 @@ describe("a workspace", () => {
 });
 
 onBothStores(({ open }) => {
+  test("who is a member no more hears no more of the designs, at once; the others hear on", async () => {
+    // No beat finds out in the time of a test.
+    const events = { pace: { beat: 600_000 } };
+    const shared = await createWorkspace(
+      await startTestServer({ ...behindProxy(["127.0.0.1"], await open()), events }),
+    );
+    for (const user of ["grace", "alan"]) await setMember(shared, user, "member", "approver");
+    const { design } = createdDesignSchema.parse(JSON.parse((await newDesign(shared, "admin")).text));
+    const follow = async (user: string) => {
+      const reader = await followDesign({ url: shared.url, design: design.id }, undefined, headersOf(user));
+      const from = await reader.begin;
+      return { ...reader, from };
+    };
+    const [removed, lowered, kept] = [await follow("grace"), await follow("alan"), await follow("admin")];
+    await removeMember(shared, "grace");
+    await removed.ended;
+    // A stream is let in by a role: with another role it comes back anew.
+    await setMember(shared, "alan", "member", "viewer");
+    await lowered.ended;
+    const body = { revision: 1, text: "Who is left?" };
+    expect(
+      outcomeOf(await callAs(shared.url, "admin", endpoints.comment, { parts: { design: design.id }, body })),
+    ).toBe("yes");
+    await kept.has(kept.from + 1);
+    expect([...removed.events, ...lowered.events]).toEqual([]);
+  });
+
   test("of two changes at once neither undoes what the other relied on", async () => {
     const url = await startBehindProxy(["127.0.0.1"], await open());
     const shared = await createWorkspace(url);

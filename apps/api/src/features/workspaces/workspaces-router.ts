@@ -11,11 +11,13 @@ import type { WorkspacesService } from "./workspaces-service.ts";
  * `/api/v1/workspaces` and all below.
  *
  * @param body reads a small body.
+ * @param changed called when a member's place may have become another: who is let in no more shall hear no more.
  */
 export function workspacesRoutes(
   workspaces: WorkspacesService,
   members: MembersService,
   body: readonly RequestHandler[],
+  changed: () => Promise<void>,
 ): Route[] {
   return [
     {
@@ -55,7 +57,9 @@ export function workspacesRoutes(
         ...body,
         async (request, response) => {
           const change = readBody(request, memberChangeSchema);
-          response.json(await members.set(workspaceCaller(request), emailOfPath(request), change));
+          const member = await members.set(workspaceCaller(request), emailOfPath(request), change);
+          await changed();
+          response.json(member);
         },
       ],
     },
@@ -64,6 +68,7 @@ export function workspacesRoutes(
       handlers: [
         async (request, response) => {
           await members.remove(workspaceCaller(request), emailOfPath(request));
+          await changed();
           response.status(204).end();
         },
       ],
