@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
+  commentSchema,
   designEventSchema,
   endpoints,
   draftAnswerSchema,
@@ -15,6 +16,7 @@ import {
   wholeRevisionSchema,
 } from "@hauberk/contract";
 import { revisionHash } from "@hauberk/core/bundle";
+import type { StorePlace } from "@hauberk/store";
 import { onBothStores } from "../../../packages/store/test/both-stores.ts";
 import { unlockLimits } from "../src/features/links/unlock-tries.ts";
 import { callSaved, filesOf, makeLink, saveDesign } from "./saved-design.ts";
@@ -22,6 +24,12 @@ import { problemOf, startTestServer } from "./test-server.ts";
 import type { Received } from "./test-server.ts";
 
 const kindOf = (answer: Received): string => (answer.status < 400 ? String(answer.status) : problemOf(answer).type);
+
+/** The files of an embedded store that hold a text; PostgreSQL takes its time to overwrite what nobody can read any more. */
+function filesWith(place: StorePlace, text: string): string[] {
+  const files = "folder" in place ? readdirSync(place.folder).map((name) => join(place.folder, name)) : [];
+  return files.filter((file) => readFileSync(file, "latin1").includes(text));
+}
 
 onBothStores((stores) => {
   test("a revision comes back byte for byte, and bytes that are there already are not kept again", async () => {
@@ -269,9 +277,18 @@ onBothStores((stores) => {
     expect((await callSaved(saved, endpoints.deleteDesign)).status).toBe(204);
     expect(new Set(await rows())).toEqual(new Set([0]));
     expect(kindOf(await callSaved(saved, endpoints.design))).toBe("/problems/not-found");
-    // PostgreSQL takes its time to overwrite what nobody can read any more; SQLite's files hold nothing of it from now on.
-    const files = "folder" in place ? readdirSync(place.folder).map((name) => join(place.folder, name)) : [];
-    expect(files.filter((file) => readFileSync(file, "latin1").includes("a secret"))).toEqual([]);
+    expect(filesWith(place, "a secret")).toEqual([]);
+  });
+
+  test("neither does the text of a deleted comment", async () => {
+    const place = await stores.newPlace();
+    const saved = await saveDesign(await startTestServer({ store: await stores.open(place) }));
+    const body = { revision: 1, text: "a secret remark", suggestion: null };
+    const said = await callSaved(saved, endpoints.comment, { body });
+    const { id } = commentSchema.parse(JSON.parse(said.text));
+    if ("folder" in place) expect(filesWith(place, "a secret remark")).not.toEqual([]);
+    expect((await callSaved(saved, endpoints.deleteComment, { parts: { comment: id } })).status).toBe(204);
+    expect(filesWith(place, "a secret remark")).toEqual([]);
   });
 });
 

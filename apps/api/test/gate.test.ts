@@ -212,6 +212,16 @@ onBothStores(({ open }) => {
       expect(await gateOf(saved)).toEqual({ given: 1, against: 0, open: true });
       await member(endpoints.removeMember, "carol");
       expect((await gateOf(saved)).given).toBe(0);
+
+      // By a link for members only as well; by any other link a person needs be no member.
+      await member(endpoints.setMember, "dan", { role: "member", designs: "viewer" });
+      const link = await makeLink(saved, "approver", { membersOnly: true });
+      const forAll = await makeLink(saved, "approver");
+      await decided(saved, { token: link.token, user: "dan" });
+      await decided(saved, { token: forAll.token, user: "eve" });
+      expect((await gateOf(saved)).given).toBe(2);
+      await member(endpoints.removeMember, "dan");
+      expect((await gateOf(saved)).given).toBe(1);
     });
 
     test("the owner strikes any decision, and the history says whose it was", async () => {

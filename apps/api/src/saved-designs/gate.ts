@@ -26,7 +26,7 @@ export async function readGate(db: Kysely<Tables>, design: string): Promise<Gate
 /**
  * The one place that says whether a bundle may be made of some bytes of a design: enough decisions on these very bytes
  * approve, and none asks for changes. An approval by whoever saved the bytes doesn't count, whenever they did; neither does
- * any decision of whom nothing lets in any more.
+ * any decision that has lapsed.
  *
  * @param required how many approvals the design asks for.
  */

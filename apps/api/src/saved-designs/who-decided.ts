@@ -60,15 +60,16 @@ export async function saversOf(db: Kysely<Tables>, design: string, hash: string)
 }
 
 /**
- * Tells of decisions whether they have lapsed: what let their maker in is gone, a link by being revoked, a member by being
- * removed. Such a one could take nothing back any more, and nothing of theirs counts.
+ * Tells of decisions whether they have lapsed: what let their maker in was taken from them, a link by being revoked, a
+ * member, also one who came by a link for members only, by being removed. Nothing of theirs counts. The end of a link's
+ * time takes nothing back, and neither does another role.
  */
 export async function readLapses(db: Kysely<Tables>, design: string): Promise<(row: DecisionRow) => boolean> {
-  const revoked = await db
+  const links = await db
     .selectFrom("links")
-    .select("id")
+    .select(["id", "revoked", "members_only"])
     .where("design", "=", design)
-    .where("revoked", "is not", null)
+    .where((where) => where.or([where("revoked", "is not", null), where("members_only", "=", 1)]))
     .execute();
   const members = await db
     .selectFrom("designs")
@@ -77,11 +78,13 @@ export async function readLapses(db: Kysely<Tables>, design: string): Promise<(r
     .select("accounts.id")
     .where("designs.id", "=", design)
     .execute();
-  const dead = new Set(revoked.map(({ id }) => `link:${id}`));
+  const dead = new Set(links.flatMap(({ id, revoked }) => (revoked === null ? [] : [`link:${id}`])));
+  const ofMembers = new Set(["member", ...links.flatMap((link) => (link.members_only ? [`link:${link.id}`] : []))]);
   const present = new Set(members.map(({ id }) => id));
   return (row) => {
     const entry = entryOf(row);
-    return entry === "member" ? row.by_account === null || !present.has(row.by_account) : dead.has(entry);
+    if (dead.has(entry)) return true;
+    return ofMembers.has(entry) && (row.by_account === null || !present.has(row.by_account));
   };
 }
 

@@ -54,8 +54,8 @@ export function createCommentsService(store: Store, changes: DesignChanges, now:
         await updateComment(trx, id, state);
         return commentOf({ ...row, ...state }, caller.holder);
       }),
-    remove: (caller, id, { by: signature }) =>
-      changes.change(caller.design, async ({ trx, record }) => {
+    async remove(caller, id, { by: signature }) {
+      await changes.change(caller.design, async ({ trx, record }) => {
         const row = known(await readComment(trx, caller.design, id));
         if (row.holder !== caller.holder && !roleMay(caller.role, "manage")) {
           throw new RequestProblem("not-permitted", "Only whoever wrote a comment, or the owner, may delete it.");
@@ -64,7 +64,9 @@ export function createCommentsService(store: Store, changes: DesignChanges, now:
         const at = now().toISOString();
         await record({ kind: "comment-deleted", at, by: personOf(caller.account, signature), subject: id });
         await updateComment(trx, id, { text: "", suggestion: null, deleted: at });
-      }),
+      });
+      await store.forget();
+    },
   };
 }
 
