@@ -55,3 +55,28 @@ test("what a row's boxes can't say of a capability is told there, and changed by
   await page.keyboard.press("Control+z");
   await expect.poll(() => workbench.visibleText()).toContain("priority=7 prompt capability net_raw,");
 });
+
+test("a rule on all capabilities is said with its qualifiers, narrowed by its form, and taken away", async ({
+  workbench,
+  page,
+  checkAccessibility,
+}) => {
+  await workbench.open();
+  const text = "abi <abi/3.0>,\n\nprofile one /usr/bin/one {\n  audit capability,\n}\n";
+  await workbench.openFiles([{ name: "one", bytes: Buffer.from(text) }]);
+  const panel = await workbench.panel("Capabilities");
+  const rules = panel.getByRole("region", { name: "Rules on all capabilities" });
+  await expect(panel).toContainText("Every capability is allowed");
+  await expect(rules.getByRole("list", { name: "Rules on all capabilities" })).toContainText("audit capability,");
+  await rules.getByRole("button", { name: "Edit audit capability," }).click();
+  const form = rules.getByRole("form", { name: "Edit rule on all capabilities" });
+  await form.getByRole("button", { name: "deny", exact: true }).click();
+  await checkAccessibility();
+  await form.getByRole("button", { name: "Save the rule" }).click();
+  await expect.poll(() => workbench.visibleText()).toContain("audit deny capability,");
+  await expect(panel).toContainText("Every capability is denied");
+  await rules.getByRole("button", { name: "Remove audit deny capability," }).click();
+  await expect(rules).toHaveCount(0);
+  await page.keyboard.press("Control+z");
+  await expect(rules).toBeVisible();
+});

@@ -75,3 +75,34 @@ test("what a box of sockets can't say of its rule is told there, and changed by 
     await expect.poll(() => workbench.visibleText()).toContain("network (create, connect, send, receive) inet stream,");
   });
 });
+
+test("a box says what holds: not what the parser forgets, and no whole family for a part of it", async ({
+  workbench,
+}) => {
+  await workbench.open();
+  const text = `abi <abi/3.0>,
+
+profile one /usr/bin/one {
+  deny {
+    network inet6 stream,
+  }
+  network (connect) inet,
+  unix,
+}
+`;
+  await workbench.openFiles([{ name: "one", bytes: Buffer.from(text) }]);
+  const sockets = (await workbench.panel("Network")).getByRole("grid", { name: "Sockets of one" });
+  await expect(
+    sockets.getByRole("button", { name: /^inet6 stream: not ticked\. .* is forgotten by the parser/ }),
+  ).toHaveAttribute("aria-pressed", "false");
+  await expect(
+    sockets.getByRole("button", { name: /^inet of every type: not ticked, allowed, at least in part, by/ }),
+  ).toBeVisible();
+  await expect(
+    sockets.getByRole("button", { name: /^unix of every type: not ticked, allowed by unix,/ }),
+  ).toBeVisible();
+  // What is ticked then holds, and the forgotten rule stays as it is.
+  await sockets.getByRole("button", { name: /^inet6 stream: / }).click();
+  await expect.poll(() => workbench.visibleText()).toContain("\n  network inet6 stream,\n");
+  await expect(sockets.getByRole("button", { name: /^inet6 stream: allowed/ })).toHaveAttribute("aria-pressed", "true");
+});

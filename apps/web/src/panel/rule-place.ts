@@ -40,6 +40,9 @@ export function placeMarks(tree: SyntaxTree, within: readonly SyntaxNode[]): Pla
   return marks;
 }
 
+/** Of a rule that no parser keeps (`isDropped` of the design), a clause. */
+export const forgottenWords = "is forgotten by the parser: a block keeps only rules about files";
+
 /** Qualifiers for which a panel has no box of its own, a clause each, so that none is hidden. */
 export function qualifierMarks({ priority, access, quiet }: Qualifiers): string[] {
   const marks: string[] = [];

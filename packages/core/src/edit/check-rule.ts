@@ -20,6 +20,14 @@ export function checkRule(value: RuleValue): string | null {
   return checkKnown(value) ?? checkReadBack(value) ?? checkPatterns(value);
 }
 
+/** Why a rule can't become another one; null where it can. A rule that loses its last name would suddenly mean all of them. */
+export function checkChange(from: RuleValue, to: RuleValue): string | null {
+  const named = from.kind === "capability" && from.names.length > 0;
+  if (named && to.kind === "capability" && to.names.length === 0)
+    return "a capability rule without a name would mean all capabilities";
+  return checkRule(to);
+}
+
 function checkKnown(value: RuleValue): string | null {
   if (value.kind === "file") return checkFileRule(value);
   if (value.kind === "capability") return checkCapabilityRule(value);
@@ -58,7 +66,6 @@ function checkTarget(exec: string | null, execTarget: string): string | null {
 }
 
 function checkCapabilityRule({ names }: CapabilityRuleValue): string | null {
-  if (names.length === 0) return "a capability rule without a name would mean all capabilities";
   return firstReason(names, (name) => checkKeyword(name, "a capability"));
 }
 

@@ -3,7 +3,7 @@ import { changeRule as changeText, pathWord, writeRule, type PlacedRule, type Ru
 import { LineIndex, type TextEdit } from "../text/index.ts";
 import { childOfKind, tokenWithRole, type SyntaxNode } from "../syntax/index.ts";
 import { accept, refuse } from "./answer.ts";
-import { checkRule } from "./check-rule.ts";
+import { checkChange, checkRule } from "./check-rule.ts";
 import { bodyContainer, containerAround, fileContainer, profileContainer, type Container } from "./container.ts";
 import { changeName, ruleName } from "./describe-rule.ts";
 import type { EditOutcome } from "./edit-outcome.ts";
@@ -36,7 +36,7 @@ export function addRule(
 
 /** Turns a rule into another one; what both say alike keeps its bytes. */
 export function changeRule(file: FileView, rule: PlacedRule, to: RuleValue): EditOutcome {
-  const reason = checkRule(to);
+  const reason = checkChange(rule.value, to);
   if (reason !== null) return refuse(reason);
   return accept(file, changeName(rule.value, to), changeText(file.tree, rule, to));
 }

@@ -12,7 +12,7 @@ import {
 import { isNode, parse, type SyntaxNode } from "../syntax/index.ts";
 import type { TextEdit } from "../text/index.ts";
 import { accept, refuse } from "./answer.ts";
-import { checkRule } from "./check-rule.ts";
+import { checkChange, checkRule } from "./check-rule.ts";
 import { changeName, ruleName } from "./describe-rule.ts";
 import type { EditOutcome } from "./edit-outcome.ts";
 import { lineOf } from "./edit-rule.ts";
@@ -29,7 +29,7 @@ export function changeRules(file: FileView, changes: readonly RuleChange[], labe
   const edits: TextEdit[] = [];
   let changed = 0;
   for (const { rule, to } of changes) {
-    const reason = checkRule(to);
+    const reason = checkChange(rule.value, to);
     if (reason !== null) return refuse(inLine(file, rule, changes.length, reason));
     const own = changeText(file.tree, rule, to);
     if (own.length > 0) changed += 1;

@@ -2,13 +2,12 @@ import { setCapability } from "@hauberk/core/edit";
 import { capabilities, type Capability, capabilityGroups } from "@hauberk/core/vocabulary";
 import { useCallback, useMemo, useState } from "react";
 
-import { LineLink } from "../../panel/LineLink.tsx";
 import { NoProfile } from "../../panel/NoProfile.tsx";
 import panel from "../../panel/panel.module.css";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
 import { useEdit } from "../../panel/use-edit.ts";
 import { useActiveProfile } from "../../store/index.ts";
-import { Banner, Button, EmptyState, SearchField, Segments } from "../../ui/index.ts";
+import { Button, EmptyState, SearchField, Segments } from "../../ui/index.ts";
 import {
   type CapabilityAccess,
   type CapabilityState,
@@ -20,6 +19,7 @@ import styles from "./CapabilitiesPanel.module.css";
 import { AllowedNames } from "./allowed-names.ts";
 import { Consequences } from "./Consequences.tsx";
 import { CapabilityRow } from "./CapabilityRow.tsx";
+import { WildcardRules } from "./CapabilityRules.tsx";
 
 const names = capabilities.map(({ name }) => name);
 
@@ -107,24 +107,7 @@ export function CapabilitiesPanel() {
       </div>
       <RefusalNote reason={refusal === null ? null : `${refusal.at}: ${refusal.reason}`} onDismiss={forget} />
       <div className={panel.scroll}>
-        {states.wildcards.map((wildcard) => (
-          <Banner
-            key={wildcard.start}
-            tone={wildcard.access === "deny" ? "info" : "warn"}
-            title={wildcard.access === "deny" ? "Every capability is denied" : "Every capability is allowed"}
-          >
-            <p>
-              <code>{wildcard.access === "deny" ? "deny capability," : "capability,"}</code> names none and so means all
-              of them. {wildcard.marks.map((words) => `It ${words}. `.replaceAll("`", ""))}
-              <LineLink
-                path={shown.file.path}
-                line={wildcard.line}
-                start={wildcard.start}
-                of="the rule on all capabilities"
-              />
-            </p>
-          </Banner>
-        ))}
+        <WildcardRules shown={shown} wildcards={states.wildcards} />
         {query === "" && <Consequences allowed={allowed} />}
         {sections.length === 0 ? (
           <EmptyState

@@ -52,10 +52,17 @@ describe("capabilityStates", () => {
     expect(states.get("frobnicate")?.own).toBe("allow");
   });
 
-  it("takes the words of a block around a rule as its own", () => {
-    const { states } = statesOf("  deny {\n    capability bpf,\n  }");
-    expect(states.get("bpf")?.own).toBe("deny");
-    expect(saidOf(states)).toEqual([expect.stringContaining("stands inside a block")]);
+  it("shows what the parser forgets in a block, and counts it for nothing", () => {
+    for (const word of ["deny", "audit"]) {
+      const { states } = statesOf(`  ${word} {\n    capability bpf,\n    capability,\n  }`);
+      expect(states.get("bpf")).toMatchObject({ own: "none", effective: "none", audit: false });
+      expect(wordsOf(states)).toBeNull();
+      expect(saidOf(states)).toEqual([
+        `The rule on line 3 stands inside a block \`${word} { … }\`.`,
+        "The rule on line 3 is forgotten by the parser: a block keeps only rules about files.",
+      ]);
+      expect(countCapabilities(states.values())).toEqual({ allowed: 0, denied: 0, audited: 0 });
+    }
   });
 
   it("hides no qualifier that the boxes of a row have no place for", () => {

@@ -1,7 +1,7 @@
-import { effectiveQualifiers, type ProfileView } from "@hauberk/core/design";
+import { effectiveQualifiers, isDropped, type ProfileView } from "@hauberk/core/design";
 import type { SyntaxTree } from "@hauberk/core/syntax";
 
-import { lineOf, placeMarks, qualifierMarks } from "../../panel/rule-place.ts";
+import { forgottenWords, lineOf, placeMarks, qualifierMarks } from "../../panel/rule-place.ts";
 
 /** What a profile says of one capability in its own rules. */
 export type CapabilityAccess = "none" | "allow" | "deny";
@@ -17,6 +17,8 @@ export interface CapabilitySource {
   readonly audit: boolean;
   /** The bare `capability,`, which means all of them. */
   readonly wildcard: boolean;
+  /** No parser keeps it: it is shown, and says nothing of what holds. */
+  readonly forgotten: boolean;
   /** It names this one capability alone: what is done to it is done to no other. */
   readonly alone: boolean;
   /** Where it stands, if not plainly in the profile, and what else it says: a clause each. */
@@ -45,8 +47,9 @@ export interface CapabilityStates {
 }
 
 function strongest(sources: readonly CapabilitySource[]): CapabilityAccess {
-  if (sources.some(({ access }) => access === "deny")) return "deny";
-  return sources.length > 0 ? "allow" : "none";
+  const kept = sources.filter(({ forgotten }) => !forgotten);
+  if (kept.some(({ access }) => access === "deny")) return "deny";
+  return kept.length > 0 ? "allow" : "none";
 }
 
 /**
@@ -60,6 +63,7 @@ export function capabilityStates(tree: SyntaxTree, profile: ProfileView, known: 
     const { value, node } = placed.rule;
     if (value.kind !== "capability") continue;
     const { access, audit } = effectiveQualifiers(tree, placed);
+    const forgotten = isDropped(placed);
     const source: CapabilitySource = {
       line: lineOf(tree, node.start),
       index,
@@ -67,11 +71,13 @@ export function capabilityStates(tree: SyntaxTree, profile: ProfileView, known: 
       access: access === "deny" ? "deny" : "allow",
       audit,
       wildcard: value.names.length === 0,
+      forgotten,
       alone: new Set(value.names).size === 1,
       marks: [
         ...placeMarks(tree, placed.within)
           .slice(-1)
           .map(({ words }) => words),
+        ...(forgotten ? [forgottenWords] : []),
         ...qualifierMarks(value.qualifiers),
       ],
     };
@@ -91,7 +97,7 @@ export function capabilityStates(tree: SyntaxTree, profile: ProfileView, known: 
       name,
       own: strongest(named),
       effective: strongest(sources),
-      audit: named.some(({ audit }) => audit),
+      audit: named.some(({ audit, forgotten }) => audit && !forgotten),
       sources,
     });
   }
@@ -141,17 +147,18 @@ export function pressed(own: CapabilityAccess, button: "allow" | "deny"): Capabi
 
 /** A sentence on a state that the two switches alone cannot tell, or null where they tell all. */
 export function stateWords(state: CapabilityState): string | null {
-  const wildcard = state.sources.find((source) => source.wildcard);
+  const kept = state.sources.filter(({ forgotten }) => !forgotten);
+  const wildcard = kept.find((source) => source.wildcard);
   if (state.effective === "deny" && state.own === "allow") {
     return `allowed by name, but \`deny capability,\` on line ${wildcard?.line ?? "?"} wins`;
   }
   if (state.own === "none" && wildcard !== undefined) {
-    const all = state.sources.find(({ access }) => access === state.effective) ?? wildcard;
+    const all = kept.find(({ access }) => access === state.effective) ?? wildcard;
     return state.effective === "deny"
       ? `denied by \`deny capability,\` on line ${all.line}`
       : `allowed by \`capability,\` on line ${all.line}, which means all of them`;
   }
-  const named = state.sources.filter((source) => !source.wildcard);
+  const named = kept.filter((source) => !source.wildcard);
   if (named.some(({ access }) => access === "allow") && named.some(({ access }) => access === "deny")) {
     return "allowed and denied: the deny wins";
   }

@@ -78,7 +78,32 @@ describe("networkView", () => {
 
   it("counts `unix,` for the unix family", () => {
     expect(view("  unix,").cell("unix", "stream").effective).toBe("allow");
-    expect(view("  unix (send) peer=(addr=@x),").cell("unix", "stream").effective).toBe("none");
+    const part = view("  unix (send) type=stream peer=(addr=@x),");
+    expect(inheritedWords(part.cell("unix", "stream"))).toMatch(/^allowed, at least in part, by `unix \(send\)/u);
+    expect(part.cell("unix", "dgram").effective).toBe("none");
+    expect([...part.beyond]).toEqual([]);
+    expect(view("  deny unix (send) peer=(addr=@x),").cell("unix", "stream").effective).toBe("none");
+  });
+
+  it("takes no box for a rule that it can't write: of another kind, or on a part of a family", () => {
+    for (const rule of ["network (connect) inet6,", "network inet6 ip=1.2.3.4,"]) {
+      const network = view(`  ${rule}`);
+      expect(network.cell("inet6", null)).toMatchObject({ own: "none", effective: "allow", audit: false });
+      expect(inheritedWords(network.cell("inet6", "stream"))).toContain("at least in part");
+      expect([...network.beyond]).toEqual([0]);
+    }
+    expect(view("  unix,").cell("unix", null)).toMatchObject({ own: "none", effective: "allow" });
+  });
+
+  it("shows what the parser forgets, and counts it for nothing", () => {
+    const network = view("  deny {\n    network inet6 stream,\n  }\n  audit {\n    network inet dgram,\n  }");
+    expect(network.cell("inet6", "stream")).toMatchObject({ own: "none", effective: "none" });
+    expect(network.cell("inet", "dgram")).toMatchObject({ own: "none", effective: "none", audit: false });
+    expect(ownWords(network.cell("inet6", "stream"))).toEqual([
+      "The rule on line 3 stands inside a block `deny { … }`.",
+      "The rule on line 3 is forgotten by the parser: a block keeps only rules about files.",
+    ]);
+    expect(inheritedWords(network.cell("inet6", "stream"))).toBeNull();
   });
 });
 

@@ -1,10 +1,16 @@
 import { includeBrings, type NetworkReach, type PolicyFiles, reachOfRule } from "@hauberk/core/analysis";
-import { effectiveQualifiers, type FileView, type IncludeView, type ProfileView } from "@hauberk/core/design";
-import type { NetworkRuleValue } from "@hauberk/core/rules";
+import {
+  effectiveQualifiers,
+  type FileView,
+  type IncludeView,
+  isDropped,
+  type ProfileView,
+} from "@hauberk/core/design";
+import type { NetworkRuleValue, RuleValue } from "@hauberk/core/rules";
 import { type SyntaxNode, textOf } from "@hauberk/core/syntax";
 import { networkProtocols } from "@hauberk/core/vocabulary";
 
-import { lineOf, placeMarks, qualifierMarks } from "../../panel/rule-place.ts";
+import { forgottenWords, lineOf, placeMarks, qualifierMarks } from "../../panel/rule-place.ts";
 
 /** What a cell of the grid says. */
 export type CellAccess = "none" | "allow" | "deny";
@@ -19,12 +25,16 @@ export interface CellSource {
   readonly rule: number | null;
   readonly access: "allow" | "deny";
   readonly audit: boolean;
-  /** `exact`: the rule of this cell. `wider`: a rule over more. `include`: an abstraction's. */
-  readonly reach: "exact" | "wider" | "include";
+  /** `exact`: the rule of this cell. `wider`: a rule over more. `part`: over some operations or addresses. `include`: an abstraction's. */
+  readonly reach: "exact" | "wider" | "part" | "include";
+  /** No parser keeps it: it is shown, and says nothing of what holds. */
+  readonly forgotten: boolean;
   /** Where it stands, if not plainly in the profile, and what else it says: a clause each. */
   readonly marks: readonly string[];
   /** The families and types it covers; null means all. */
   readonly covers: Reach;
+  /** A box can say it: that of its cell or of its whole family. */
+  readonly boxed: boolean;
 }
 
 /** One family and type of socket; type null is the whole family. */
@@ -59,8 +69,6 @@ export interface NetworkView {
 
 /** Families and types; null means all of them. */
 export type Reach = NetworkReach;
-
-const everything: Reach = { domains: null, types: null };
 
 /** What well-known abstractions open, as compiled on Debian 12: for the time when their text is not at hand. */
 const includeReach: Readonly<Record<string, readonly Reach[]>> = {
@@ -121,8 +129,20 @@ export function fineWords(value: NetworkRuleValue, deny: boolean): FineWords {
 const covered = (list: readonly string[] | null, item: string): boolean => list === null || list.includes(item);
 
 function strongest(sources: readonly CellSource[]): CellAccess {
-  if (sources.some(({ access }) => access === "deny")) return "deny";
-  return sources.length > 0 ? "allow" : "none";
+  const kept = sources.filter(({ forgotten }) => !forgotten);
+  if (kept.some(({ access }) => access === "deny")) return "deny";
+  return kept.length > 0 ? "allow" : "none";
+}
+
+/** What a rule speaks of, and whether only of a part of it; null for rules that open and close no socket. */
+function reachOf(value: RuleValue, deny: boolean): { readonly covers: Reach; readonly part: boolean } | null {
+  if (value.kind !== "network" && value.kind !== "unix" && value.kind !== "all") return null;
+  const covers = reachOfRule(value);
+  if (covers !== null) return { covers, part: value.kind === "network" && isFine(value) };
+  // Its address is dropped wherever only kinds of sockets are mediated; a deny of one is ignored there.
+  if (value.kind !== "unix" || deny) return null;
+  const types = value.local.find(({ key }) => key === "type")?.values ?? null;
+  return { covers: { domains: ["unix"], types }, part: true };
 }
 
 /** The network rules of a profile, as the grid and the lists show them. `files` is where its includes lead, if known. */
@@ -132,15 +152,15 @@ export function networkView(file: FileView, profile: ProfileView, files: PolicyF
   const named = new Set<string>();
   for (const [index, placed] of profile.rules.entries()) {
     const { value, node } = placed.rule;
-    if (value.kind !== "network" && value.kind !== "unix" && value.kind !== "all") continue;
     const { access, audit } = effectiveQualifiers(file.tree, placed);
+    const reached = reachOf(value, access === "deny");
+    if (reached === null) continue;
+    const { covers, part } = reached;
     if (value.kind === "network" && value.domain !== null) named.add(value.domain);
-    if (value.kind === "unix" && value.permissions.length + value.local.length + value.peer.length > 0) continue;
-    const covers: Reach = reachOfRule(value) ?? everything;
-    // A fine rule opens its cell in part or, where widened, wholly: the cell must not look closed.
-    const fine = value.kind === "network" && isFine(value);
-    const exact = !fine && covers.domains?.length === 1 && covers.types?.length === 1;
-    if (!exact) beyond.add(index);
+    const exact = value.kind === "network" && !part && covers.domains?.length === 1 && covers.types?.length === 1;
+    // Those on single sockets of the machine are the panel IPC's.
+    if (!exact && !(value.kind === "unix" && part)) beyond.add(index);
+    const forgotten = isDropped(placed);
     const place = placeMarks(file.tree, placed.within).at(-1)?.words;
     sources.push({
       line: lineOf(file.tree, node.start),
@@ -149,8 +169,15 @@ export function networkView(file: FileView, profile: ProfileView, files: PolicyF
       text: oneLine(textOf(file.tree, node)),
       access: access === "deny" ? "deny" : "allow",
       audit,
-      reach: exact ? "exact" : "wider",
-      marks: [...(place === undefined ? [] : [place]), ...qualifierMarks(value.qualifiers)],
+      reach: part ? "part" : exact ? "exact" : "wider",
+      // The box of a whole family is a network rule's.
+      boxed: value.kind === "network" && !part,
+      forgotten,
+      marks: [
+        ...(place === undefined ? [] : [place]),
+        ...(forgotten ? [forgottenWords] : []),
+        ...qualifierMarks(value.qualifiers),
+      ],
       covers,
     });
   }
@@ -164,6 +191,8 @@ export function networkView(file: FileView, profile: ProfileView, files: PolicyF
         access: "allow",
         audit: false,
         reach: "include",
+        boxed: false,
+        forgotten: false,
         marks: [],
         covers,
       });
@@ -177,8 +206,8 @@ export function networkView(file: FileView, profile: ProfileView, files: PolicyF
 }
 
 function cellOf(all: readonly CellSource[], domain: string, type: string | null): NetworkCell {
-  const isExact = ({ covers, reach }: CellSource) =>
-    reach !== "include" && covers.domains?.length === 1 && (type === null ? covers.types === null : reach === "exact");
+  const isExact = ({ covers, reach, boxed }: CellSource) =>
+    boxed && covers.domains?.length === 1 && (type === null ? covers.types === null : reach === "exact");
   const sources = all
     .filter(
       ({ covers }) =>
@@ -191,21 +220,22 @@ function cellOf(all: readonly CellSource[], domain: string, type: string | null)
     type,
     own: strongest(exact),
     effective: strongest(sources),
-    audit: exact.some(({ audit }) => audit),
+    audit: exact.some(({ audit, forgotten }) => audit && !forgotten),
     sources,
   };
 }
 
 /** A sentence on what reaches a cell beside its own rule, or null. */
 export function inheritedWords(cell: NetworkCell): string | null {
-  const others = cell.sources.filter(({ reach }) => reach !== "exact");
+  const others = cell.sources.filter(({ reach, forgotten }) => reach !== "exact" && !forgotten);
   const denies = others.find(({ access }) => access === "deny");
   if (denies !== undefined && cell.own === "allow") {
     return `ticked, but ${placedText(denies)} closes it: an explicit deny always wins`;
   }
   const first = denies ?? others[0];
   if (first === undefined) return null;
-  return `${first.access === "deny" ? "denied" : "allowed"} by ${placedText(first)}`;
+  const access = first.access === "deny" ? "denied" : "allowed";
+  return `${access}${first.reach === "part" ? ", at least in part," : ""} by ${placedText(first)}`;
 }
 
 /** A rule by its text, its line, and the first thing that is peculiar about it. */

@@ -41,7 +41,7 @@ const beginnings: readonly { readonly label: string; readonly value: RuleValue }
       safety: null,
     },
   },
-  { label: "Capability", value: { kind: "capability", qualifiers: noQualifiers, names: [] } },
+  { label: "Capability", value: { kind: "capability", qualifiers: noQualifiers, names: ["net_bind_service"] } },
   {
     label: "Change of profile",
     value: { kind: "change_profile", qualifiers: noQualifiers, safety: null, exec: null, target: null },

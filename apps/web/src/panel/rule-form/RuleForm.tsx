@@ -1,5 +1,5 @@
 import type { RuleValue } from "@hauberk/core/rules";
-import { type SubmitEvent, useEffect, useRef, useState } from "react";
+import { type SubmitEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 import { Button, Icon } from "../../ui/index.ts";
 import { RefusalNote } from "../RefusalNote.tsx";
@@ -28,7 +28,8 @@ export function RuleForm(props: RuleFormProps) {
   const { label, value, onChange, claimsFocus, save, note, onSave, onCancel, remarks } = props;
   const [refusal, setRefusal] = useState<string | null>(null);
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
+  // Before anybody sees it: scrolled later, it would move away under the mouse.
+  useLayoutEffect(() => {
     if (!claimsFocus()) return;
     const first = form.current?.querySelector<HTMLElement>("input, [role='combobox'], button");
     first?.focus();

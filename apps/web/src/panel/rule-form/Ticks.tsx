@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useId, useLayoutEffect, useRef, useState } from "react";
 
 import { classNames, Icon, SearchField, WithCode } from "../../ui/index.ts";
 import { plainWords } from "../sentence.ts";
@@ -28,6 +28,12 @@ export function Ticks({ field, onChange }: TicksProps) {
   const id = useId();
   const [search, setSearch] = useState("");
   const [told, setTold] = useState<FieldWord | null>(null);
+  const telling = useRef<HTMLParagraphElement>(null);
+  // It only grows: what stands below would move away from under the mouse as it leaves a tick for it.
+  useLayoutEffect(() => {
+    const { current } = telling;
+    if (current !== null) current.style.minHeight = `${current.offsetHeight}px`;
+  });
   const known = new Set(words.flatMap(({ name, aliases = [] }) => [name, ...aliases]));
   const written = ticked
     .filter((name) => !known.has(name))
@@ -72,7 +78,7 @@ export function Ticks({ field, onChange }: TicksProps) {
         </div>
       ))}
       {more !== undefined && <FurtherWord label={label} example={more} onAdd={(word) => onChange([...ticked, word])} />}
-      <p className={styles.told} id={id}>
+      <p className={styles.told} id={id} ref={telling}>
         {explained !== null ? (
           <>
             <code>{explained.name}</code>: <WithCode text={explained.sentence} />
