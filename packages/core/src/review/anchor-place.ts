@@ -14,9 +14,15 @@ export interface AnchorPlace {
   readonly text: string;
 }
 
-/** Where the thing of an anchor stands in a later revision. */
+/** Where the thing of an anchor stands in another revision. */
 export type FollowedAnchor =
-  | { readonly state: "same" | "changed"; readonly place: AnchorPlace; readonly line: number }
+  | {
+      readonly state: "same" | "changed";
+      readonly place: AnchorPlace;
+      readonly line: number;
+      /** False: on the way it is only alike to what went when it came; it may be another rule. */
+      readonly certain: boolean;
+    }
   | {
       readonly state: "gone";
       /** The file that it stood in; null where that is gone too. */

@@ -1,11 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 
-import { allRules, viewFile, type DesignFile } from "../design/index.ts";
+import { viewFile, type DesignFile } from "../design/index.ts";
 import {
   followAnchor,
   followSuggestion,
-  followThrough,
   makeAnchor,
   reviewChanges,
   type AnchorPlace,
@@ -110,16 +109,6 @@ describe("an anchor", () => {
     }
   });
 
-  it("of a rule and neighbours that change one after the other finds the rule by what was in between", () => {
-    const other = fileOf(agent.text.replace("/etc/hosts r", "/proc/*/net/** rw"));
-    const more = fileOf(other.text.replace("  /proc/", "  /srv/** w,\n  /proc/"));
-    const anchor = anchorAt(agent, "/etc/hosts r,");
-    expect(followAnchor(anchor, [agent], [more])).toMatchObject({ state: "gone" });
-    expect(told(followThrough(anchor, [[agent], [other], [more]]))).toBe("changed 7 /proc/*/net/** rw,");
-    const back = fileOf(agent.text.replace("  /etc/hosts", "  /srv/** w,\n  /etc/hosts"));
-    expect(told(followThrough(anchor, [[agent], [other], [back]]))).toBe("same 7 /etc/hosts r,");
-  });
-
   it("stays where its suggestion landed: several rules, another kind, a refusal in place of what was allowed", () => {
     const anchor = anchorAt(agent, "/etc/hosts r,");
     for (const suggestion of ["/srv/one r,\n/srv/two r,", "include <abstractions/nameservice>", "deny /etc/hosts r,"]) {
@@ -134,66 +123,11 @@ describe("an anchor", () => {
     expect(told(followSuggestion(anchor, "", [agent], without))).toBe("gone after 5");
   });
 
-  it("goes through many revisions, and comes back with its rule", () => {
-    const without = fileOf(agent.text.replace("  capability chown,\n", ""));
-    const wider = fileOf(agent.text.replace("chown", "chown fowner"));
-    const anchor = anchorAt(agent, "capability");
-    expect(followThrough(anchor, [[agent], [without], [agent]])).toMatchObject({ state: "same", line: 7 });
-    expect(followThrough(anchor, [[agent], [wider], [wider]])).toMatchObject({ state: "changed", line: 7 });
-    expect(followThrough(anchor, [[agent], [without]])).toMatchObject({ state: "gone", line: 6 });
-  });
-
   it("that fits nothing leads nowhere, and breaks nothing", () => {
     const forged = { file: path, profile: "x".repeat(600), start: -5, end: 9e15, text: "\u0000" };
     expect(followAnchor(forged, [agent], [agent]).state).toBe("gone");
     expect(followAnchor({ ...forged, file: "__proto__" }, [agent], [agent])).toMatchObject({ state: "gone" });
   });
-});
-
-const line = fc.oneof(
-  fc.constantFrom("/etc/a r,", "/etc/b rw,", "deny /etc/c w,", "capability chown,", "# a comment", "", "network inet,"),
-  fc.stringMatching(/^[a-z]{1,5}$/u).map((name) => `/srv/${name} r,`),
-);
-
-/** What is done at a line of a profile: others are put before it, or it is taken away. */
-const edit = fc.record({ at: fc.nat(30), put: fc.array(line, { maxLength: 3 }), take: fc.boolean() });
-
-test("edits elsewhere leave an anchor on its rule", () => {
-  fc.assert(
-    fc.property(
-      fc.array(line, { minLength: 1, maxLength: 15 }),
-      fc.nat(),
-      fc.array(fc.array(edit, { maxLength: 4 }), { minLength: 1, maxLength: 3 }),
-      fc.boolean(),
-      (lines, pick, rounds, crlf) => {
-        const text = (rules: readonly string[]): string =>
-          `profile p /p {\n${rules.map((each) => `  ${each}\n`).join("")}}\n`.replaceAll("\n", crlf ? "\r\n" : "\n");
-        let rules = lines.map((each, at) => ({ each, at }));
-        const first = fileOf(text(lines));
-        const all = allRules(viewFile(path, first.text));
-        fc.pre(all.length > 0);
-        const { node } = all[pick % all.length]?.rule ?? { node: { start: 0, end: 0 } };
-        const anchor = makeAnchor(viewFile(path, first.text), node);
-        if (anchor === null) throw new Error("a rule has an anchor");
-        const own = first.text.slice(0, anchor.start).split("\n").length - 2;
-        const revisions = rounds.map((edits) => {
-          for (const { at, put, take } of edits) {
-            const place = at % (rules.length + 1);
-            const gone = take && rules[place]?.at !== own ? 1 : 0;
-            rules = rules.toSpliced(place, gone, ...put.map((each) => ({ each, at: -1 })));
-          }
-          return [fileOf(text(rules.map(({ each }) => each)))];
-        });
-        const found = followThrough(anchor, [[first], ...revisions]);
-        if (found.state === "gone") throw new Error("the rule stands there still");
-        const { start, end } = found.place;
-        expect(found.state).toBe("same");
-        expect(revisions.at(-1)?.[0]?.text.slice(start, end)).toBe(anchor.text);
-        expect(found.place.text).toBe(anchor.text);
-      },
-    ),
-    { numRuns: 300 },
-  );
 });
 
 test("whatever a rule of a path becomes between its neighbours, it is one changed rule", () => {

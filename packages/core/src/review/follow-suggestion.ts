@@ -1,7 +1,8 @@
 import { viewFile, type DesignFile } from "../design/index.ts";
 import { applyEdits, LineIndex } from "../text/index.ts";
 import type { AnchorPlace, FollowedAnchor } from "./anchor-place.ts";
-import { followAnchor, makeAnchor } from "./anchor.ts";
+import { makeAnchor } from "./anchor-items.ts";
+import { followAnchor } from "./anchor.ts";
 import { partAt, replacement } from "./apply-suggestion.ts";
 import { partsOf } from "./parts.ts";
 
@@ -35,5 +36,6 @@ function landing(
   const landed =
     applyEdits(then.text, edits) === now.text ? makeAnchor(viewFile(now.path, now.text), outcome.touched.range) : null;
   if (landed === null) return null;
-  return { state: "changed", place: landed, line: new LineIndex(now.text).positionAt(landed.start).line };
+  const { line } = new LineIndex(now.text).positionAt(landed.start);
+  return { state: "changed", place: landed, line, certain: true };
 }

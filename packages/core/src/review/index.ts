@@ -21,7 +21,9 @@ export type {
 export type { AnchorPlace, FollowedAnchor } from "./anchor-place.ts";
 export type { MergeConflict, MergeOutcome } from "./merge-outcome.ts";
 export { reviewChanges } from "./review-changes.ts";
-export { followAnchor, followThrough, makeAnchor } from "./anchor.ts";
+export { makeAnchor } from "./anchor-items.ts";
+export { followAnchor } from "./anchor.ts";
+export { followThrough, type FilesOf, type NeededRevision } from "./follow-through.ts";
 export { followSuggestion } from "./follow-suggestion.ts";
 export { applySuggestion, type SuggestionOutcome } from "./apply-suggestion.ts";
 export { mergeRevisions } from "./merge-revisions.ts";

@@ -9,11 +9,17 @@ export interface PartPair {
   readonly after: Part;
 }
 
+/** A part that says something else now. */
+export interface ChangedPair extends PartPair {
+  /** False: the two are only alike, or others could be paired as well. */
+  readonly certain: boolean;
+}
+
 /** The parts of one place in two revisions. Parts that say the same on both sides are left out. */
 export interface PairedParts {
   readonly added: readonly Part[];
   readonly removed: readonly Part[];
-  readonly changed: readonly PartPair[];
+  readonly changed: readonly ChangedPair[];
   /** Each part of the earlier revision that says the same in the later one, with its place there. */
   readonly same: ReadonlyMap<Part, Part>;
 }
@@ -34,17 +40,22 @@ export function pairParts(before: readonly Part[], after: readonly Part[]): Pair
   const kept = new Set(same.values());
   const gone = before.filter((part) => !same.has(part));
   const come = after.filter((part) => !kept.has(part));
-  const changed = [...pairBySubject(gone, come)];
-  const paired = new Set(changed.flatMap((pair) => [pair.before, pair.after]));
-  changed.push(
-    ...pairByLikeness(
-      gone.filter((part) => !paired.has(part)),
-      come.filter((part) => !paired.has(part)),
-    ),
+  const kin = [...same].map(([was, is]): PartPair => ({ before: was, after: is }));
+  const about = pairBySubject(gone, come);
+  const paired = new Set(about.flatMap((pair) => [pair.before, pair.after]));
+  const alike = pairByLikeness(
+    gone.filter((part) => !paired.has(part)),
+    come.filter((part) => !paired.has(part)),
   );
-  changed.push(
-    ...pairByPlace(before, after, [...[...same].map(([was, is]) => ({ before: was, after: is })), ...changed]),
-  );
+  const near = [...alike, ...pairByPlace(before, after, [...kin, ...about, ...alike])];
+  // Likeness alone tells nothing for certain, but that they stand in one place beside what is certain does.
+  const inPlace =
+    near.length === 0 ? [] : pairByPlace(before, after, [...kin, ...about.filter(({ certain }) => certain)]);
+  const known = new Map(inPlace.map((pair) => [pair.before, pair.after]));
+  const changed: readonly ChangedPair[] = [
+    ...about,
+    ...near.map((pair) => ({ ...pair, certain: known.get(pair.before) === pair.after })),
+  ];
   const taken = new Set(changed.flatMap((pair) => [pair.before, pair.after]));
   return {
     added: come.filter((part) => !taken.has(part)),
@@ -76,7 +87,7 @@ function sameParts(before: readonly Part[], after: readonly Part[]): Map<Part, P
 }
 
 /** Pairs parts about the same thing: a path, a variable, an include, a limit. Under the same conditions and with the same access first. */
-function pairBySubject(gone: readonly Part[], come: readonly Part[]): PartPair[] {
+function pairBySubject(gone: readonly Part[], come: readonly Part[]): ChangedPair[] {
   const near = pairByKey(gone, come, (part) => `${part.context}\n${accessOf(part)}\n${subjectKey(part)}`);
   const paired = new Set(near.flatMap(({ before, after }) => [before, after]));
   const far = pairByKey(
@@ -84,7 +95,11 @@ function pairBySubject(gone: readonly Part[], come: readonly Part[]): PartPair[]
     come.filter((part) => !paired.has(part)),
     subjectKey,
   );
-  return [...near, ...far];
+  const [went, came] = [gone, come].map((parts) => Map.groupBy(parts, subjectKey));
+  return [...near, ...far].map((pair) => {
+    const key = subjectKey(pair.before);
+    return { ...pair, certain: went?.get(key)?.length === 1 && came?.get(key)?.length === 1 };
+  });
 }
 
 /** The first of each key with the first, in the order of the text. */

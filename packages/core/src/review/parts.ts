@@ -1,11 +1,13 @@
-import type {
-  AliasView,
-  BooleanView,
-  FileView,
-  IncludeView,
-  ProfileRule,
-  ProfileView,
-  VariableView,
+import {
+  viewFile,
+  type AliasView,
+  type BooleanView,
+  type DesignFile,
+  type FileView,
+  type IncludeView,
+  type ProfileRule,
+  type ProfileView,
+  type VariableView,
 } from "../design/index.ts";
 import { writeRule, type RuleValue } from "../rules/index.ts";
 import { childOfKind, isNode, type RuleKindName, type SyntaxNode, type SyntaxTree } from "../syntax/index.ts";
@@ -56,6 +58,15 @@ export interface FileParts {
   readonly parts: readonly Part[];
   /** All profiles, each before those in it. */
   readonly profiles: readonly ProfileParts[];
+}
+
+const known = new WeakMap<DesignFile, FileParts>();
+
+/** Reads a file of a revision and takes it apart; each once, as long as it is in use. */
+export function readParts(file: DesignFile): FileParts {
+  const parts = known.get(file) ?? partsOf(viewFile(file.path, file.text));
+  known.set(file, parts);
+  return parts;
 }
 
 /** Takes a file apart. */

@@ -1,6 +1,6 @@
 import { getNodeValue, parseTree } from "jsonc-parser";
 import { policyFiles, type PolicyTree } from "../analysis/index.ts";
-import { configPath, viewFile, withoutBom, type Design, type DesignFile } from "../design/index.ts";
+import { configPath, viewFile, withoutBom, type Design } from "../design/index.ts";
 import { dangerRank } from "../vocabulary/index.ts";
 import { code } from "../words/index.ts";
 import type { ReviewChange, ReviewChanges, ReviewedFile } from "./change.ts";
@@ -9,22 +9,21 @@ import { addedPart, changedPart, removedPart, type BothPolicies, type NewChange 
 import { addedProfile, changedHead, removedProfile } from "./change-profiles.ts";
 import { countChanges, headlineOf } from "./headline.ts";
 import { pairParts } from "./pair-parts.ts";
-import { pairProfiles } from "./pair-profiles.ts";
-import { partsOf, type FileParts, type Part } from "./parts.ts";
-import { renamedFiles } from "./renamed-files.ts";
+import { pairRevisions, type PairedFile, type PairedRevisions } from "./pair-revisions.ts";
+import type { FileParts, Part } from "./parts.ts";
 
 /**
  * What changed between two revisions of a design, rule by rule, in words. `tree`: the policy tree of a target, for what
  * includes bring. Only files that differ are read; of a profile, what says the same in another line is no change.
  */
 export function reviewChanges(before: Design, after: Design, tree: PolicyTree | null = null): ReviewChanges {
-  const renamed = renamedFiles(before.files, after.files);
-  const files = pairFiles(before.files, after.files, renamed);
+  const paired = pairRevisions(before.files, after.files);
+  const { files } = paired;
   const policies = bothPolicies(before, after, tree);
   const found = [
     ...configChanges(textAt(before, configPath), textAt(after, configPath)),
     ...files.flatMap(fileChange),
-    ...profileChanges(files, renamed, policies),
+    ...profileChanges(paired, policies),
     ...files.flatMap(({ from, to }) => partChanges(from, to, from?.parts ?? [], to?.parts ?? [], null, policies)),
   ];
   const changes = sortedChanges(found).map((change, at): ReviewChange => ({ ...change, id: `${at + 1}` }));
@@ -37,35 +36,6 @@ export function reviewChanges(before: Design, after: Design, tree: PolicyTree | 
     files: reviewed,
     compiled: null,
   };
-}
-
-/** A policy file that differs, in both revisions; null where it is not in one of them. */
-interface PairedFile {
-  readonly from: FileParts | null;
-  readonly to: FileParts | null;
-}
-
-function pairFiles(
-  before: readonly DesignFile[],
-  after: readonly DesignFile[],
-  renamed: ReadonlyMap<string, string>,
-): readonly PairedFile[] {
-  const now = new Map(after.map((file) => [file.path, file]));
-  const met = new Set<string>();
-  const pairs: PairedFile[] = [];
-  for (const file of before) {
-    const there = now.get(renamed.get(file.path) ?? file.path);
-    if (there !== undefined) met.add(there.path);
-    if (file.path === configPath || (there?.path === file.path && there.text === file.text)) continue;
-    pairs.push({ from: read(file), to: there === undefined ? null : read(there) });
-  }
-  for (const file of after)
-    if (file.path !== configPath && !met.has(file.path)) pairs.push({ from: null, to: read(file) });
-  return pairs;
-}
-
-function read({ path, text }: DesignFile): FileParts {
-  return partsOf(viewFile(path, text));
 }
 
 function textAt({ files }: Design, path: string): string | null {
@@ -134,16 +104,8 @@ function numbered(count: number, one: string, many: string): string[] {
   return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
 }
 
-function profileChanges(
-  files: readonly PairedFile[],
-  renamed: ReadonlyMap<string, string>,
-  policies: BothPolicies,
-): readonly NewChange[] {
-  const { added, removed, pairs } = pairProfiles(
-    files.flatMap(({ from }) => from?.profiles ?? []),
-    files.flatMap(({ to }) => to?.profiles ?? []),
-    renamed,
-  );
+function profileChanges({ profiles, renamed }: PairedRevisions, policies: BothPolicies): readonly NewChange[] {
+  const { added, removed, pairs } = profiles;
   return [
     ...added.flatMap((profile) => [
       addedProfile(profile),

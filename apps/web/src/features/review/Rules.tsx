@@ -5,7 +5,7 @@ import { Button, DangerMark, Toggle, WithCode } from "../../ui/index.ts";
 import { Composer } from "./Composer.tsx";
 import { placeId } from "./place-id.ts";
 import { useReview } from "./review-context.ts";
-import { type PlacedThread, type RuleRow, rowsOf } from "./review-model.ts";
+import { type PlacedThread, type RuleRow, rowsOf, standingPlace } from "./review-model.ts";
 import parts from "./Parts.module.css";
 import styles from "./Review.module.css";
 import { ThreadPart } from "./ThreadPart.tsx";
@@ -19,9 +19,7 @@ interface RulesProps {
 export function Rules({ threads, failure }: RulesProps) {
   const { shown } = useReview();
   const [spoken, setSpoken] = useState(false);
-  const loose = threads.filter(
-    ({ followed }) => followed === null || followed === "unknown" || followed.state === "gone",
-  );
+  const loose = threads.filter(({ followed }) => standingPlace(followed) === null);
   return (
     <section className={styles.part} id="rules" aria-labelledby="rules-head">
       <div className={parts.row}>

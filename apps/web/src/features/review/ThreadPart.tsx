@@ -1,5 +1,4 @@
 import type { Comment } from "@hauberk/contract";
-import type { AnchorPlace } from "@hauberk/core/review";
 import { useState } from "react";
 import { deleteComment, resolveComment, signature } from "../../api-client/saved/index.ts";
 import { Badge, Button } from "../../ui/index.ts";
@@ -7,7 +6,7 @@ import { Composer, SuggestionText } from "./Composer.tsx";
 import { when } from "./event-words.ts";
 import { Markdown } from "./Markdown.tsx";
 import { useReview } from "./review-context.ts";
-import type { PlacedThread } from "./review-model.ts";
+import { type PlacedThread, standingPlace, type ThreadPlace } from "./review-model.ts";
 import parts from "./Parts.module.css";
 import styles from "./Thread.module.css";
 import { useApplySuggestion } from "./use-apply-suggestion.ts";
@@ -47,7 +46,7 @@ export function ThreadPart({ thread }: { readonly thread: PlacedThread }) {
       <PlaceRemark thread={thread} />
       <CommentPart comment={head} />
       {head.suggestion !== null && head.anchor !== null && (
-        <Suggestion comment={head} suggestion={head.suggestion} from={head.anchor.text} place={placeOf(followed)} />
+        <Suggestion comment={head} suggestion={head.suggestion} from={head.anchor.text} followed={followed} />
       )}
       {replies.map((reply) => (
         <CommentPart key={reply.id} comment={reply} />
@@ -73,22 +72,32 @@ export function ThreadPart({ thread }: { readonly thread: PlacedThread }) {
   );
 }
 
-function placeOf(followed: PlacedThread["followed"]): AnchorPlace | null {
-  return followed === null || followed === "unknown" || followed.state === "gone" ? null : followed.place;
-}
-
 /** What became of the rule since the comment was written. */
 function PlaceRemark({ thread: { head, followed } }: { readonly thread: PlacedThread }) {
   const { anchor } = head;
-  if (anchor === null || followed === null || followed === "unknown" || followed.state === "same") return null;
+  if (anchor === null || followed === null || followed.state === "same") return null;
   return (
-    <div className={styles.remark}>
-      {followed.state === "gone"
-        ? `The rule of revision ${anchor.revision} is gone since. It was:`
-        : `The rule has changed since this was written at revision ${anchor.revision}. It was:`}
+    <div className={styles.remark} role="note" aria-label="What became of the rule">
+      {remarkOf(followed, anchor.revision)} It was:
       <pre>{anchor.text}</pre>
     </div>
   );
+}
+
+function remarkOf(followed: ThreadPlace, revision: number): string {
+  switch (followed.state) {
+    case "sought":
+      return `The rule of revision ${revision} is looked for in the revisions since.`;
+    case "lost":
+      return `Nobody can say where the rule of revision ${revision} went. ${followed.why}`;
+    case "gone":
+      return `The rule of revision ${revision} is gone since.`;
+    case "same":
+    case "changed":
+      return followed.certain
+        ? `The rule has changed since this was written at revision ${revision}.`
+        : `The rule of revision ${revision} is gone since, or has become this one, which is like it.`;
+  }
 }
 
 function CommentPart({ comment }: { readonly comment: Comment }) {
@@ -140,23 +149,28 @@ interface SuggestionProps {
   readonly comment: Comment;
   readonly suggestion: string;
   readonly from: string;
-  /** Where what it would change stands in the revision that is shown; null where it is not there any more. */
-  readonly place: AnchorPlace | null;
+  /** Where what it would change stands in the revision that is shown. */
+  readonly followed: ThreadPlace | null;
 }
 
-function Suggestion({ comment, suggestion, from, place }: SuggestionProps) {
+function Suggestion({ comment, suggestion, from, followed }: SuggestionProps) {
   const { may } = useReview();
   const { busy, failure, run } = useDeed();
   const apply = useApplySuggestion();
+  const place = standingPlace(followed);
+  const isOpen = comment.applied === null && may("save") && place !== null;
+  const isCertain = followed?.state === "same" || (followed?.state === "changed" && followed.certain);
+  // Whoever applies it has to see what goes: the rule as it stands now.
+  const goes = isOpen && isCertain ? place.text : from;
   return (
     <div className={parts.stack}>
-      <SuggestionText from={from} to={suggestion} />
+      <SuggestionText from={goes} to={suggestion} />
       {comment.applied !== null && (
         <p>
           <Badge tone="good">Applied in revision {comment.applied}</Badge>
         </p>
       )}
-      {comment.applied === null && may("save") && place !== null && (
+      {isOpen && isCertain && (
         <div className={parts.row}>
           <Button
             size="s"
@@ -167,8 +181,18 @@ function Suggestion({ comment, suggestion, from, place }: SuggestionProps) {
           >
             Apply the change
           </Button>
-          <span className={parts.note}>Saves a new revision.</span>
+          <span className={parts.note}>
+            {followed.state === "same"
+              ? "Saves a new revision."
+              : "Replaces the rule as it stands now, not as it was when this was suggested. Saves a new revision."}
+          </span>
         </div>
+      )}
+      {isOpen && !isCertain && (
+        <p className={parts.note}>
+          It can’t be applied here, since nobody knows whether it is meant for this rule. Change the rule in the
+          designer if it is.
+        </p>
       )}
       {failure !== null && <p role="alert">{failure}</p>}
     </div>

@@ -7,7 +7,6 @@ import {
   gateWords,
   placeThreads,
   readRevision,
-  revisionsOf,
   rowsOf,
   standingDecisions,
   threadsOf,
@@ -65,7 +64,7 @@ describe("a review", () => {
     const thread = {
       head: comment({}),
       replies: [],
-      followed: { state: "same", place: { ...place, text: "/b r," }, line: 5 },
+      followed: { state: "same", place: { ...place, text: "/b r," }, line: 5, certain: true },
     } as const;
     const rows = rowsOf(viewFile("apparmor.d/x", text), [thread]);
     expect(rows.map(({ line, threads }) => [line, threads.length])).toEqual([
@@ -133,21 +132,18 @@ describe("a thread with a suggestion that was applied", () => {
   const place = makeAnchor(viewFile(path, file.text), { start, end: start });
   if (place === null) throw new Error("a rule has an anchor");
   const head = comment({ anchor: { ...place, revision: 1 }, suggestion, applied: 3 });
-  const shownAt = (number: number, hand: readonly number[]): string => {
+  const shownAt = (number: number, hand: readonly number[], hopeless?: number): string => {
     const shown = all.find((each) => each.number === number);
     if (shown === undefined) throw new Error("the revision is there");
     const known = all.filter((each) => hand.includes(each.number)).map((each) => [each.number, each.texts] as const);
-    const [placed] = placeThreads([{ head, replies: [] }], readRevision(shown, "x"), new Map(known));
-    const followed = placed?.followed ?? null;
-    if (followed === null || followed === "unknown") return String(followed);
-    return followed.state === "gone" ? "gone" : `${followed.state} ${followed.line} ${followed.place.text}`;
+    const whyNot = (asked: number): string | null => (asked === hopeless ? "It burnt." : null);
+    const { threads, needs } = placeThreads([{ head, replies: [] }], readRevision(shown, "x"), new Map(known), whyNot);
+    const followed = threads[0]?.followed ?? null;
+    if (followed?.state === "same" || followed?.state === "changed") {
+      return `${followed.state} ${followed.line} ${followed.place.text}`;
+    }
+    return followed?.state === "lost" ? followed.why : `${followed?.state} ${needs.join(" ")}`.trim();
   };
-
-  it("needs the revisions before and after it", () => {
-    expect(revisionsOf({ head, replies: [] })).toEqual([1, 2, 3]);
-    expect(revisionsOf({ head: { ...head, applied: null }, replies: [] })).toEqual([1]);
-    expect(revisionsOf({ head: { ...head, anchor: null }, replies: [] })).toEqual([]);
-  });
 
   it("stands at its rule before, and where the suggestion landed from then on", () => {
     expect(shownAt(1, [1, 2, 3])).toBe("same 3 /proc/** r,");
@@ -156,8 +152,12 @@ describe("a thread with a suggestion that was applied", () => {
     expect(shownAt(4, [1, 2, 3])).toBe("changed 4 /one r,");
   });
 
-  it("is found by what is at hand until the others are here", () => {
-    expect(shownAt(3, [])).toBe("unknown");
-    expect(shownAt(3, [1])).toBe("gone");
+  it("asks for the revisions on the way until it is found, and tells why it can’t be", () => {
+    expect(shownAt(3, [])).toBe("sought 1");
+    expect(shownAt(3, [1])).toBe("sought 2");
+    expect(shownAt(4, [1, 2])).toBe("sought 3");
+    expect(shownAt(4, [1, 2], 3)).toBe("It burnt.");
+    // What stands where it stood needs nothing between.
+    expect(shownAt(2, [1])).toBe("same 4 /proc/** r,");
   });
 });

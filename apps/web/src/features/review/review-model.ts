@@ -7,7 +7,14 @@ import {
   readConfig,
   viewFile,
 } from "@hauberk/core/design";
-import { type AnchorPlace, followSuggestion, followThrough, type FollowedAnchor } from "@hauberk/core/review";
+import {
+  type AnchorPlace,
+  type FilesOf,
+  followSuggestion,
+  followThrough,
+  type FollowedAnchor,
+  type NeededRevision,
+} from "@hauberk/core/review";
 import { type LineWords, sayFileLines } from "@hauberk/core/words";
 
 const configPath = "hauberk.json";
@@ -54,56 +61,69 @@ export function threadsOf(comments: readonly Comment[]): readonly Thread[] {
     .filter(({ head, replies: some }) => !head.deleted || some.length > 0);
 }
 
+/** Where the rule of a thread went: `sought`: revisions on the way are still asked for; `lost`: they can't be had, and why. */
+export type ThreadPlace =
+  | FollowedAnchor
+  | { readonly state: "sought" }
+  | { readonly state: "lost"; readonly why: string };
+
 /** A thread with the place of what it is about in the revision that is shown. */
 export interface PlacedThread extends Thread {
-  /** Null: about the design as a whole; `unknown`: the revision that it was written at is not here yet. */
-  readonly followed: FollowedAnchor | "unknown" | null;
+  /** Null: about the design as a whole. */
+  readonly followed: ThreadPlace | null;
 }
 
-/** The files of a revision. */
-interface NumberedFiles {
-  readonly number: number;
-  readonly files: readonly DesignFile[];
+/** Where what a thread is about stands in the revision that is shown; null where it does not, or nobody knows. */
+export function standingPlace(followed: ThreadPlace | null): AnchorPlace | null {
+  return followed?.state === "same" || followed?.state === "changed" ? followed.place : null;
 }
 
-/** The revisions that tell where a thread's rule went: that of its comment, and those before and after its suggestion. */
-export function revisionsOf({ head: { anchor, applied } }: Thread): readonly number[] {
-  if (anchor === null) return [];
-  return [anchor.revision, ...(applied === null ? [] : [applied - 1, applied])];
+/** The threads with their places, and the revisions that have to be at hand to know more. */
+export interface PlacedThreads {
+  readonly threads: readonly PlacedThread[];
+  readonly needs: readonly number[];
 }
 
-/** Finds each thread's place in a revision. `known`: the files of the revisions that are at hand, by number. */
+/** Finds each thread's place in a revision. `known`: the files of the revisions that are at hand; `whyNot`: why one never will be. */
 export function placeThreads(
   threads: readonly Thread[],
   shown: ReadRevision,
   known: ReadonlyMap<number, readonly DesignFile[]>,
-): readonly PlacedThread[] {
+  whyNot: (revision: number) => string | null,
+): PlacedThreads {
   const { number } = shown.revision;
-  const revisions = [...new Map([...known, [number, shown.design.files]])]
-    .map(([of, files]): NumberedFiles => ({ number: of, files }))
-    .toSorted((one, other) => one.number - other.number);
-  return threads.map((thread) => {
+  const filesOf: FilesOf = (revision) => (revision === number ? shown.design.files : known.get(revision));
+  const needs = new Set<number>();
+  const placed = threads.map((thread): PlacedThread => {
     const { anchor } = thread.head;
     if (anchor === null) return { ...thread, followed: null };
-    const [first, last] = [Math.min(anchor.revision, number), Math.max(anchor.revision, number)];
-    const between = revisions.filter((each) => each.number >= first && each.number <= last);
-    const way = anchor.revision <= number ? between : between.toReversed();
-    return { ...thread, followed: way[0]?.number === anchor.revision ? follow(thread.head, anchor, way) : "unknown" };
+    const followed = follow(thread.head, anchor, number, filesOf);
+    if (followed.state !== "needs") return { ...thread, followed };
+    const why = whyNot(followed.revision);
+    if (why !== null) return { ...thread, followed: { state: "lost", why } };
+    needs.add(followed.revision);
+    return { ...thread, followed: { state: "sought" } };
   });
+  return { threads: placed, needs: [...needs] };
 }
 
-/** Follows a comment's rule through revisions, from that of the comment to the one that is shown. */
-function follow({ suggestion, applied }: Comment, place: AnchorPlace, way: readonly NumberedFiles[]): FollowedAnchor {
-  const files = way.map((each) => each.files);
-  const at = way.findIndex((each, index) => each.number === applied && way[index - 1]?.number === applied - 1);
-  const [before, after] = [files[at - 1], files[at]];
-  if (suggestion === null || before === undefined || after === undefined) return followThrough(place, files);
-  const then = followThrough(place, files.slice(0, at));
-  if (then.state === "gone") return followThrough(place, files);
-  const landed = followSuggestion(then.place, suggestion, before, after);
-  if (landed.state === "gone") return followThrough(place, files);
-  const now = followThrough(landed.place, files.slice(at));
-  return now.state === "gone" ? now : { ...now, state: "changed" };
+/** Follows a comment's rule from its own revision to another; where its suggestion was applied between, to what that put there. */
+function follow(
+  { suggestion, applied }: Comment,
+  anchor: NonNullable<Comment["anchor"]>,
+  to: number,
+  filesOf: FilesOf,
+): FollowedAnchor | NeededRevision {
+  const straight = (): FollowedAnchor | NeededRevision => followThrough(anchor, anchor.revision, to, filesOf);
+  if (suggestion === null || applied === null || applied <= anchor.revision || applied > to) return straight();
+  const then = followThrough(anchor, anchor.revision, applied - 1, filesOf);
+  if (then.state === "needs") return then;
+  const [before, after] = [filesOf(applied - 1), filesOf(applied)];
+  if (before === undefined || after === undefined) return { state: "needs", revision: applied };
+  const landed = then.state === "gone" ? then : followSuggestion(then.place, suggestion, before, after);
+  if (landed.state === "gone") return straight();
+  const now = followThrough(landed.place, applied, to, filesOf);
+  return now.state === "needs" || now.state === "gone" ? now : { ...now, state: "changed" };
 }
 
 /** Something of a file that can be spoken about, with the threads on it. */
@@ -120,9 +140,8 @@ export interface RuleRow {
 export function rowsOf(view: FileView, threads: readonly PlacedThread[]): readonly RuleRow[] {
   const { text } = view.tree;
   const here = threads.flatMap((thread) => {
-    const { followed } = thread;
-    if (followed === null || followed === "unknown" || followed.state === "gone") return [];
-    return followed.place.file === view.path ? [{ thread, start: followed.place.start }] : [];
+    const place = standingPlace(thread.followed);
+    return place?.file === view.path ? [{ thread, start: place.start }] : [];
   });
   const lines = sayFileLines(view);
   const times = new Map<string, number>();
