@@ -19,10 +19,12 @@ export type {
   SummaryTaken,
 } from "./summary.ts";
 export type { AnchorPlace, FollowedAnchor } from "./anchor-place.ts";
-export type { MergeConflict, MergeOutcome } from "./merge-outcome.ts";
+export type { Choice, MergeConflict, MergeOutcome } from "./merge-outcome.ts";
 export { reviewChanges } from "./review-changes.ts";
 export { followAnchor, followThrough, makeAnchor } from "./anchor.ts";
 export { followSuggestion } from "./follow-suggestion.ts";
 export { applySuggestion, type SuggestionOutcome } from "./apply-suggestion.ts";
+export { mergeProblems } from "./merge-problems.ts";
 export { mergeRevisions } from "./merge-revisions.ts";
+export { settleMerge } from "./settle-merge.ts";
 export { reviewSummary } from "./review-summary.ts";
