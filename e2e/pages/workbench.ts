@@ -108,6 +108,17 @@ export class Workbench {
     await panel.getByRole("button", { name: `${family} ${type}: not ticked` }).click();
   }
 
+  /** Wishes for a peer over TCP in the panel of the network. */
+  async addPeer(address: string, port: string): Promise<void> {
+    const peers = (await this.panel("Network")).getByRole("region", { name: "Peers" });
+    await peers.getByRole("button", { name: "Add a peer" }).click();
+    const form = peers.getByRole("form", { name: "New peer" });
+    await form.getByRole("combobox", { name: "Address, range or name" }).fill(address);
+    await form.getByRole("textbox", { name: "Their port" }).fill(port);
+    await this.page.keyboard.press("Enter");
+    await form.waitFor({ state: "hidden" });
+  }
+
   /** Adds one file rule with these letters by the line above the table. */
   async addPath(path: string, letters: string, owner = false): Promise<void> {
     const panel = await this.panel("Paths");

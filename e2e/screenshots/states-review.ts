@@ -82,7 +82,7 @@ export const states: readonly State[] = [
       await expect(saved.state).toContainText("Revision 2 is there");
       await saved.saveRevision("Mine");
       const dialog = page.getByRole("dialog", { name: "Somebody saved a newer revision" });
-      await dialog.getByRole("heading", { name: "1 place that you both changed" }).waitFor();
+      await dialog.getByRole("heading", { name: "1 place to choose" }).waitFor();
     },
   },
   {

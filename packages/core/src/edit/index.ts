@@ -12,7 +12,7 @@ export { addInclude, removeInclude } from "./include.ts";
 export { networkTick, setNetwork, type NetworkCell, type NetworkTick } from "./network.ts";
 export { fileNameFor, newProfileText, type NewProfile } from "./new-profile.ts";
 export { chooseLowering, forgetLowering, loweringTextProblem } from "./lowering-choice.ts";
-export { addPeer, changePeer, removePeer, type PeerDraft } from "./peers.ts";
+export { addPeer, changePeer, freshPeerId, removePeer, type PeerDraft } from "./peers.ts";
 export { removeService, setService } from "./services.ts";
 export { setAttachment, setName } from "./profile-head.ts";
 export { takeOutOfBlock } from "./take-out-of-block.ts";
@@ -47,4 +47,13 @@ export { includesTunables, meantPath, type MeantPath } from "./meant-path.ts";
 export { copyRules, moveRules, type RulePlace } from "./move-rules.ts";
 export { profileUses, renameProfile, type ProfilePlace } from "./rename-profile.ts";
 export { renameVariable, variableUses, type VariableUse } from "./variable-uses.ts";
+export {
+  entriesOf,
+  isJsonObject,
+  putSetting,
+  renumberPeers,
+  settingRange,
+  settingsOf,
+  type SettingPlace,
+} from "./setting.ts";
 export { setXattrs } from "./xattrs.ts";

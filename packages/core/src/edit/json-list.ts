@@ -29,8 +29,11 @@ export function openList(
   return { ok: true, text, key, config: reading.config, list };
 }
 
+/** A list and where it stands; undefined where the file has none under that key. */
+type ListPlace = Pick<OpenList, "text" | "list"> & { readonly key: string };
+
 /** An item at the end of the list; the list itself where it is missing. */
-export function itemAdded({ text, key, list }: OpenList, value: object): TextEdit[] {
+export function itemAdded({ text, key, list }: ListPlace, value: unknown): TextEdit[] {
   const style = jsonStyle(text);
   return list === undefined
     ? modify(text, [key], [value], { formattingOptions: style.options }).map(fromJson)
@@ -42,7 +45,7 @@ export function itemAdded({ text, key, list }: OpenList, value: object): TextEdi
  * the text that the one before left; all of them become one edit over the item.
  */
 export function itemChanged(
-  { text: before, key, list }: OpenList,
+  { text: before, key, list }: ListPlace,
   index: number,
   values: ReadonlyMap<string, unknown>,
 ): TextEdit[] {
@@ -58,12 +61,13 @@ export function itemChanged(
 }
 
 /** Takes an item out of the list. */
-export function itemRemoved({ list }: OpenList, index: number): TextEdit[] {
+export function itemRemoved({ list }: Pick<ListPlace, "list">, index: number): TextEdit[] {
   if (list === undefined) throw new RangeError("there is no list");
   return [removeItem(list, index)];
 }
 
-function fromJson(edit: { offset: number; length: number; content: string }): TextEdit {
+/** An edit as the JSON library makes it. */
+export function fromJson(edit: { offset: number; length: number; content: string }): TextEdit {
   return { range: { start: edit.offset, end: edit.offset + edit.length }, newText: edit.content };
 }
 
@@ -74,7 +78,8 @@ interface JsonStyle {
   readonly options: { readonly eol: string; readonly insertSpaces: boolean; readonly tabSize: number };
 }
 
-function jsonStyle(text: string): JsonStyle {
+/** How a text of JSON is laid out. */
+export function jsonStyle(text: string): JsonStyle {
   const eol = text.includes("\r\n") ? "\r\n" : "\n";
   const unit = /\n([ \t]+)\S/u.exec(text)?.[1] ?? "  ";
   const options = { eol, insertSpaces: !unit.includes("\t"), tabSize: unit.includes("\t") ? 1 : unit.length };
@@ -85,7 +90,7 @@ function jsonStyle(text: string): JsonStyle {
  * Behind the last item, spaced as that one is. In an empty list: over several lines, except where the file is on one
  * line or blanks stand in the list already (so that taking the item away leaves exactly those blanks).
  */
-function insertItem(text: string, list: Node, value: object, style: JsonStyle): TextEdit {
+function insertItem(text: string, list: Node, value: unknown, style: JsonStyle): TextEdit {
   const items = list.children ?? [];
   const last = items.at(-1);
   if (last !== undefined) {
@@ -129,6 +134,6 @@ function lineIndent(text: string, offset: number): string {
   return /^[ \t]*/u.exec(line)?.[0] ?? "";
 }
 
-function inManyLines(value: object, indent: string, style: JsonStyle): string {
+function inManyLines(value: unknown, indent: string, style: JsonStyle): string {
   return JSON.stringify(value, null, style.unit).replaceAll("\n", `${style.eol}${indent}`);
 }

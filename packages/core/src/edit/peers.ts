@@ -10,7 +10,7 @@ export type PeerDraft = Omit<PeerWish, "id">;
 export function addPeer(file: DesignFile, draft: PeerDraft): EditOutcome {
   const opened = openList(file, "peers");
   if (!opened.ok) return opened;
-  const wish: PeerWish = { id: freshId(opened.config.peers), ...draft };
+  const wish: PeerWish = { id: freshPeerId(new Set(opened.config.peers.map((peer) => peer.id))), ...draft };
   const check = checkPeerWish(wish);
   if (!check.ok) return check;
   return accept(file, `add peer ${nameOfPeer(wish)}`, itemAdded(opened, ordered(wish)));
@@ -56,9 +56,9 @@ function ordered({ id, profile, direction, protocol, address, port, interface: b
   };
 }
 
-function freshId(peers: readonly PeerWish[]): string {
-  const taken = new Set(peers.map((peer) => peer.id));
-  for (let number = peers.length + 1; ; number += 1) if (!taken.has(`peer-${number}`)) return `peer-${number}`;
+/** An id for a new peer that no other has. */
+export function freshPeerId(taken: ReadonlySet<string>): string {
+  for (let number = taken.size + 1; ; number += 1) if (!taken.has(`peer-${number}`)) return `peer-${number}`;
 }
 
 function nameOfPeer({ address, protocol, port }: PeerWish): string {

@@ -9,10 +9,10 @@ import {
   type ServiceSettings,
 } from "../design/index.ts";
 import { LineIndex, type TextRange } from "../text/index.ts";
-import { peerProtocolNamed } from "../vocabulary/index.ts";
-import { code, codes } from "../words/index.ts";
+import { code } from "../words/index.ts";
 import type { ChangeAct, ChangeSide, Gives } from "./change.ts";
 import type { NewChange } from "./change-parts.ts";
+import { sayLowering, sayPeer, sayService } from "./say-setting.ts";
 
 /** What is different in `hauberk.json`, in words. Null: there is no such file. */
 export function configChanges(before: string | null, after: string | null): readonly NewChange[] {
@@ -200,19 +200,6 @@ function keyedChanges<T>(
   return found;
 }
 
-const directions: Readonly<Record<PeerWish["direction"], string>> = {
-  connect: "connect to",
-  listen: "listen for",
-  both: "connect to and listen for",
-};
-
-function sayPeer({ profile, direction, protocol, address, port, interface: device }: PeerWish): string {
-  const { label } = peerProtocolNamed(protocol);
-  const ports = port === null ? "" : `, port ${code(String(port))}`;
-  const by = device === undefined ? "" : `, by the interface ${code(device)}`;
-  return `${code(profile)} is meant to ${directions[direction]} ${code(address)} over ${label}${ports}${by}.`;
-}
-
 function swapped(gives: Gives): Gives {
   return gives === "more" ? "less" : gives === "less" ? "more" : gives;
 }
@@ -227,19 +214,6 @@ function peerChanges(sides: ConfigSides, before: HauberkConfig, after: HauberkCo
   });
 }
 
-function sayService({ profile, unit, user, cgroup, companions }: ServiceSettings): string {
-  const parts = [
-    ...(unit === undefined ? [] : [`the unit ${code(unit)}`]),
-    ...(user === undefined ? [] : [`the user ${code(user)}`]),
-    ...(cgroup === undefined ? [] : [`the control group ${code(cgroup)}`]),
-  ];
-  const held =
-    companions.length === 0
-      ? "nothing holds it to its peers beside AppArmor"
-      : `${codes(companions)} hold it to its peers`;
-  return `Under ${code(profile)} runs ${parts.length === 0 ? "a service without a name" : parts.join(", ")}; ${held}.`;
-}
-
 function serviceChanges(sides: ConfigSides, before: HauberkConfig, after: HauberkConfig): readonly NewChange[] {
   return keyedChanges<ServiceSettings>(sides, "services", before.services, after.services, {
     key: ({ profile }) => profile,
@@ -248,17 +222,6 @@ function serviceChanges(sides: ConfigSides, before: HauberkConfig, after: Hauber
     opposite: swapped,
     gone: "No longer said:",
   });
-}
-
-function sayLowering({ target, rule, answer, instead, companion }: LoweringChoice): string {
-  const where = target === "*" ? "Wherever it can't be had as written" : `For ${code(target)}`;
-  const how = answer ?? (instead === null ? "omit" : "text");
-  if (how === "omit") return `${where}, ${code(rule)} is left out.`;
-  if (how === "coarse") return `${where}, ${code(rule)} is shipped as the coarser rule that also opens more.`;
-  if (how === "companion") {
-    return `${where}, ${code(rule)} is shipped coarser, and ${code(companion ?? "systemd")} is to hold the rest.`;
-  }
-  return `${where}, ${code(instead ?? "")} is shipped for ${code(rule)}.`;
 }
 
 function loweringGives({ rule, answer, instead }: LoweringChoice): Gives {

@@ -30,13 +30,35 @@ function above(lines: readonly string[], base: readonly string[]): readonly stri
 function joined(first: readonly string[], second: readonly string[]): string | null {
   const [one, other] = [listOf(first), listOf(second)];
   if (one === null || other === null || clash(one.parts, other.parts)) return null;
-  const known = new Set(one.parts.map(({ key }) => key));
-  const doubled = other.parts.filter(({ key }) => known.has(key));
-  const kept = withoutParts(second, other, doubled);
-  if (kept === null) return null;
-  const text = first.join("");
+  const places = new Map(one.parts.map((part) => [part.key, linesAt(one, part).from]));
+  const doubled = other.parts.filter(({ key }) => places.has(key));
+  if (!doubled.every((part) => isAlone(other, part))) return null;
+  const taken = new Set<number>();
+  const added = new Map<number, readonly string[]>();
+  for (const part of doubled) {
+    const { from, to } = linesAt(other, part);
+    const comment = commentAbove(second, from);
+    for (let line = from - comment.length; line <= to; line++) taken.add(line);
+    const place = places.get(part.key) ?? 0;
+    const known = new Set([...commentAbove(first, place), ...(added.get(place) ?? [])].map((line) => line.trim()));
+    const news = comment.filter((line) => !known.has(line.trim()));
+    added.set(place, [...(added.get(place) ?? []), ...news]);
+  }
+  const text = first.map((line, at) => [...(added.get(at) ?? []), line].join("")).join("");
+  const kept = second.filter((_line, at) => !taken.has(at)).join("");
   if (text === "" || kept === "" || text.endsWith("\n")) return text + kept;
   return `${text}${kept.includes("\r\n") ? "\r\n" : "\n"}${kept}`;
+}
+
+/** The lines of comment right above a line: they are about what stands in it. */
+function commentAbove(lines: readonly string[], line: number): readonly string[] {
+  let from = line;
+  while (from > 0 && isComment(lines[from - 1] ?? "")) from--;
+  return lines.slice(from, line);
+}
+
+function isComment(line: string): boolean {
+  return /^\s*#(?!include\b)/u.test(line);
 }
 
 /** Lines read as a list of rules, settings or includes. */
@@ -90,18 +112,16 @@ function nameOf({ view }: Part): string[] {
   }
 }
 
-/** The lines without some parts; null where one shares a line with something else. */
-function withoutParts(lines: readonly string[], { offset, file }: List, gone: readonly Part[]): string | null {
-  const { text } = file.view.tree;
-  const taken = new Set<number>();
-  const firstLine = file.lines.positionAt(offset).line;
-  for (const { range } of gone) {
-    const [from, to] = [file.lines.positionAt(range.start), file.lines.positionAt(range.end)];
-    const around =
-      text.slice(file.lines.lineStart(from.line), range.start) +
-      text.slice(range.end, file.lines.lineStart(to.line + 1));
-    if (around.trim() !== "") return null;
-    for (let line = from.line; line <= to.line; line++) taken.add(line - firstLine);
-  }
-  return lines.filter((_line, at) => !taken.has(at)).join("");
+/** The first and the last line of a part, counted from where the list begins. */
+function linesAt({ offset, file: { lines } }: List, { range }: Part): { readonly from: number; readonly to: number } {
+  const first = lines.positionAt(offset).line;
+  return { from: lines.positionAt(range.start).line - first, to: lines.positionAt(range.end).line - first };
+}
+
+/** True where a part shares its lines with nothing else. */
+function isAlone({ file: { lines, view } }: List, { range }: Part): boolean {
+  const { text } = view.tree;
+  const [start, end] = [lines.positionAt(range.start).line, lines.positionAt(range.end).line];
+  const around = text.slice(lines.lineStart(start), range.start) + text.slice(range.end, lines.lineStart(end + 1));
+  return around.trim() === "";
 }

@@ -1,21 +1,5 @@
-import type { TextRange } from "../text/index.ts";
 import { aligned, linesOf } from "./align.ts";
 import { joinedLists } from "./join-rules.ts";
-
-/** Lines that both sides made something else of. */
-export interface LineConflict {
-  readonly base: string;
-  readonly mine: string;
-  readonly theirs: string;
-  /** Mine, in the merged text. */
-  readonly range: TextRange;
-}
-
-/** Two texts made of the same one, put together; mine where they can't be. */
-export interface MergedLines {
-  readonly text: string;
-  readonly conflicts: readonly LineConflict[];
-}
 
 /** A piece of the three texts, in lines. */
 export interface Piece {
@@ -24,33 +8,30 @@ export interface Piece {
   readonly theirs: readonly string[];
 }
 
+/** A piece of the three texts with what they make together: null where both made something else of it. */
+export interface Segment {
+  readonly base: string;
+  readonly mine: string;
+  readonly theirs: string;
+  readonly merged: string | null;
+}
+
 /**
- * Merges by lines, each kept with its own end: what only one side changed is taken, what both changed alike too. `rules`: the
- * texts are policy, so rules that both sides put to one place stand there beside one another, theirs first.
+ * Merges policy by lines, each kept with its own end: what only one side changed is taken, what both changed alike too, and
+ * rules that both sides put to one place stand there beside one another, theirs first.
  */
-export function mergeLines(base: string, mine: string, theirs: string, rules: boolean): MergedLines {
-  if (mine === theirs || base === theirs) return { text: mine, conflicts: [] };
-  if (base === mine) return { text: theirs, conflicts: [] };
-  let text = "";
-  const conflicts: LineConflict[] = [];
-  for (const piece of piecesOf(linesOf(base), linesOf(mine), linesOf(theirs))) {
-    const merged = mergedPiece(piece) ?? (rules ? joinedLists(piece) : null);
-    if (merged !== null) text += merged;
-    else {
-      const [was, own, other] = [piece.base, piece.mine, piece.theirs].map((lines) => lines.join(""));
-      const range = { start: text.length, end: text.length + (own ?? "").length };
-      conflicts.push({ base: was ?? "", mine: own ?? "", theirs: other ?? "", range });
-      text += own ?? "";
-    }
-  }
-  return { text, conflicts };
+export function mergeLines(base: string, mine: string, theirs: string): readonly Segment[] {
+  if (mine === theirs) return [{ base, mine, theirs, merged: mine }];
+  return [...piecesOf(linesOf(base), linesOf(mine), linesOf(theirs))].map((piece) => {
+    const texts = { base: piece.base.join(""), mine: piece.mine.join(""), theirs: piece.theirs.join("") };
+    return { ...texts, merged: mergedPiece(texts) ?? joinedLists(piece) };
+  });
 }
 
 /** What is simple: one side left the piece as it was, or both made the same of it. */
-function mergedPiece({ base, mine, theirs }: Piece): string | null {
-  const [was, own, other] = [base, mine, theirs].map((lines) => lines.join(""));
-  if (own === other || was === other) return own ?? "";
-  return was === own ? (other ?? "") : null;
+function mergedPiece({ base, mine, theirs }: Omit<Segment, "merged">): string | null {
+  if (mine === theirs || base === theirs) return mine;
+  return base === mine ? theirs : null;
 }
 
 /** Cuts the texts at every line of the base that both sides kept; such lines are pieces of their own. */

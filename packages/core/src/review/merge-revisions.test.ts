@@ -2,13 +2,18 @@ import * as fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 
 import type { DesignFile } from "../design/index.ts";
-import { mergeRevisions, type MergeOutcome } from "./index.ts";
+import { mergeProblems, mergeRevisions, settleMerge, type Choice, type MergeOutcome } from "./index.ts";
 
 const path = "apparmor.d/usr.bin.agent";
 
 /** A profile with these lines in it. */
 function profile(...rules: readonly string[]): string {
   return `profile agent /usr/bin/agent {\n${rules.map((rule) => `  ${rule}\n`).join("")}}\n`;
+}
+
+/** A profile with these words in its head. */
+function headed(words: string): string {
+  return `profile agent /usr/bin/${words} {\n  /a r,\n}\n`;
 }
 
 function merged(base: string, mine: string, theirs: string): MergeOutcome {
@@ -22,14 +27,6 @@ function lines(base: readonly string[], mine: readonly string[], theirs: readonl
 
 function whole(...rules: readonly string[]): MergeOutcome {
   return { files: [{ path, text: profile(...rules) }], conflicts: [] };
-}
-
-function json(peers: string): DesignFile[] {
-  return [{ path: "hauberk.json", text: `{\n  "format": 1,\n  "name": "x",\n  "peers": [\n${peers}  ]\n}\n` }];
-}
-
-function peer(id: string): string {
-  return `    {"id": "${id}", "profile": "p", "direction": "connect", "protocol": "tcp", "address": "any", "port": 1}`;
 }
 
 describe("two revisions of one", () => {
@@ -66,7 +63,8 @@ describe("two revisions of one", () => {
           base: "  /a r,\n",
           mine: "  /a rw,\n",
           theirs: "  /a rk,\n",
-          range: { start, end: start + 9 },
+          places: [{ file: path, range: { start, end: start + 9 }, mine: "  /a rw,\n", theirs: "  /a rk,\n" }],
+          both: "  /a rw,\n  /a rk,\n",
         },
       ],
     });
@@ -81,13 +79,77 @@ describe("two revisions of one", () => {
     expect(lines([], [mine], [theirs]).conflicts).toHaveLength(1);
   });
 
-  it("whose lines fit, but make no policy together, conflict as a whole", () => {
+  it("whose lines fit, but make no policy together, conflict in what each did", () => {
     const base = profile("/a", "# why", "px,");
     const mine = profile("capability", "# why", "px,");
     const theirs = profile("/a", "# why", "px -> other,");
     const outcome = merged(base, mine, theirs);
     expect(outcome.files).toEqual([{ path, text: mine }]);
-    expect(outcome.conflicts.map(({ kind, theirs: other }) => [kind, other])).toEqual([["broken", theirs]]);
+    expect(outcome.conflicts).toMatchObject([{ kind: "broken", mine: "  capability\n", theirs: "  px -> other,\n" }]);
+    expect(settleMerge(outcome, new Map([[0, "theirs"]]))).toEqual([{ path, text: theirs }]);
+  });
+
+  it.each<[string, string, string, string]>([
+    ["start a program in two ways", "/bin/s ix,", "/bin/s Px,", ""],
+    ["set a variable twice", "", "", "@{B} = "],
+  ])("conflict where both, in places far apart, %s", (_name, own, other, variable) => {
+    const set = (value: string): string => (variable === "" ? "" : `${variable}${value}\n`);
+    const rules = ["/a r,", "/b r,", "/c r,"];
+    const base = `@{A} = /x\n${profile(...rules)}`;
+    const mine = `${set("/1")}@{A} = /x\n${profile(...[own].filter(Boolean), "/m r,", ...rules)}`;
+    const theirs = `@{A} = /x\n${set("/2")}${profile(...rules, "/t r,", ...[other].filter(Boolean))}`;
+    const outcome = merged(base, mine, theirs);
+    expect(outcome.conflicts).toMatchObject([{ kind: "broken", file: path }]);
+    const text = (choice: Choice): string => settleMerge(outcome, new Map([[0, choice]]))[0]?.text ?? "";
+    for (const choice of ["mine", "theirs"] as const) {
+      const sides = [mine, theirs, base].map((each) => [{ path, text: each }]);
+      const [one = [], two = [], was = []] = sides;
+      expect(mergeProblems({ base: was, mine: one, theirs: two }, [{ path, text: text(choice) }])).toEqual([]);
+    }
+    const [kept, gone] = variable === "" ? [own, other] : [set("/1"), set("/2")];
+    expect([text("mine").includes(kept), text("mine").includes(gone)]).toEqual([true, false]);
+    expect([text("theirs").includes(kept), text("theirs").includes(gone)]).toEqual([false, true]);
+  });
+
+  it("conflict where what one did in a file does not go with what the other did in one that includes it", () => {
+    const included = { path: "apparmor.d/tunables/mine", text: "@{A} = /x\n@{D} = /y\n" };
+    const text = `include <tunables/mine>\n${profile("/a r,")}`;
+    const base = [included, { path, text }];
+    const mine = [
+      { ...included, text: `${included.text}@{B} = /1\n` },
+      { path, text },
+    ];
+    const theirs = [included, { path, text: text.replace("profile", "@{B} = /2\nprofile") }];
+    const outcome = mergeRevisions(base, mine, theirs);
+    expect(outcome.files).toEqual(mine);
+    expect(outcome.conflicts).toMatchObject([{ kind: "broken", file: included.path, theirs: "@{B} = /2\n" }]);
+    expect(settleMerge(outcome, new Map([[0, "theirs"]]))).toEqual(theirs);
+  });
+
+  it("with an error of one side's own are not asked about it", () => {
+    const rules = ["/a r,", "/b r,", "/c r,"];
+    const outcome = lines(rules, ["/bin/s ix,", "/bin/s Px,", ...rules], [...rules, "/t r,"]);
+    expect(outcome).toEqual(whole("/bin/s ix,", "/bin/s Px,", ...rules, "/t r,"));
+  });
+
+  it("keep a comment above the rule that it is about, where both added the rule", () => {
+    const base = ["/a r,", "/z rw,"];
+    const mine = ["/a r,", "# needed for mine", "/b r,", "/z rw,"];
+    expect(lines(base, mine, ["/a r,", "/b r,", "/z rw,"])).toEqual(whole(...mine));
+    expect(lines(base, ["/a r,", "/b r,", "/z rw,"], mine)).toEqual(whole(...mine));
+    expect(lines(base, mine, ["/a r,", "# theirs", "/b r,", "/t r,", "/z rw,"])).toEqual(
+      whole("/a r,", "# theirs", "# needed for mine", "/b r,", "/t r,", "/z rw,"),
+    );
+    expect(lines(base, mine, ["/a r,", "# needed for mine", "/b r,", "/t r,", "/z rw,"])).toEqual(
+      whole("/a r,", "# needed for mine", "/b r,", "/t r,", "/z rw,"),
+    );
+  });
+
+  it("offer both only where they can stand beside one another", () => {
+    const outcome = merged(headed("a"), headed("{a,b}"), headed("a flags=(complain)"));
+    expect(outcome.conflicts).toMatchObject([{ kind: "lines", both: null }]);
+    expect(lines([], ["/bin/x ix,"], ["/bin/x Ux,"]).conflicts).toMatchObject([{ both: null }]);
+    expect(lines(["/a r,"], ["/a rw,"], ["/a rk,"]).conflicts).toMatchObject([{ both: "  /a rw,\n  /a rk,\n" }]);
   });
 
   it("keep each line's own end, and a last line without one", () => {
@@ -130,8 +192,7 @@ describe("two revisions of one", () => {
     const text = profile("/a r,", "/b r,");
     const changed = text.replace("/a r", "/a rw");
     const base = [{ path, text }];
-    const range = { start: 0, end: changed.length };
-    const file = { kind: "file", file: path, line: 1, base: text, range };
+    const file = { kind: "file", file: path, line: 1, base: text };
     expect(mergeRevisions(base, [], [{ path, text: changed }])).toEqual({
       files: [{ path, text: changed }],
       conflicts: [{ ...file, mine: null, theirs: changed }],
@@ -143,23 +204,6 @@ describe("two revisions of one", () => {
       files: [{ path: "apparmor.d/m", text }],
       conflicts: [{ kind: "name", base: path, mine: "apparmor.d/m", theirs: "apparmor.d/t" }],
     });
-  });
-
-  it("never make settings that can't be read", () => {
-    const middle = `${peer("b")},\n${peer("c")},\n${peer("d")}`;
-    // Each alone is well; together the comma is missing, or the id stands there twice.
-    const outcome = mergeRevisions(
-      json(`${middle}\n`),
-      json(`${peer("a")},\n${middle}\n`),
-      json(`${middle},\n${peer("a")}\n`),
-    );
-    expect(outcome.conflicts).toMatchObject([{ kind: "broken", file: "hauberk.json", line: 1 }]);
-    const fits = mergeRevisions(
-      json(`${middle}\n`),
-      json(`${peer("a")},\n${middle}\n`),
-      json(`${middle},\n${peer("e")}\n`),
-    );
-    expect(fits).toEqual({ files: json(`${peer("a")},\n${middle},\n${peer("e")}\n`), conflicts: [] });
   });
 });
 
@@ -229,13 +273,23 @@ test("no line that either side added is lost: it is merged or stands in a confli
       const added = linesIn([...mine, ...theirs].map((file) => file.text)).filter((each) => !was.has(each));
       expect(added.filter((each) => !there.has(each))).toEqual([]);
       const shown = conflicts
-        .filter(({ kind }) => kind === "lines" || kind === "broken")
+        .flatMap((each) => ("places" in each ? each.places : []))
         .map(({ file, range, mine: own }) => {
           const now = all.find((each) => each.path === file)?.text ?? "";
           return [now.slice(range.start, range.end), own];
         });
       expect(shown.filter(([now, own]) => now !== own)).toEqual([]);
       expect(new Set(all.map((file) => file.path)).size).toBe(all.length);
+    }),
+  );
+});
+
+test("what goes together without a question has no error that neither side has", () => {
+  fc.assert(
+    fc.property(revisions, ([base, mine, theirs]) => {
+      const { files: all, conflicts } = mergeRevisions(base, mine, theirs);
+      fc.pre(conflicts.length === 0);
+      expect(mergeProblems({ base, mine, theirs }, all)).toEqual([]);
     }),
   );
 });

@@ -1,48 +1,36 @@
-import { configPath, readConfig, viewFile, type DesignFile } from "../design/index.ts";
-import { LineIndex } from "../text/index.ts";
-import { mergeLines } from "./merge-lines.ts";
-import type { MergeConflict, MergeOutcome } from "./merge-outcome.ts";
+import { configPath, type DesignFile } from "../design/index.ts";
+import { findClashes, type Clash } from "./merge-clashes.ts";
+import { outcomeOf, type FileConflict, type MergedFile } from "./merge-layout.ts";
+import { mergeLines, type Segment } from "./merge-lines.ts";
+import type { MergeOutcome } from "./merge-outcome.ts";
+import type { Sides } from "./merge-problems.ts";
+import { mergeSettings } from "./merge-settings.ts";
 import { renamedFiles } from "./renamed-files.ts";
 
 /**
- * Puts two revisions together that were made of the same one, by file and line. What one side alone changed, added, took away or
- * gave another name is taken; where both did and it does not fit, the merged files hold mine and a conflict holds both.
+ * Puts two revisions together that were made of the same one, by file and line, and `hauberk.json` by what it says. What one side
+ * alone changed, added, took away or gave another name is taken; where both did and it does not fit, the merged files hold mine
+ * and a conflict holds both. What no parser accepts together, though each side's, is a conflict too.
  */
 export function mergeRevisions(
   base: readonly DesignFile[],
   mine: readonly DesignFile[],
   theirs: readonly DesignFile[],
 ): MergeOutcome {
-  const renames = { mine: renamedFiles(base, mine), theirs: renamedFiles(base, theirs) };
-  const merged = mergeFiles({ base, mine, theirs }, renames);
+  const sides = { base, mine, theirs };
+  const merged = mergeFiles(sides, { mine: renamedFiles(base, mine), theirs: renamedFiles(base, theirs) });
   const paths = new Set(merged.map(({ path }) => path));
   // Two files came to one path: by their paths alone they don't.
-  const sound = paths.size === merged.length;
-  return outcomeOf(sound ? merged : mergeFiles({ base, mine, theirs }, noRenames), mine, theirs);
+  const sound = paths.size === merged.length ? merged : mergeFiles(sides, noRenames);
+  const { clashes, unsolved } = findClashes(sound, sides);
+  const reasons = new Map(unsolved.map(({ path, message }) => [path, message]));
+  const files = sound.map((file) => asWhole(file, clashes, reasons.get(file.path)));
+  return outcomeOf(files, clashes, sides);
 }
 
-type Side = "mine" | "theirs";
-
-interface Sides {
-  readonly base: readonly DesignFile[];
-  readonly mine: readonly DesignFile[];
-  readonly theirs: readonly DesignFile[];
-}
-
-type Renames = Readonly<Record<Side, ReadonlyMap<string, string>>>;
+type Renames = Readonly<Record<"mine" | "theirs", ReadonlyMap<string, string>>>;
 
 const noRenames: Renames = { mine: new Map(), theirs: new Map() };
-
-/** A conflict before its line is known. */
-type NewConflict = Omit<MergeConflict, "file" | "line">;
-
-/** One file of the outcome, with its paths on both sides. */
-interface MergedFile {
-  readonly path: string;
-  readonly text: string;
-  readonly minePath: string | null;
-  readonly conflicts: readonly NewConflict[];
-}
 
 function mergeFiles({ base, mine, theirs }: Sides, renames: Renames): readonly MergedFile[] {
   const [own, other] = [textsOf(mine), textsOf(theirs)];
@@ -60,7 +48,11 @@ function mergeFiles({ base, mine, theirs }: Sides, renames: Renames): readonly M
     if (met.mine.has(file.path)) continue;
     const text = met.theirs.has(file.path) ? undefined : other.get(file.path);
     if (text !== undefined) met.theirs.add(file.path);
-    found.push(text === undefined ? alone(file, file.path) : mergedBoth(file.path, file.path, "", file.text, text, []));
+    found.push(
+      text === undefined
+        ? alone(file, file.path)
+        : mergedBoth(file.path, file.path, { base: "", mine: file.text, theirs: text }, []),
+    );
   }
   for (const file of theirs) if (!met.theirs.has(file.path)) found.push(alone(file, null));
   return found;
@@ -76,7 +68,8 @@ function fileAt(texts: ReadonlyMap<string, string>, path: string): DesignFile | 
 }
 
 function alone({ path, text }: DesignFile, minePath: string | null): MergedFile {
-  return { path, text, minePath, conflicts: [] };
+  const segments = [{ base: text, mine: text, theirs: text, merged: text }];
+  return { path, minePath, segments, reason: null, conflicts: [] };
 }
 
 /** A file that the base has; null where it is taken away. */
@@ -84,63 +77,41 @@ function mergedOld(base: DesignFile, mine: DesignFile | null, theirs: DesignFile
   if (mine === null || theirs === null) {
     const left = mine ?? theirs;
     if (left === null || (left.text === base.text && left.path === base.path)) return null;
-    const range = { start: 0, end: left.text.length };
     const texts = { base: base.text, mine: mine?.text ?? null, theirs: theirs?.text ?? null };
-    return { ...alone(left, mine?.path ?? null), conflicts: [{ kind: "file", ...texts, range }] };
+    return { ...alone(left, mine?.path ?? null), conflicts: [{ kind: "file", ...texts }] };
   }
   const path = mine.path === base.path ? theirs.path : mine.path;
   const isTwice = mine.path !== theirs.path && mine.path !== base.path && theirs.path !== base.path;
-  const names: NewConflict = {
-    kind: "name",
-    base: base.path,
-    mine: mine.path,
-    theirs: theirs.path,
-    range: { start: 0, end: 0 },
-  };
-  return mergedBoth(path, mine.path, base.text, mine.text, theirs.text, isTwice ? [names] : []);
+  const names: FileConflict = { kind: "name", base: base.path, mine: mine.path, theirs: theirs.path };
+  const texts = { base: base.text, mine: mine.text, theirs: theirs.text };
+  return mergedBoth(path, mine.path, texts, isTwice ? [names] : []);
 }
 
-function mergedBoth(
-  path: string,
-  minePath: string,
-  base: string,
-  mine: string,
-  theirs: string,
-  names: readonly NewConflict[],
-): MergedFile {
-  const { text, conflicts } = mergeLines(base, mine, theirs, path !== configPath);
-  if (text !== mine && text !== theirs && !reads(path, text) && reads(path, mine) && reads(path, theirs)) {
-    const whole: NewConflict = { kind: "broken", base, mine, theirs, range: { start: 0, end: mine.length } };
-    return { path, text: mine, minePath, conflicts: [...names, whole] };
+type Texts = Omit<Segment, "merged">;
+
+function mergedBoth(path: string, minePath: string, texts: Texts, names: readonly FileConflict[]): MergedFile {
+  const { base, mine, theirs } = texts;
+  const head = { path, minePath, reason: null, conflicts: names };
+  if (path !== configPath) return { ...head, segments: mergeLines(base, mine, theirs) };
+  if (mine === theirs || base === theirs) return { ...head, segments: [{ ...texts, merged: mine }] };
+  if (base === mine) return { ...head, segments: [{ ...texts, merged: theirs }] };
+  const settings = mergeSettings(base, mine, theirs);
+  if (settings === null) {
+    return { ...head, segments: [{ ...texts, merged: null }], reason: "one of the two can’t be read as settings" };
   }
-  return {
-    path,
-    text,
-    minePath,
-    conflicts: [...names, ...conflicts.map((each): NewConflict => ({ kind: "lines", ...each }))],
-  };
+  const conflicts = settings.conflicts.map((each) => ({ kind: "setting", ...each }) as const);
+  return { ...head, segments: [{ ...texts, merged: settings.text }], conflicts: [...names, ...conflicts] };
 }
 
-/** True where a text is what its file shall hold: settings that can be read, or policy without an error of its syntax. */
-function reads(path: string, text: string): boolean {
-  return path === configPath ? readConfig(text).ok : viewFile(path, text).tree.errors.length === 0;
-}
-
-function outcomeOf(
-  merged: readonly MergedFile[],
-  mine: readonly DesignFile[],
-  theirs: readonly DesignFile[],
-): MergeOutcome {
-  const places = new Map([...theirs, ...mine].map(({ path }, at) => [path, at + theirs.length + mine.length]));
-  for (const [at, { path }] of mine.entries()) places.set(path, at);
-  const files = merged.toSorted(
-    (one, other) => (places.get(one.minePath ?? one.path) ?? 0) - (places.get(other.minePath ?? other.path) ?? 0),
-  );
-  return {
-    files: files.map(({ path, text }) => ({ path, text })),
-    conflicts: files.flatMap(({ path, text, conflicts }) => {
-      const lines = new LineIndex(text);
-      return conflicts.map((each) => ({ ...each, file: path, line: lines.positionAt(each.range.start).line }));
-    }),
-  };
+/** The file asked for as a whole, where an error in it has no place that could be asked for. */
+function asWhole(file: MergedFile, clashes: readonly Clash[], reason: string | undefined): MergedFile {
+  const { segments } = file;
+  const [base, mine, theirs] = [
+    segments.map((each) => each.base).join(""),
+    segments.map((each) => each.mine).join(""),
+    segments.map((each) => each.theirs).join(""),
+  ];
+  const inClash = clashes.some((clash) => [clash.mine, ...clash.theirs].some((each) => segments.includes(each)));
+  if (reason === undefined || inClash || mine === theirs || file.path === configPath) return file;
+  return { ...file, segments: [{ base, mine, theirs, merged: null }], reason };
 }

@@ -1,16 +1,17 @@
 import type { WholeRevision } from "@hauberk/contract";
 import type { DesignFile } from "@hauberk/core/design";
-import { type MergeConflict, mergeRevisions, reviewChanges } from "@hauberk/core/review";
+import { type Choice, mergeProblems, mergeRevisions, reviewChanges, settleMerge } from "@hauberk/core/review";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { failedBy } from "../../api-client/index.ts";
 import { designKey, failureWords, requestDesign, requestRevision } from "../../api-client/saved/index.ts";
 import { personName, type SavedKey, savedKeys, useSavedKey } from "../../persistence/index.ts";
 import { designStore, type Texts, useDesign, useWorkbench } from "../../store/index.ts";
-import { Banner, Button, Dialog, Disclosure, Segments, TextField } from "../../ui/index.ts";
+import { Banner, Button, Dialog, Disclosure, TextField, WithCode } from "../../ui/index.ts";
 import { ChangesSide } from "./ChangesSide.tsx";
-import { chosenFiles, type Choice } from "./merge-choices.ts";
 import styles from "./Merge.module.css";
+import { heldWords } from "./merge-words.ts";
+import { MergePlaceChoice } from "./MergePlaceChoice.tsx";
 import { hashOf, revisionFiles } from "./revision-files.ts";
 import { accessOf, saveNext } from "./save-design.ts";
 import { baseOf, putTexts } from "./take-newest.ts";
@@ -100,11 +101,17 @@ function Together({ id, savedKey: key, message, base, theirs, onNewer }: Togethe
       theirs: reviewChanges(design(base.texts), design(theirs.texts), null),
     };
   }, [base, files, theirs, name]);
-  const result = useMemo(() => chosenFiles(merged, choices), [merged, choices]);
-  const open = merged.conflicts.length - choices.size;
+  const result = useMemo(() => settleMerge(merged, choices), [merged, choices]);
+  const problems = useMemo(
+    () => mergeProblems({ base: base.texts, mine: files, theirs: theirs.texts }, result),
+    [base, files, theirs, result],
+  );
+  const count = merged.conflicts.length;
+  const open = count - choices.size;
+  const isUnfit = open === 0 && problems.length > 0;
 
   const take = async (save: boolean) => {
-    if (busy || open > 0) return;
+    if (busy || open > 0 || (save && isUnfit)) return;
     const now = designStore.getState().texts;
     // Other tabs go on writing while this one asks.
     if (hashOf(now) !== hashOf(mine)) {
@@ -126,14 +133,10 @@ function Together({ id, savedKey: key, message, base, theirs, onNewer }: Togethe
       putTexts(`merge with revision ${theirs.number}`, withWrittenSince(mine, result), { before: baseOf(key), after });
       close();
       await queries.invalidateQueries({ queryKey: designKey(accessOf(key)) });
-      designStore
-        .getState()
-        .notify(
-          "good",
-          save
-            ? `Revision ${theirs.number + 1} is saved: it holds your work and ${theirs.by.name}’s.`
-            : `Revision ${theirs.number} is in your design now; nothing was saved on the service.`,
-        );
+      const done = save
+        ? `Revision ${theirs.number + 1} is saved.`
+        : `Revision ${theirs.number} and your design are put together here; nothing was saved on the service.`;
+      designStore.getState().notify("good", `${done} ${heldWords(theirs.by.name, choices)}`);
     } catch (error) {
       setBusy(false);
       if (failedBy(error, "newer-revision")) {
@@ -156,15 +159,17 @@ function Together({ id, savedKey: key, message, base, theirs, onNewer }: Togethe
       </div>
       <section aria-labelledby="merge-conflicts">
         <h3 id="merge-conflicts">
-          {merged.conflicts.length === 0
-            ? "Both go together without a question"
-            : `${merged.conflicts.length === 1 ? "1 place" : `${merged.conflicts.length} places`} that you both changed`}
+          {count > 0
+            ? `${count === 1 ? "1 place" : `${count} places`} to choose`
+            : isUnfit
+              ? "It does not go together"
+              : "Both go together without a question"}
         </h3>
         <ol className={styles.conflicts}>
           {merged.conflicts.map((conflict, index) => (
-            <Conflict
+            <MergePlaceChoice
               // The place in the list is what a conflict is known by: the list is made once.
-              key={`${conflict.file} ${conflict.range.start} ${conflict.kind}`}
+              key={`${index} ${conflict.file} ${conflict.kind}`}
               conflict={conflict}
               theirName={theirs.by.name}
               choice={choices.get(index) ?? null}
@@ -185,6 +190,22 @@ function Together({ id, savedKey: key, message, base, theirs, onNewer }: Togethe
           </Disclosure>
         ))}
       </section>
+      {isUnfit && (
+        <Banner tone="bad" title="Put together like this it would be broken" live>
+          <ul>
+            {problems.map((problem) => (
+              <li key={problem}>
+                <WithCode text={problem} />
+              </li>
+            ))}
+          </ul>
+          <p>
+            {count > 0
+              ? "Choose otherwise, or take it over here, mend it and save it then."
+              : "Take it over here, mend it and save it then."}
+          </p>
+        </Banner>
+      )}
       <TextField label="Message" value={words} onChange={setWords} />
       {failure !== null && (
         <Banner tone="bad" live>
@@ -199,8 +220,8 @@ function Together({ id, savedKey: key, message, base, theirs, onNewer }: Togethe
         <Button disabled={busy || open > 0} onClick={() => void take(false)}>
           Only take over here
         </Button>
-        <Button variant="primary" disabled={busy || open > 0} onClick={() => void take(true)}>
-          Save both as revision {theirs.number + 1}
+        <Button variant="primary" disabled={busy || open > 0 || isUnfit} onClick={() => void take(true)}>
+          Save as revision {theirs.number + 1}
         </Button>
       </div>
     </>
@@ -210,49 +231,5 @@ function Together({ id, savedKey: key, message, base, theirs, onNewer }: Togethe
 /** What was put together, with what another tab wrote while it was saved: that is not saved yet, and goes before. */
 function withWrittenSince(mine: Texts, result: readonly DesignFile[]): readonly DesignFile[] {
   const now = revisionFiles(designStore.getState().texts);
-  return chosenFiles(mergeRevisions(revisionFiles(mine), now, result), new Map());
-}
-
-interface ConflictProps {
-  readonly conflict: MergeConflict;
-  readonly theirName: string;
-  readonly choice: Choice | null;
-  readonly onChoose: (choice: Choice) => void;
-}
-
-function Conflict({ conflict, theirName, choice, onChoose }: ConflictProps) {
-  const { file, kind, line, mine, theirs } = conflict;
-  const options = [
-    { value: "mine", label: "Mine" },
-    { value: "theirs", label: `${theirName}’s` },
-    ...(kind === "lines" && mine !== null && theirs !== null ? [{ value: "both", label: "Both" } as const] : []),
-  ] as const;
-  return (
-    <li className={styles.conflict} aria-label={`${file}, line ${line}`}>
-      <p>
-        <code>{file}</code>, line {line}
-      </p>
-      <div className={styles.sides}>
-        <Version title="Mine" text={mine} />
-        <Version title={`${theirName}’s`} text={theirs} />
-      </div>
-      <Segments
-        label={`What stands at line ${line} of ${file}`}
-        value={choice ?? "none"}
-        options={options}
-        onChange={(value) => {
-          if (value !== "none") onChoose(value);
-        }}
-      />
-    </li>
-  );
-}
-
-function Version({ title, text }: { readonly title: string; readonly text: string | null }) {
-  return (
-    <div>
-      <p className={styles.soft}>{title}</p>
-      {text === null ? <p>The file goes.</p> : <pre className={styles.version}>{text === "" ? "(nothing)" : text}</pre>}
-    </div>
-  );
+  return settleMerge(mergeRevisions(revisionFiles(mine), now, result), new Map());
 }
