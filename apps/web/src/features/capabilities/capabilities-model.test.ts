@@ -52,6 +52,11 @@ describe("capabilityStates", () => {
     expect(states.get("frobnicate")?.own).toBe("allow");
   });
 
+  it("says which part of a rule that names it can't be read", () => {
+    const { states } = statesOf("  capability net_raw bpf !!,");
+    expect(saidOf(states)).toEqual(["The rule on line 2 has a part that can't be read: `!!`."]);
+  });
+
   it("takes the words of a block around a rule as its own", () => {
     const { states } = statesOf("  deny {\n    capability bpf,\n  }");
     expect(states.get("bpf")?.own).toBe("deny");

@@ -1,7 +1,7 @@
 import { effectiveQualifiers, type ProfileView } from "@hauberk/core/design";
 import type { SyntaxTree } from "@hauberk/core/syntax";
 
-import { lineOf, placeMarks, qualifierMarks } from "../../panel/rule-place.ts";
+import { lineOf, placeMarks, ruleMarks } from "../../panel/rule-place.ts";
 
 /** What a profile says of one capability in its own rules. */
 export type CapabilityAccess = "none" | "allow" | "deny";
@@ -72,7 +72,7 @@ export function capabilityStates(tree: SyntaxTree, profile: ProfileView, known: 
         ...placeMarks(tree, placed.within)
           .slice(-1)
           .map(({ words }) => words),
-        ...qualifierMarks(value.qualifiers),
+        ...ruleMarks(tree, placed.rule),
       ],
     };
     if (source.wildcard) wildcards.push(source);

@@ -4,7 +4,7 @@ import type { NetworkRuleValue } from "@hauberk/core/rules";
 import { type SyntaxNode, textOf } from "@hauberk/core/syntax";
 import { networkProtocols } from "@hauberk/core/vocabulary";
 
-import { lineOf, placeMarks, qualifierMarks } from "../../panel/rule-place.ts";
+import { lineOf, placeMarks, ruleMarks } from "../../panel/rule-place.ts";
 
 /** What a cell of the grid says. */
 export type CellAccess = "none" | "allow" | "deny";
@@ -150,7 +150,7 @@ export function networkView(file: FileView, profile: ProfileView, files: PolicyF
       access: access === "deny" ? "deny" : "allow",
       audit,
       reach: exact ? "exact" : "wider",
-      marks: [...(place === undefined ? [] : [place]), ...qualifierMarks(value.qualifiers)],
+      marks: [...(place === undefined ? [] : [place]), ...ruleMarks(file.tree, placed.rule)],
       covers,
     });
   }

@@ -37,6 +37,12 @@ describe("PathRules", () => {
     expect(rows[1]?.marks.join()).toContain("if $X");
   });
 
+  it("marks a rule of which a part can't be read, with that part", () => {
+    const [broken, whole] = rowsOf("  /a r foo,\n  /b r,");
+    expect(broken?.marks).toEqual(["has a part that can't be read: `foo`"]);
+    expect(whole?.marks).toEqual([]);
+  });
+
   it("finds the rule of a place in the text, also where two touch", () => {
     const rules = rulesOf("  /a r,/b r,\n  capability bpf,\n  /c r,");
     const [first, second, third] = rules.numbers.map((number) => rules.row(number));

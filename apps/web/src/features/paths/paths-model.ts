@@ -2,7 +2,7 @@ import { effectiveQualifiers, type FileView, type ProfileRule } from "@hauberk/c
 import { type ExecMode, type FilePermission, type FileRuleValue, noQualifiers } from "@hauberk/core/rules";
 import { execModeNamed, filePermissions, wordNamed } from "@hauberk/core/vocabulary";
 
-import { lineOf, placeMarks, qualifierMarks } from "../../panel/rule-place.ts";
+import { lineOf, placeMarks, ruleMarks } from "../../panel/rule-place.ts";
 
 /** The letters that are ticked one by one, in the order of the columns. */
 export const permissionLetters: readonly FilePermission[] = filePermissions.map(({ name }) => name);
@@ -34,7 +34,7 @@ export function pathRow(file: FileView, placed: ProfileRule, index: number): Pat
   if (value.kind !== "file") return undefined;
   const qualifiers = effectiveQualifiers(file.tree, placed);
   const marks = placeMarks(file.tree, placed.within).map(({ words }) => words);
-  marks.push(...qualifierMarks(value.qualifiers));
+  marks.push(...ruleMarks(file.tree, placed.rule));
   if (value.safety !== null) marks.push(`says \`${value.safety}\` of the environment on exec`);
   return {
     index,
