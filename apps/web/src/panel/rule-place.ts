@@ -1,4 +1,4 @@
-import type { Qualifiers } from "@hauberk/core/rules";
+import { type PlacedRule, unreadParts } from "@hauberk/core/rules";
 import { childOfKind, isNode, type SyntaxNode, type SyntaxTree } from "@hauberk/core/syntax";
 import { LineIndex } from "@hauberk/core/text";
 
@@ -43,9 +43,10 @@ export function placeMarks(tree: SyntaxTree, within: readonly SyntaxNode[]): Pla
 /** Of a rule that no parser keeps (`isDropped` of the design), a clause. */
 export const forgottenWords = "is forgotten by the parser: a block keeps only rules about files";
 
-/** Qualifiers for which a panel has no box of its own, a clause each, so that none is hidden. */
-export function qualifierMarks({ priority, access, quiet }: Qualifiers): string[] {
-  const marks: string[] = [];
+/** What a rule says for which a panel has no box of its own, a clause each, so that nothing is hidden. */
+export function ruleMarks(tree: SyntaxTree, rule: PlacedRule): string[] {
+  const { priority, access, quiet } = rule.value.qualifiers;
+  const marks = unreadParts(tree, rule).map(({ text }) => `has a part that can't be read: \`${text}\``);
   if (priority !== null) marks.push(`has priority ${priority}`);
   if (access === "prompt") marks.push("says `prompt`: asks the user's desktop");
   if (quiet) marks.push("says `quiet`: logs nothing");

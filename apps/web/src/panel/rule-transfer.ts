@@ -1,6 +1,6 @@
 import { effectiveQualifiers, type FileView, type ProfileRule, viewFile } from "@hauberk/core/design";
 import { copyRules, type EditOutcome, moveRules, removeRules } from "@hauberk/core/edit";
-import { writeRule } from "@hauberk/core/rules";
+import { unreadParts, writeRule } from "@hauberk/core/rules";
 import {
   designStore,
   fileView,
@@ -88,7 +88,9 @@ export function rulesAsText(pick: RulePick): string | null {
 
 function ruleText(file: FileView, placed: ProfileRule): string {
   const { rule, within } = placed;
-  if (within.every(({ kind }) => kind !== "qualified-block")) {
+  // A part that can't be read stands in the text alone.
+  const asWritten = unreadParts(file.tree, rule).length > 0;
+  if (asWritten || within.every(({ kind }) => kind !== "qualified-block")) {
     return file.tree.text.slice(rule.node.start, rule.node.end);
   }
   // What the block says of all its rules must not get lost on the way.

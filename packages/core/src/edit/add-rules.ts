@@ -6,7 +6,7 @@ import { checkRule } from "./check-rule.ts";
 import type { Container } from "./container.ts";
 import { ruleName } from "./describe-rule.ts";
 import type { EditOutcome } from "./edit-outcome.ts";
-import { alignedRule, openContainer } from "./edit-rule.ts";
+import { alignedRule, openContainer, unreadProblem } from "./edit-rule.ts";
 import { isDeny, kindRank, pathSteps, placeForRule } from "./find-place.ts";
 import { insertItems, type Place } from "./insert-item.ts";
 
@@ -40,7 +40,8 @@ export function addRules(file: FileView, profile: ProfileView | null, values: re
 }
 
 function firstRefusal(file: FileView, own: readonly PlacedRule[], values: readonly RuleValue[]) {
-  const written = new Map(own.map((rule) => [writeRule(rule.value), rule]));
+  const read = own.filter((rule) => unreadProblem(file, rule) === null);
+  const written = new Map(read.map((rule) => [writeRule(rule.value), rule]));
   const listed = new Set<string>();
   for (const [rule, value] of values.entries()) {
     const reason = checkRule(value);

@@ -1,10 +1,10 @@
 import { effectiveQualifiers, isDropped, type FileView, type ProfileRule, type ProfileView } from "../design/index.ts";
-import { changeRule, noQualifiers, type CapabilityRuleValue, type Qualifiers } from "../rules/index.ts";
+import { changeRule, noQualifiers, type CapabilityRuleValue, type Qualifiers, type RuleEdits } from "../rules/index.ts";
 import type { TextEdit } from "../text/index.ts";
 import { accept, refuse } from "./answer.ts";
 import { checkRule } from "./check-rule.ts";
 import type { EditOutcome } from "./edit-outcome.ts";
-import { lineOf, openContainer, ruleInsertion, ruleRemoval } from "./edit-rule.ts";
+import { lineOf, openContainer, ruleInsertion, ruleRemoval, unreadProblem } from "./edit-rule.ts";
 import { mergeEdits } from "./merge-edits.ts";
 
 /** The three states of a box; `audit` undefined leaves the log as it is. */
@@ -63,13 +63,13 @@ export function setCapability(file: FileView, profile: ProfileView, name: string
 
   const named = rules.filter(({ value }) => value.names.includes(name));
   const label = `${wish.access === "none" ? "untick" : wish.access === "allow" ? "tick" : "deny"} ${name}`;
-  if (wish.access === "none") return withoutName(file, named, name, label, []);
+  if (wish.access === "none") return withoutName(file, named, name, label, noEdits);
   const keeper = keeperOf(named, wish);
   const others = named.filter((rule) => rule !== keeper && contradicts(rule, wish));
   if (keeper === undefined) {
     const audit = wish.audit ?? false;
     const value = { ...plain, qualifiers: wished(noQualifiers, wish.access, audit) };
-    return withoutName(file, others, name, label, [ruleInsertion(container, value)]);
+    return withoutName(file, others, name, label, { ok: true, edits: [ruleInsertion(container, value)] });
   }
   const qualifiers = wished(keeper.value.qualifiers, wish.access, wish.audit ?? keeper.audit);
   return withoutName(
@@ -137,24 +137,35 @@ export function wished(qualifiers: Qualifiers, access: "allow" | "deny", audit: 
   return { ...qualifiers, access: access === "deny" ? "deny" : kept, audit };
 }
 
-/** Takes a name out of rules, beside other edits. */
+const noEdits: RuleEdits = { ok: true, edits: [] };
+
+/**
+ * Takes a name out of rules, beside other edits. A rule of which a part can't be read stays: nobody knows whether it names
+ * nothing else.
+ */
 function withoutName(
   file: FileView,
   rules: readonly Named[],
   name: string,
   label: string,
-  edits: readonly TextEdit[],
+  beside: RuleEdits,
 ): EditOutcome {
+  if (!beside.ok) return beside;
   const removals: TextEdit[] = [];
   for (const { placed, value } of rules) {
+    const unread = unreadProblem(file, placed.rule);
+    if (unread !== null) return refuse(unread);
     const names = value.names.filter((other) => other !== name);
-    if (names.length > 0) removals.push(...changeRule(file.tree, placed.rule, { ...value, names }));
-    else {
+    if (names.length > 0) {
+      const changed = changeRule(file.tree, placed.rule, { ...value, names });
+      if (!changed.ok) return changed;
+      removals.push(...changed.edits);
+    } else {
       const removal = ruleRemoval(file, placed.rule);
       if (removal === undefined)
         return refuse("the braces around this capability's rule are not closed; mend them first");
       removals.push(removal);
     }
   }
-  return accept(file, label, mergeEdits([...removals, ...edits]));
+  return accept(file, label, mergeEdits([...removals, ...beside.edits]));
 }

@@ -61,7 +61,7 @@ function checkFileRule(value: FileRuleValue): string | null {
 }
 
 function checkTarget(exec: string | null, execTarget: string): string | null {
-  if (exec === null || !/[pc]/iu.test(exec)) return "only the exec modes with `p` or `c` lead to a target";
+  if (exec === null || !/[pc]/iu.test(exec)) return "only `l` and the exec modes with `p` or `c` lead to a target";
   return checkName(execTarget, "the exec target");
 }
 

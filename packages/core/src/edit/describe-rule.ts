@@ -23,7 +23,13 @@ function fileChangeName(from: FileRuleValue, to: FileRuleValue): string {
   if (gone.length > 0) parts.push(`untick ${writePermissions(gone, null)}`);
   if (from.exec !== to.exec) parts.push(to.exec === null ? `untick ${from.exec ?? ""}` : `choose ${to.exec}`);
   if (from.execTarget !== to.execTarget) {
-    parts.push(to.execTarget === null ? "drop the exec target" : `lead to ${shown(to.execTarget)}`);
+    parts.push(
+      to.execTarget === null
+        ? from.exec === null
+          ? "drop the target of the link"
+          : "drop the exec target"
+        : `lead to ${shown(to.execTarget)}`,
+    );
   }
   if (from.qualifiers.owner !== to.qualifiers.owner) {
     parts.push(to.qualifiers.owner === null ? "untick owner" : `tick ${to.qualifiers.owner}`);

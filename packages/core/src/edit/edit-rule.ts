@@ -1,5 +1,13 @@
 import type { FileView, ProfileView } from "../design/index.ts";
-import { changeRule as changeText, pathWord, writeRule, type PlacedRule, type RuleValue } from "../rules/index.ts";
+import {
+  changeRule as changeText,
+  pathWord,
+  unreadParts,
+  unreadReason,
+  writeRule,
+  type PlacedRule,
+  type RuleValue,
+} from "../rules/index.ts";
 import { LineIndex, type TextEdit } from "../text/index.ts";
 import { childOfKind, tokenWithRole, type SyntaxNode } from "../syntax/index.ts";
 import { accept, refuse } from "./answer.ts";
@@ -28,7 +36,7 @@ export function addRule(
   const text = writeRule(value);
   const rules = profile === null ? file.looseRules : profile.rules;
   const own = rules.filter((placed) => placed.within.at(-1) === within);
-  const same = own.find(({ rule }) => writeRule(rule.value) === text);
+  const same = own.find(({ rule }) => writeRule(rule.value) === text && unreadProblem(file, rule) === null);
   if (same !== undefined)
     return refuse(`\`${ruleName(value)}\` stands in line ${lineOf(file, same.rule.node)} already`);
   return accept(file, `add ${ruleName(value)}`, [ruleInsertion(container, value)]);
@@ -36,9 +44,17 @@ export function addRule(
 
 /** Turns a rule into another one; what both say alike keeps its bytes. */
 export function changeRule(file: FileView, rule: PlacedRule, to: RuleValue): EditOutcome {
-  const reason = checkChange(rule.value, to);
+  // What can't be read goes first: it may be why the rest is no rule.
+  const reason = unreadProblem(file, rule) ?? checkChange(rule.value, to);
   if (reason !== null) return refuse(reason);
-  return accept(file, changeName(rule.value, to), changeText(file.tree, rule, to));
+  const changed = changeText(file.tree, rule, to);
+  return changed.ok ? accept(file, changeName(rule.value, to), changed.edits) : changed;
+}
+
+/** Why a rule can't be changed of which a part can't be read; null where all of it can. */
+export function unreadProblem({ tree }: FileView, rule: PlacedRule): string | null {
+  const [unread] = unreadParts(tree, rule);
+  return unread === undefined ? null : unreadReason(tree, unread);
 }
 
 /** Takes a rule away, with its line where it has one for itself. Comments beside it stay. */

@@ -15,7 +15,7 @@ import { accept, refuse } from "./answer.ts";
 import { checkChange, checkRule } from "./check-rule.ts";
 import { changeName, ruleName } from "./describe-rule.ts";
 import type { EditOutcome } from "./edit-outcome.ts";
-import { lineOf } from "./edit-rule.ts";
+import { lineOf, unreadProblem } from "./edit-rule.ts";
 import { containersOf, extentOf, removeExtents } from "./rule-extent.ts";
 
 /** One rule and what it shall say. */
@@ -29,11 +29,14 @@ export function changeRules(file: FileView, changes: readonly RuleChange[], labe
   const edits: TextEdit[] = [];
   let changed = 0;
   for (const { rule, to } of changes) {
+    const unread = unreadProblem(file, rule);
+    if (unread !== null) return refuse(unread);
     const reason = checkChange(rule.value, to);
     if (reason !== null) return refuse(inLine(file, rule, changes.length, reason));
     const own = changeText(file.tree, rule, to);
-    if (own.length > 0) changed += 1;
-    edits.push(...own);
+    if (!own.ok) return own;
+    if (own.edits.length > 0) changed += 1;
+    edits.push(...own.edits);
   }
   const [only] = changes;
   const name = changes.length === 1 && only !== undefined ? changeName(only.rule.value, only.to) : undefined;
@@ -64,6 +67,8 @@ export function setQualifiers(file: FileView, rules: readonly PlacedRule[], wish
   if (rules.length === 0) return refuse("choose the rules first");
   const changes = rules.map((rule) => ({ rule, to: withQualifiers(rule.value, wish) }));
   for (const { rule, to } of changes) {
+    const unread = unreadProblem(file, rule);
+    if (unread !== null) return refuse(unread);
     const reason = checkRule(to) ?? newProblem(rule.value, to);
     if (reason !== null) return refuse(inLine(file, rule, rules.length, reason));
   }

@@ -7,11 +7,11 @@ import { acceptAll, refuse } from "./answer.ts";
 import { shown } from "./check-words.ts";
 import { ruleName } from "./describe-rule.ts";
 import type { EditOutcome } from "./edit-outcome.ts";
-import { branchContainer, lineOf, openContainer } from "./edit-rule.ts";
+import { branchContainer, lineOf, openContainer, unreadProblem } from "./edit-rule.ts";
 import { counted } from "./many-rules.ts";
 import { mergeEdits } from "./merge-edits.ts";
 import { containersOf, extentOf, removeExtents, type Extent } from "./rule-extent.ts";
-import { textOutside } from "./take-out-of-block.ts";
+import { textOutside, type OutsideText } from "./take-out-of-block.ts";
 
 /** Where rules shall stand: in a profile, child profile or hat, or (`profile` null) in an abstraction itself. */
 export interface RulePlace {
@@ -50,7 +50,9 @@ function transfer(verb: "move" | "copy", from: FileView, rules: readonly Profile
     taken.push({ placed, extent: extentOf(around, placed.rule.node, gone) });
   }
   const own = ownRules(to);
-  const added = newRules(from, taken, own);
+  const found = newRules(from, taken, to);
+  if (!found.ok) return found;
+  const { added } = found;
   if (added.length === 0 && verb === "copy")
     return refuse(`${placeName(to)} has ${rules.length === 1 ? "this rule" : "these rules"} already`);
   const removals =
@@ -98,21 +100,29 @@ function ownRules({ file, profile, within }: RulePlace): PlacedRule[] {
   return rules.filter((placed) => placed.within.at(-1) === within).map(({ rule }) => rule);
 }
 
-/** The rules that the place lacks, each with its own text; one without comments that stands there is left out. */
+/**
+ * The rules that the place lacks, each with its own text; one without comments that stands there is left out. Of one that
+ * can't be read whole nobody knows whether it stands there.
+ */
 function newRules(
   from: FileView,
   taken: readonly { readonly placed: ProfileRule; readonly extent: Extent }[],
-  own: readonly PlacedRule[],
-): NewRule[] {
+  to: RulePlace,
+): { readonly ok: true; readonly added: NewRule[] } | Extract<OutsideText, { readonly ok: false }> {
+  const own = ownRules(to).filter((rule) => unreadProblem(to.file, rule) === null);
   const known = new Set(own.map(({ value }) => writeRule(value)));
-  return taken.flatMap(({ placed, extent }): NewRule[] => {
+  const added: NewRule[] = [];
+  for (const { placed, extent } of taken) {
     const inBlock = blockAround(placed) !== undefined;
-    const text = inBlock ? textOutside(from, placed) : extent.text;
-    const written = inBlock ? text : writeRule(placed.rule.value);
-    if (known.has(written) && extent.above.length === 0 && extent.behind === "") return [];
-    known.add(written);
-    return [{ value: placed.rule.value, lines: [...extent.above, text + extent.behind] }];
-  });
+    const outside: OutsideText = inBlock ? textOutside(from, placed) : { ok: true, text: extent.text };
+    if (!outside.ok) return outside;
+    const written = inBlock ? outside.text : writeRule(placed.rule.value);
+    const isRead = unreadProblem(from, placed.rule) === null;
+    if (isRead && known.has(written) && extent.above.length === 0 && extent.behind === "") continue;
+    if (isRead) known.add(written);
+    added.push({ value: placed.rule.value, lines: [...extent.above, outside.text + extent.behind] });
+  }
+  return { ok: true, added };
 }
 
 function placeName({ file, profile }: RulePlace): string {

@@ -1,5 +1,5 @@
 import { effectiveQualifiers, isDropped, type FileView, type ProfileRule, type ProfileView } from "../design/index.ts";
-import { changeRule, noQualifiers, type NetworkRuleValue } from "../rules/index.ts";
+import { changeRule, noQualifiers, type NetworkRuleValue, type RuleEdits } from "../rules/index.ts";
 import type { TextEdit } from "../text/index.ts";
 import { networkProtocols } from "../vocabulary/index.ts";
 import { accept, refuse } from "./answer.ts";
@@ -7,7 +7,7 @@ import { wished, type AccessWish } from "./capability.ts";
 import { checkRule } from "./check-rule.ts";
 import { ruleName } from "./describe-rule.ts";
 import type { EditOutcome } from "./edit-outcome.ts";
-import { lineOf, openContainer, ruleInsertion, ruleRemoval } from "./edit-rule.ts";
+import { lineOf, openContainer, ruleInsertion, ruleRemoval, unreadProblem } from "./edit-rule.ts";
 import { mergeEdits } from "./merge-edits.ts";
 
 /** A box of the grid: one family and type; null stands for all of them. */
@@ -72,7 +72,10 @@ export function setNetwork(file: FileView, profile: ProfileView, cell: NetworkCe
   const exact = found.filter(({ extent }) => extent === "exact");
   if (wish.access === "none") {
     // A rule for all of the box goes first; what speaks of a part of it goes with the next untick.
-    return without(file, exact.length > 0 ? exact : found.filter(({ extent }) => extent === "partial"), label, []);
+    return without(file, exact.length > 0 ? exact : found.filter(({ extent }) => extent === "partial"), label, {
+      ok: true,
+      edits: [],
+    });
   }
   const free = exact.filter(({ placed, conditional }) => placed.within.length === 0 && !conditional);
   const keeper = free.find(({ access }) => access === wish.access) ?? free[0];
@@ -82,9 +85,9 @@ export function setNetwork(file: FileView, profile: ProfileView, cell: NetworkCe
     wish.access,
     wish.audit ?? keeper?.audit ?? false,
   );
-  const edits =
+  const edits: RuleEdits =
     keeper === undefined
-      ? [ruleInsertion(container, plainRule(cell, qualifiers))]
+      ? { ok: true, edits: [ruleInsertion(container, plainRule(cell, qualifiers))] }
       : changeRule(file.tree, keeper.placed.rule, { ...keeper.value, qualifiers });
   return without(file, others, label, edits);
 }
@@ -154,12 +157,16 @@ function told(file: FileView, { placed, value }: Found): string {
   return `\`${ruleName(value)}\` in line ${lineOf(file, placed.rule.node)}`;
 }
 
-function without(file: FileView, rules: readonly Found[], label: string, edits: readonly TextEdit[]): EditOutcome {
+/** Takes rules away beside other edits; not those of which a part can't be read, which may speak of more than the box. */
+function without(file: FileView, rules: readonly Found[], label: string, beside: RuleEdits): EditOutcome {
+  if (!beside.ok) return beside;
   const removals: TextEdit[] = [];
   for (const { placed } of rules) {
+    const unread = unreadProblem(file, placed.rule);
+    if (unread !== null) return refuse(unread);
     const removal = ruleRemoval(file, placed.rule);
     if (removal === undefined) return refuse("the braces around this rule are not closed; mend them first");
     removals.push(removal);
   }
-  return accept(file, label, mergeEdits([...removals, ...edits]));
+  return accept(file, label, mergeEdits([...removals, ...beside.edits]));
 }

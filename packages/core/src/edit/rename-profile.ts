@@ -1,6 +1,6 @@
 import type { DesignFile, FileView, ProfileRule, ProfileView } from "../design/index.ts";
-import { changeRule, type Condition, type RuleValue } from "../rules/index.ts";
-import type { FileEdit, TextEdit } from "../text/index.ts";
+import { changeRule, type Condition, type RuleEdits, type RuleValue } from "../rules/index.ts";
+import type { FileEdit } from "../text/index.ts";
 import { acceptAll, refuse } from "./answer.ts";
 import { shown } from "./check-words.ts";
 import { renamedInConfig } from "./config-values.ts";
@@ -32,12 +32,16 @@ export function renameProfile(
   const outer = parents.map((parent) => parent.name).join("//");
   const full = outer === "" ? profile.name : `${outer}//${profile.name}`;
   const renamed: Renaming = { full, outer, own: profile.name, name };
-  const changes = files.map((each) => ({ path: each.path, edits: usesIn(each, renamed) }));
-  const places = changes.reduce((sum, { edits }) => sum + edits.length, 0);
+  const changes = files.map((each) => ({ path: each.path, uses: usesIn(each, renamed) }));
+  for (const change of changes) {
+    const refused = change.uses.find((use) => !use.ok);
+    if (refused !== undefined) return refuse(`${refused.reason} (\`${change.path}\` names the profile there)`);
+  }
+  const places = changes.reduce((sum, { uses }) => sum + uses.length, 0);
   const edits: FileEdit[] = changes.map((change) => ({
     path: change.path,
     edits: [
-      ...change.edits.flat(),
+      ...change.uses.flatMap((use) => (use.ok ? use.edits : [])),
       ...head.edits.filter((each) => each.path === change.path).flatMap((each) => each.edits),
     ],
   }));
@@ -77,7 +81,7 @@ interface Renaming {
 }
 
 /** The edits of each rule that names the profile. */
-function usesIn(file: FileView, renamed: Renaming): TextEdit[][] {
+function usesIn(file: FileView, renamed: Renaming): RuleEdits[] {
   return scopesOf(file).flatMap(({ scope, rules }) =>
     rules.flatMap(({ rule }) => {
       const to = renamedValue(rule.value, scope, renamed);

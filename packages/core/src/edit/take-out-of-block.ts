@@ -1,5 +1,5 @@
 import { blockAround, type FileView, type ProfileRule } from "../design/index.ts";
-import { changeRule, noQualifiers, readQualifiers, type Qualifiers } from "../rules/index.ts";
+import { changeRule, noQualifiers, readQualifiers, type Qualifiers, type RuleEdits } from "../rules/index.ts";
 import { isNode, type SyntaxNode } from "../syntax/index.ts";
 import { applyEdits, type TextEdit } from "../text/index.ts";
 import { accept, refuse } from "./answer.ts";
@@ -24,7 +24,13 @@ export function takeOutOfBlock(file: FileView, placed: readonly ProfileRule[]): 
   const separator = isBlank(text.slice(lineStart(text, block.start), block.start))
     ? eolAt(text, block.start) + indentAt(text, block.start)
     : " ";
-  const rules = placed.map((rule) => textOutside(file, rule)).join(separator);
+  const texts: string[] = [];
+  for (const rule of placed) {
+    const outside = textOutside(file, rule);
+    if (!outside.ok) return outside;
+    texts.push(outside.text);
+  }
+  const rules = texts.join(separator);
   const label =
     placed.length === 1 ? "take the rule out of its block" : `take ${placed.length} rules out of their block`;
   if (holdsNothingBut(block, placed)) {
@@ -40,15 +46,19 @@ export function takeOutOfBlock(file: FileView, placed: readonly ProfileRule[]): 
   return accept(file, label, mergeEdits([insertion, ...removals]));
 }
 
+/** A rule's text as it would stand elsewhere, or why it can't. */
+export type OutsideText = { readonly ok: true; readonly text: string } | Extract<RuleEdits, { readonly ok: false }>;
+
 /** The rule's own text with the qualifiers that hold for it written on it. */
-export function textOutside(file: FileView, placed: ProfileRule): string {
+export function textOutside(file: FileView, placed: ProfileRule): OutsideText {
   const { node, value } = placed.rule;
-  const edits = changeRule(file.tree, placed.rule, { ...value, qualifiers: qualifiersOutside(file, placed) });
-  const local = edits.map(({ range, newText }) => ({
+  const changed = changeRule(file.tree, placed.rule, { ...value, qualifiers: qualifiersOutside(file, placed) });
+  if (!changed.ok) return changed;
+  const local = changed.edits.map(({ range, newText }) => ({
     range: { start: range.start - node.start, end: range.end - node.start },
     newText,
   }));
-  return applyEdits(file.tree.text.slice(node.start, node.end), local);
+  return { ok: true, text: applyEdits(file.tree.text.slice(node.start, node.end), local) };
 }
 
 /** A deny of the rule or of any block stays a deny; who owns the file is asked of files only; a limit takes nothing. */

@@ -189,13 +189,16 @@ class FileWalk {
       });
       return;
     }
-    const edits = placed.flatMap(({ rule: each }) => {
+    const changes = placed.map(({ rule: each }) => {
       const plain: RuleValue = withoutPriority(each.value);
       const own = plain.qualifiers;
       // What the block says of access and audit takes the place of the rule's own: measured with 4.1.0 and 5.0.2.
       const qualifiers = { ...own, access, audit, owner: own.owner ?? owner };
       return changeRule(tree, each, { ...plain, qualifiers });
     });
+    // The parser stumbles over a rule that can't be read anyway: the block stays as it is.
+    if (!changes.every((change) => change.ok)) return;
+    const edits = changes.flatMap((change) => (change.ok ? change.edits : []));
     this.#found.rewritten.push({
       range: node,
       profile,

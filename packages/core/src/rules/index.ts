@@ -19,7 +19,8 @@ export {
   type RlimitRuleValue,
   type RuleValue,
 } from "./rule-values.ts";
-export { changeRule, readRuleText } from "./change/change-rule.ts";
+export { changeRule, readRuleText, type RuleEdits } from "./change/change-rule.ts";
+export { unreadParts, unreadReason, type UnreadPart } from "./change/unread-parts.ts";
 export { writeRule } from "./write/write-rule.ts";
 export { quoted, nameWord, pathWord, valueWord } from "./write/words.ts";
 export { writePermissions } from "./write/permissions.ts";

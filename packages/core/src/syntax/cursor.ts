@@ -14,7 +14,7 @@ import {
 export const maximalDepth = 200;
 
 /** How many errors one text reports; a text that is no policy at all would drown the person otherwise. */
-const maximalErrors = 500;
+export const maximalErrors = 500;
 
 function isTrivia(element: SyntaxElement): boolean {
   return !isNode(element) && (element.type === "whitespace" || element.type === "comment");

@@ -1,3 +1,4 @@
+export { maximalErrors } from "./cursor.ts";
 export { parse } from "./parse.ts";
 export { print } from "./print.ts";
 export { reparse, type KeptItems, type Reparsed } from "./reparse.ts";

@@ -71,6 +71,7 @@ function size(before: string, after: string, endless: string): LimitWords {
 /** A `set rlimit` rule in words. */
 export function sayRlimit({ resource, value }: RlimitRuleValue): Phrase {
   const words = Object.hasOwn(limits, resource) ? limits[resource] : undefined;
+  if (value === "") return phrase(`use ${code(resource)} up to a limit that can't be read`, null);
   if (words === undefined) return phrase(`use at most ${code(value)} of ${code(resource)}`, null);
   if (value === "infinity") return phrase(words.endless, null);
   const amount = amountWords(resource, value);

@@ -1,5 +1,5 @@
 import { effectiveQualifiers, type EffectiveQualifiers, isDropped, type ProfileRule } from "../design/index.ts";
-import type { RuleValue } from "../rules/index.ts";
+import { unreadParts, type RuleValue } from "../rules/index.ts";
 import type { SyntaxNode, SyntaxTree } from "../syntax/index.ts";
 import type { Danger } from "../vocabulary/index.ts";
 import { sayAll } from "./all.ts";
@@ -9,6 +9,7 @@ import { sayConditions } from "./conditional.ts";
 import { sayDbus } from "./dbus.ts";
 import { sayFile } from "./file.ts";
 import { sayIoUring } from "./io-uring.ts";
+import { codes } from "./lists.ts";
 import { sayLink } from "./link.ts";
 import { sayMount } from "./mount.ts";
 import { sayMqueue } from "./mqueue.ts";
@@ -132,10 +133,12 @@ export function qualifierNotes({ access, audit, quiet, priority }: RuleStanding)
   return [...logged, `Its priority is ${priority}: it wins over rules of a lower one.`];
 }
 
-/** What the conditionals and blocks around a rule do to it. */
+/** What the conditionals and blocks around a rule do to it, and what of it can't be read. */
 export function placeNotes(tree: SyntaxTree, placed: ProfileRule): readonly string[] {
   const condition = sayConditions(tree, placed.within);
+  const unread = unreadParts(tree, placed.rule).map(({ text }) => text);
   return [
+    ...(unread.length === 0 ? [] : [`A part of it can't be read, and may say otherwise: ${codes(unread)}.`]),
     ...(condition === null ? [] : [condition]),
     ...(isDropped(placed)
       ? ["No parser keeps this rule: a block like the one around it keeps only rules about files."]

@@ -65,6 +65,11 @@ describe("capabilityStates", () => {
     }
   });
 
+  it("says which part of a rule that names it can't be read", () => {
+    const { states } = statesOf("  capability net_raw bpf !!,");
+    expect(saidOf(states)).toEqual(["The rule on line 2 has a part that can't be read: `!!`."]);
+  });
+
   it("hides no qualifier that the boxes of a row have no place for", () => {
     const { states } = statesOf("  prompt capability bpf,\n  priority=3 audit deny capability bpf net_raw,");
     expect(states.get("bpf")).toMatchObject({ own: "deny", sources: [{ alone: true }, { alone: false }] });

@@ -1,7 +1,7 @@
 import { effectiveQualifiers, isDropped, type ProfileView } from "@hauberk/core/design";
 import type { SyntaxTree } from "@hauberk/core/syntax";
 
-import { forgottenWords, lineOf, placeMarks, qualifierMarks } from "../../panel/rule-place.ts";
+import { forgottenWords, lineOf, placeMarks, ruleMarks } from "../../panel/rule-place.ts";
 
 /** What a profile says of one capability in its own rules. */
 export type CapabilityAccess = "none" | "allow" | "deny";
@@ -78,7 +78,7 @@ export function capabilityStates(tree: SyntaxTree, profile: ProfileView, known: 
           .slice(-1)
           .map(({ words }) => words),
         ...(forgotten ? [forgottenWords] : []),
-        ...qualifierMarks(value.qualifiers),
+        ...ruleMarks(tree, placed.rule),
       ],
     };
     if (source.wildcard) wildcards.push(source);

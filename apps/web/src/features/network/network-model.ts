@@ -10,7 +10,7 @@ import type { NetworkRuleValue, RuleValue } from "@hauberk/core/rules";
 import { type SyntaxNode, textOf } from "@hauberk/core/syntax";
 import { networkProtocols } from "@hauberk/core/vocabulary";
 
-import { forgottenWords, lineOf, placeMarks, qualifierMarks } from "../../panel/rule-place.ts";
+import { forgottenWords, lineOf, placeMarks, ruleMarks } from "../../panel/rule-place.ts";
 
 /** What a cell of the grid says. */
 export type CellAccess = "none" | "allow" | "deny";
@@ -176,7 +176,7 @@ export function networkView(file: FileView, profile: ProfileView, files: PolicyF
       marks: [
         ...(place === undefined ? [] : [place]),
         ...(forgotten ? [forgottenWords] : []),
-        ...qualifierMarks(value.qualifiers),
+        ...ruleMarks(file.tree, placed.rule),
       ],
       covers,
     });

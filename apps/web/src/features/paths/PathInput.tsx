@@ -1,8 +1,7 @@
 import type { MeantPath } from "@hauberk/core/edit";
-import { useRef, useState } from "react";
-import { createPortal } from "react-dom";
+import { useState } from "react";
 
-import { MeantList } from "./MeantList.tsx";
+import { FloatingMeant, type ListPlace, placeBeside } from "./FloatingMeant.tsx";
 import styles from "./PathTable.module.css";
 import { useMeant } from "./use-meant.ts";
 
@@ -16,19 +15,13 @@ interface PathInputProps {
 /** A path being written in its row, with what it probably means. Enter takes it, Escape leaves it. */
 export function PathInput({ path, line, onDone }: PathInputProps) {
   const [draft, setDraft] = useState(path);
-  const field = useRef<HTMLInputElement>(null);
-  const [place, setPlace] = useState<{ readonly left: number; readonly top: number } | null>(null);
+  const [place, setPlace] = useState<ListPlace | null>(null);
   const meant = useMeant(draft, draft !== path, (picked) => {
     onDone(picked.path, picked);
   });
-  const put = () => {
-    const box = field.current?.getBoundingClientRect();
-    if (box !== undefined) setPlace({ left: box.left, top: box.bottom + 2 });
-  };
   return (
     <>
       <input
-        ref={field}
         className={styles.pathInput}
         aria-label={`Path of the rule on line ${line}`}
         value={draft}
@@ -38,7 +31,7 @@ export function PathInput({ path, line, onDone }: PathInputProps) {
         {...meant.input}
         onChange={(event) => {
           setDraft(event.target.value);
-          put();
+          setPlace(placeBeside(event.currentTarget));
         }}
         onBlur={() => onDone(null, null)}
         onKeyDown={(event) => {
@@ -50,19 +43,7 @@ export function PathInput({ path, line, onDone }: PathInputProps) {
           event.preventDefault();
         }}
       />
-      {meant.items.length > 0 &&
-        place !== null &&
-        createPortal(
-          <div className={styles.floating} style={place}>
-            <MeantList
-              id={meant.listId}
-              items={meant.items}
-              current={meant.current}
-              onPick={(picked) => onDone(picked.path, picked)}
-            />
-          </div>,
-          document.body,
-        )}
+      <FloatingMeant meant={meant} place={place} />
     </>
   );
 }

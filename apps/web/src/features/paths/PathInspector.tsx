@@ -10,12 +10,14 @@ import { PathRemarks } from "../../panel/PathRemarks.tsx";
 import { StandingNote } from "../../panel/StandingNote.tsx";
 import { QualifierFields } from "../../panel/rule-form/index.ts";
 import { useActiveProfile } from "../../store/index.ts";
-import { Button, DangerMark, Disclosure, Icon, Select, TextField, WithCode } from "../../ui/index.ts";
-import { type ExecSurroundings, targetChoices, useExecSurroundings } from "../../panel/exec-surroundings.ts";
+import { Button, DangerMark, Disclosure, Icon, Select, WithCode } from "../../ui/index.ts";
+import { type ExecSurroundings, useExecSurroundings } from "../../panel/exec-surroundings.ts";
 import { execRemarks } from "../../panel/exec-words.ts";
-import { type PathRow, pathWords, takesTarget } from "./paths-model.ts";
+import { type PathRow, pathWords, targetOf } from "./paths-model.ts";
 import styles from "./PathsPanel.module.css";
 import type { TableHandlers } from "./PathTable.tsx";
+import { PathTarget } from "./PathTarget.tsx";
+import { RulePath } from "./RulePath.tsx";
 import type { PathRules } from "./path-rules.ts";
 import type { NeedlessRule } from "./use-needless.ts";
 
@@ -60,13 +62,10 @@ export function PathInspector({ rules, row, remark, variables, handlers }: PathI
           </p>
         ) : (
           <div className={styles.addPath}>
-            <TextField
-              label="Path"
-              hideLabel
-              mono
-              size="s"
-              value={row.path}
-              onCommit={(path) => handlers.rename(row.index, path, null)}
+            <RulePath
+              key={row.index}
+              path={row.path}
+              onDone={(path, meant) => handlers.rename(row.index, path, meant)}
             />
           </div>
         )}
@@ -89,6 +88,9 @@ export function PathInspector({ rules, row, remark, variables, handlers }: PathI
         </>
       )}
       {remark !== null && <NeedlessNote row={row} remark={remark} handlers={handlers} />}
+      {row.path !== null && row.exec === null && (
+        <LinkLine row={row} path={row.path} handlers={handlers} surroundings={surroundings} />
+      )}
       {row.path !== null && !row.deny && (
         <ExecLine row={row} path={row.path} handlers={handlers} surroundings={surroundings} />
       )}
@@ -170,6 +172,19 @@ interface ExecLineProps {
   readonly surroundings: ExecSurroundings;
 }
 
+/** Where a link may lead, for a rule that allows or denies links alone. */
+function LinkLine(props: ExecLineProps) {
+  if (targetOf(props.row) === null && props.row.execTarget === null) return null;
+  return (
+    <div className={styles.inspectorLine}>
+      <span className={styles.note} aria-hidden="true">
+        Link
+      </span>
+      <PathTarget {...props} />
+    </div>
+  );
+}
+
 function ExecLine({ row, path, handlers, surroundings }: ExecLineProps) {
   const word = row.exec === null ? undefined : execModeNamed(row.exec);
   const remarks = execRemarks(path, row.exec, row.execTarget, surroundings);
@@ -188,27 +203,7 @@ function ExecLine({ row, path, handlers, surroundings }: ExecLineProps) {
           options={modeOptions}
           onChange={(name) => setMode(execModeNamed(name)?.name ?? null)}
         />
-        {takesTarget(row.exec) && (
-          <>
-            <span className={styles.note} aria-hidden="true">
-              -&gt;
-            </span>
-            <div className={styles.target}>
-              <TextField
-                label={`Profile that ${path} runs under`}
-                hideLabel
-                mono
-                size="s"
-                value={row.execTarget ?? ""}
-                placeholder="profile named by the path"
-                suggestions={targetChoices(surroundings, word?.goal === "child").flatMap(({ names }) => names)}
-                onCommit={(target) =>
-                  handlers.change(row.index, { execTarget: target.trim() === "" ? null : target.trim() })
-                }
-              />
-            </div>
-          </>
-        )}
+        {row.exec !== null && <PathTarget {...{ row, path, handlers, surroundings }} />}
       </div>
       {word !== undefined && (
         <p className={styles.note}>

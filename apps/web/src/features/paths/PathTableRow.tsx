@@ -92,8 +92,10 @@ function Row(props: PathTableRowProps) {
 
 function PathButton({ row, tabStop, cut, room, level, remark, words }: PathTableRowProps & { readonly words: string }) {
   const marked = row.marks.length > 0;
+  const target = row.execTarget === null ? "" : ` -> ${row.execTarget}`;
   const taken =
     (marked ? 2 : 0) +
+    target.length +
     (remark === null ? 0 : Math.ceil((remark.word.length + 9) * 0.8) + 1) +
     Math.max(0, level - 1) * 2;
   const text = words.slice(cut);
@@ -107,7 +109,7 @@ function PathButton({ row, tabStop, cut, room, level, remark, words }: PathTable
         className={classNames(styles.path, long && styles.long, row.path === null && styles.everyPath)}
         tabIndex={tabStop ? 0 : -1}
         data-column={0}
-        aria-label={`${words}${row.deny ? ", denied" : ""}${marked ? `, ${row.marks.join(", ").replaceAll("`", "")}` : ""}`}
+        aria-label={`${words}${target}${row.deny ? ", denied" : ""}${marked ? `, ${row.marks.join(", ").replaceAll("`", "")}` : ""}`}
       >
         {marked && (
           <span className={styles.mark}>
@@ -118,6 +120,7 @@ function PathButton({ row, tabStop, cut, room, level, remark, words }: PathTable
         <span className={styles.lead}>{long ? root : root + folders}</span>
         {long && <span className={styles.folders}>{folders}</span>}
         {long ? <span className={styles.last}>{last}</span> : last}
+        {target !== "" && <span className={styles.lead}>{target}</span>}
       </button>
       {remark !== null && (
         <button

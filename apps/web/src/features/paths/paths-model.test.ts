@@ -37,6 +37,12 @@ describe("PathRules", () => {
     expect(rows[1]?.marks.join()).toContain("if $X");
   });
 
+  it("marks a rule of which a part can't be read, with that part", () => {
+    const [broken, whole] = rowsOf("  /a r foo,\n  /b r,");
+    expect(broken?.marks).toEqual(["has a part that can't be read: `foo`"]);
+    expect(whole?.marks).toEqual([]);
+  });
+
   it("finds the rule of a place in the text, also where two touch", () => {
     const rules = rulesOf("  /a r,/b r,\n  capability bpf,\n  /c r,");
     const [first, second, third] = rules.numbers.map((number) => rules.row(number));
@@ -97,5 +103,20 @@ describe("changedValue", () => {
     expect(after({ exec: "Px", execTarget: "t" }, { exec: "ix" })).toMatchObject({ exec: "ix", execTarget: null });
     expect(after({ exec: "Px", execTarget: "t" }, { exec: "Cx" })).toMatchObject({ execTarget: "t" });
     expect(after({ exec: "ix" }, { execTarget: "t" })).toContain("target");
+  });
+
+  it("takes the target of a link with its `l`, and lets it be changed and taken away", () => {
+    const link = { permissions: ["r", "l"], execTarget: "/tmp/x" } as const;
+    expect(after(link, { toggle: "l" })).toMatchObject({ permissions: ["r"], execTarget: null });
+    expect(after(link, { toggle: "r" })).toMatchObject({ permissions: ["l"], execTarget: "/tmp/x" });
+    expect(after(link, { toggle: "deny" })).toMatchObject({ execTarget: "/tmp/x" });
+    expect(after(link, { execTarget: "/tmp/y" })).toMatchObject({ execTarget: "/tmp/y" });
+    expect(after(link, { execTarget: null })).toMatchObject({ execTarget: null });
+    // A path that a link may lead to is no profile.
+    expect(after(link, { exec: "Px" })).toMatchObject({ exec: "Px", execTarget: null });
+    expect(after({ permissions: ["l"], exec: "Px", execTarget: "t" }, { exec: null })).toMatchObject({
+      execTarget: null,
+    });
+    expect(after({}, { execTarget: "/tmp/x" })).toContain("target");
   });
 });

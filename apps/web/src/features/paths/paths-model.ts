@@ -2,7 +2,7 @@ import { effectiveQualifiers, type FileView, type ProfileRule } from "@hauberk/c
 import { type ExecMode, type FilePermission, type FileRuleValue, noQualifiers } from "@hauberk/core/rules";
 import { execModeNamed, filePermissions, wordNamed } from "@hauberk/core/vocabulary";
 
-import { lineOf, placeMarks, qualifierMarks } from "../../panel/rule-place.ts";
+import { lineOf, placeMarks, ruleMarks } from "../../panel/rule-place.ts";
 
 /** The letters that are ticked one by one, in the order of the columns. */
 export const permissionLetters: readonly FilePermission[] = filePermissions.map(({ name }) => name);
@@ -20,6 +20,7 @@ export interface PathRow {
   /** The ticked letters, for example `rwk`. */
   readonly permissions: string;
   readonly exec: ExecMode | null;
+  /** What stands behind `->`: a profile, or the file that a link may name. */
   readonly execTarget: string | null;
   readonly owner: "owner" | "other" | null;
   readonly deny: boolean;
@@ -34,7 +35,7 @@ export function pathRow(file: FileView, placed: ProfileRule, index: number): Pat
   if (value.kind !== "file") return undefined;
   const qualifiers = effectiveQualifiers(file.tree, placed);
   const marks = placeMarks(file.tree, placed.within).map(({ words }) => words);
-  marks.push(...qualifierMarks(value.qualifiers));
+  marks.push(...ruleMarks(file.tree, placed.rule));
   if (value.safety !== null) marks.push(`says \`${value.safety}\` of the environment on exec`);
   return {
     index,
@@ -54,7 +55,7 @@ export function pathRow(file: FileView, placed: ProfileRule, index: number): Pat
 
 /**
  * What the table's columns can be told to do to a rule. `exec` null takes the execution away; `execTarget` stands only
- * beside a mode that makes a transition.
+ * beside `l` or a mode that makes a transition.
  */
 export type RowChange =
   | { readonly toggle: FilePermission | "owner" | "deny" | "audit" }
@@ -62,9 +63,27 @@ export type RowChange =
   | { readonly execTarget: string | null }
   | { readonly path: string };
 
-/** True where `-> target` may stand beside the mode: those that change the profile. */
-export function takesTarget(mode: ExecMode | null): boolean {
+/** True where a profile may stand behind `->`: beside the modes that change it. */
+function takesTarget(mode: ExecMode | null): boolean {
   return mode !== null && execModeNamed(mode)?.takesTarget === true;
+}
+
+/** What `-> target` would name: a profile beside a mode that changes it, the file of a link beside `l`; null where none may stand. */
+export function targetOf({
+  exec,
+  permissions,
+}: Pick<PathRow, "exec" | "permissions"> | FileRuleValue): TargetKind | null {
+  if (exec !== null) return takesTarget(exec) ? "profile" : null;
+  return permissions.includes("l") ? "link" : null;
+}
+
+/** What stands behind `->`. */
+export type TargetKind = "profile" | "link";
+
+/** The changed rule: its target stays only while it names the same kind of thing. */
+function withFittingTarget(before: FileRuleValue, after: FileRuleValue): FileRuleValue {
+  const kind = targetOf(after);
+  return kind !== null && kind === targetOf(before) ? after : { ...after, execTarget: null };
 }
 
 function toggledPermissions(value: FileRuleValue, letter: FilePermission): readonly FilePermission[] {
@@ -82,17 +101,14 @@ export function changedValue(
   const qualifiers = value.qualifiers;
   if ("path" in change) return { ok: true, value: { ...value, path: change.path } };
   if ("execTarget" in change) {
-    if (change.execTarget !== null && !takesTarget(value.exec)) {
-      return { ok: false, reason: "Only a mode that changes the profile (Px, Cx and their kin) takes a target." };
+    if (change.execTarget !== null && targetOf(value) === null) {
+      const reason = "Only `l` or a mode that changes the profile (Px, Cx and their kin) takes a target.";
+      return { ok: false, reason };
     }
     return { ok: true, value: { ...value, execTarget: change.execTarget } };
   }
   if ("exec" in change) {
-    return withSomeAccess({
-      ...value,
-      exec: change.exec,
-      execTarget: takesTarget(change.exec) ? value.execTarget : null,
-    });
+    return withSomeAccess(withFittingTarget(value, { ...value, exec: change.exec }));
   }
   const { toggle } = change;
   if (toggle === "owner") {
@@ -102,19 +118,18 @@ export function changedValue(
   if (toggle === "audit")
     return { ok: true, value: { ...value, qualifiers: { ...qualifiers, audit: !qualifiers.audit } } };
   if (toggle === "deny") return { ok: true, value: deniedOrNot(value) };
-  return withSomeAccess({ ...value, permissions: toggledPermissions(value, toggle) });
+  return withSomeAccess(withFittingTarget(value, { ...value, permissions: toggledPermissions(value, toggle) }));
 }
 
 /** The rule with its deny turned over. A deny takes the plain x, an allow needs a mode: `ix` asks for nothing else. */
 function deniedOrNot(value: FileRuleValue): FileRuleValue {
   const deny = value.qualifiers.access !== "deny";
   const exec = value.exec === null ? null : deny ? "x" : value.exec === "x" ? "ix" : value.exec;
-  return {
+  return withFittingTarget(value, {
     ...value,
     exec,
-    execTarget: takesTarget(exec) ? value.execTarget : null,
     qualifiers: { ...value.qualifiers, access: deny ? "deny" : null },
-  };
+  });
 }
 
 function withSomeAccess(value: FileRuleValue): ReturnType<typeof changedValue> {

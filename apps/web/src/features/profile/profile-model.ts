@@ -2,7 +2,7 @@ import type { FileView, IncludeView, ProfileView } from "@hauberk/core/design";
 import { type RuleKindName, textOf } from "@hauberk/core/syntax";
 import { profileFlags, profileModes, type ProfileModeWord } from "@hauberk/core/vocabulary";
 
-import { lineOf, placeMarks } from "../../panel/rule-place.ts";
+import { lineOf, placeMarks, ruleMarks } from "../../panel/rule-place.ts";
 import { type PanelId, panels } from "../../store/index.ts";
 
 /** The panel of each kind; null for one that no panel shows, which is listed instead: nothing of the text is hidden. */
@@ -52,6 +52,7 @@ export interface ListedRule {
   readonly line: number;
   readonly start: number;
   readonly end: number;
+  /** What is peculiar about it, and where it stands if not plainly in the profile. */
   readonly place: string | null;
 }
 
@@ -67,6 +68,8 @@ export function listedKinds(file: FileView, profile: ProfileView): ListedKind[] 
   for (const { rule, within } of profile.rules) {
     const { kind } = rule.value;
     if (panelOfKind[kind] !== null) continue;
+    const place = placeMarks(file.tree, within).at(-1)?.words;
+    const marks = [...(place === undefined ? [] : [place]), ...ruleMarks(file.tree, rule)];
     const rules = kinds.get(kind) ?? [];
     kinds.set(kind, rules);
     rules.push({
@@ -74,7 +77,7 @@ export function listedKinds(file: FileView, profile: ProfileView): ListedKind[] 
       line: lineOf(file.tree, rule.node.start),
       start: rule.node.start,
       end: rule.node.end,
-      place: placeMarks(file.tree, within).at(-1)?.words ?? null,
+      place: marks.length === 0 ? null : marks.join("; "),
     });
   }
   return [...kinds].map(([kind, rules]) => ({ kind, rules }));

@@ -16,7 +16,7 @@ import {
 } from "@hauberk/core/rules";
 import { execModeNamed } from "@hauberk/core/vocabulary";
 
-import { forgottenWords, lineOf, placeMarks } from "../../panel/rule-place.ts";
+import { forgottenWords, lineOf, placeMarks, ruleMarks } from "../../panel/rule-place.ts";
 import { capitalised } from "../../ui/capitalised.ts";
 
 /** A rule that starts programs or changes the profile, as the table shows it: plain data, to see that nothing changed. */
@@ -53,8 +53,7 @@ export function programRows(file: FileView, profile: ProfileView): ProgramRow[] 
     const { access, audit, owner } = effectiveQualifiers(file.tree, placed);
     const marks = placeMarks(file.tree, placed.within).map(({ words }) => words);
     if (isDropped(placed)) marks.push(forgottenWords);
-    if (value.qualifiers.priority !== null) marks.push(`has priority ${value.qualifiers.priority}`);
-    if (value.qualifiers.access === "prompt") marks.push("says `prompt`: asks the user's desktop");
+    marks.push(...ruleMarks(file.tree, placed.rule));
     if (value.kind !== "all" && value.safety !== null) marks.push(`says \`${value.safety}\` of the environment`);
     rows.push({
       index,

@@ -1,5 +1,4 @@
-import type { RlimitRuleValue } from "@hauberk/core/rules";
-import { noQualifiers } from "@hauberk/core/rules";
+import { noQualifiers, type RlimitRuleValue, unreadParts } from "@hauberk/core/rules";
 import { sayRule } from "@hauberk/core/words";
 import { useEffect, useId, useRef, useState } from "react";
 
@@ -139,18 +138,22 @@ function SetCell({ limit, set, shown, edits, onRefuse }: SetCellProps) {
   return (
     <div className={styles.setLimit}>
       <div className={styles.setControls}>
-        <LimitControl
-          row
-          field={{
-            control: "limit",
-            id: "value",
-            label: `${limit}, at most`,
-            resource: limit,
-            value: value.value,
-            change: (text) => ({ ...value, value: text }),
-          }}
-          onChange={(text) => onRefuse(edits.change(ref, { ...value, value: text }))}
-        />
+        {unreadParts(file.tree, placed.rule).length > 0 ? (
+          <code>{ref.text}</code>
+        ) : (
+          <LimitControl
+            row
+            field={{
+              control: "limit",
+              id: "value",
+              label: `${limit}, at most`,
+              resource: limit,
+              value: value.value,
+              change: (text) => ({ ...value, value: text }),
+            }}
+            onChange={(text) => onRefuse(edits.change(ref, { ...value, value: text }))}
+          />
+        )}
         <span className={styles.setEnd}>
           <LineLink path={file.path} line={line} start={start} end={end} of={`the limit ${limit}`} />
           <IconButton

@@ -1,5 +1,5 @@
 import type { FileView, ProfileRule } from "@hauberk/core/design";
-import type { RuleValue } from "@hauberk/core/rules";
+import { type RuleValue, unreadParts } from "@hauberk/core/rules";
 import { memo, type ReactNode } from "react";
 
 import { lineOf, placeMarks } from "../rule-place.ts";
@@ -128,6 +128,7 @@ const RuleItem = memo(function RuleItem(props: RuleItemProps) {
   const { value } = placed.rule;
   const ref: RuleRef = { index, text };
   const closeTo = () => handlers.close(`[data-at="${at}"] [data-edit]`);
+  const [unread] = unreadParts(file.tree, placed.rule);
   return (
     <>
       <RuleRow
@@ -150,6 +151,7 @@ const RuleItem = memo(function RuleItem(props: RuleItemProps) {
           onChange={handlers.draft}
           claimsFocus={handlers.claimsFocus}
           save="Save the rule"
+          {...(unread === undefined ? {} : { note: `A form can't change this rule: ${unread.text} ${cannotBeRead}` })}
           onSave={(to) => {
             const reason = handlers.change(ref, to);
             if (reason === null) closeTo();
@@ -162,6 +164,8 @@ const RuleItem = memo(function RuleItem(props: RuleItemProps) {
     </>
   );
 }, looksAlike);
+
+const cannotBeRead = "in it can't be read. Mend that in the text first, or remove the rule.";
 
 /** Where a rule stands in the text of this moment. */
 function rangeNow(ref: RuleRef) {

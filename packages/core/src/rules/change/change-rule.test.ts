@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 
 import { isNode, parse } from "../../syntax/index.ts";
 import { applyEdits } from "../../text/index.ts";
@@ -12,10 +12,9 @@ function changed(text: string, wanted: string): string {
   const node = body?.children.find(isNode);
   const to = readRuleText(wanted);
   if (node === undefined || to === undefined) throw new Error("no rule");
-  return applyEdits(tree.text, changeRule(tree, readRule(tree, node), to)).slice(
-    "profile x {\n".length,
-    -"\n}\n".length,
-  );
+  const change = changeRule(tree, readRule(tree, node), to);
+  if (!change.ok) throw new Error(change.reason);
+  return applyEdits(tree.text, change.edits).slice("profile x {\n".length, -"\n}\n".length);
 }
 
 describe("parentheses around a single value", () => {
@@ -34,4 +33,9 @@ describe("parentheses around a single value", () => {
   ])("%s made to say %s keeps them", (text, wanted, result) => {
     expect(changed(text, wanted)).toBe(result);
   });
+});
+
+test("a rule without its comma is given one, and nothing else of it is written anew", () => {
+  expect(changed("/a # why\n   rw", "audit /a rw,")).toBe("audit /a # why\n   rw,");
+  expect(changed("capability  chown   kill", "capability chown,")).toBe("capability  chown,");
 });

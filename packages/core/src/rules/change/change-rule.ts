@@ -1,29 +1,45 @@
-import { isNode, parse, tokenWithRole, textOf, type SyntaxNode, type SyntaxTree } from "../../syntax/index.ts";
+import { isNode, parse, type SyntaxNode, type SyntaxTree } from "../../syntax/index.ts";
 import { applyEdits, type TextEdit } from "../../text/index.ts";
 import { isRuleNode, readRule } from "../read/read-rule.ts";
 import type { PlacedRule } from "../placed-rule.ts";
 import type { RuleValue } from "../rule-values.ts";
-import { writeFileRule } from "../write/file-rule.ts";
-import { permissionsLike } from "../write/permissions.ts";
 import { writeRule } from "../write/write-rule.ts";
 import { alignWords } from "./align-words.ts";
 import { gapEdits, type Piece } from "./gap-edits.ts";
 import { ruleTokens, type RuleToken } from "./rule-tokens.ts";
+import { unreadParts, unreadReason } from "./unread-parts.ts";
+import { writtenLike } from "./written-like.ts";
+
+/** What it takes to change a rule, or in words why it can't be done. */
+export type RuleEdits =
+  | { readonly ok: true; readonly edits: readonly TextEdit[] }
+  | { readonly ok: false; readonly reason: string };
 
 /**
  * The smallest edits that make a written rule say `to`: what it is written as now is compared with what is wanted, both
  * in canonical words, and only where these differ does the text change. So the person's own spelling, order, spacing and
- * comments stay wherever the meaning does.
+ * comments stay wherever the meaning does. A rule with a part that can't be read is not touched.
  */
-export function changeRule(tree: SyntaxTree, rule: PlacedRule, to: RuleValue): TextEdit[] {
-  const written = { tree, tokens: ruleTokens(tree, rule.node) };
-  const now = canonical(writtenLike(tree, rule, rule.value));
+export function changeRule(tree: SyntaxTree, rule: PlacedRule, to: RuleValue): RuleEdits {
+  const [unread] = unreadParts(tree, rule);
+  if (unread !== undefined) return { ok: false, reason: unreadReason(tree, unread) };
+  const { node, value } = rule;
+  const comma = missingComma(tree, node);
+  const written = { tree, tokens: [...ruleTokens(tree, node), ...comma] };
+  const now = canonical(writtenLike(tree, rule, value));
   const wanted = canonical(writtenLike(tree, rule, to));
   if (now !== undefined && wanted !== undefined) {
-    const edits = merge(written, now, wanted);
-    if (says(tree, rule.node, edits, to)) return edits;
+    const ends = comma.map(({ start, end, word }) => ({ range: { start, end }, newText: word }));
+    const edits = [...merge(written, now, wanted), ...ends];
+    if (says(tree, node, edits, to)) return { ok: true, edits };
   }
-  return [{ range: { start: rule.node.start, end: rule.node.end }, newText: writeRule(to) }];
+  return { ok: true, edits: [{ range: { start: node.start, end: node.end }, newText: writeRule(to) }] };
+}
+
+/** The comma that a rule lacks, where it would stand. */
+function missingComma({ errors }: SyntaxTree, { end }: SyntaxNode): RuleToken[] {
+  const isMissing = errors.some(({ code, start }) => code === "syntax/expected-comma" && start === end);
+  return isMissing ? [{ word: ",", start: end, end }] : [];
 }
 
 /**
@@ -38,13 +54,6 @@ export function readRuleText(text: string): RuleValue | undefined {
 interface Words {
   readonly tree: SyntaxTree;
   readonly tokens: readonly RuleToken[];
-}
-
-/** The value in canonical words, but file permissions as near to the person's spelling as they can be. */
-function writtenLike(tree: SyntaxTree, { node }: PlacedRule, value: RuleValue): string {
-  const permissions = value.kind === "file" ? tokenWithRole(node, "permissions") : undefined;
-  if (value.kind !== "file" || permissions === undefined || node.kind !== "file-rule") return writeRule(value);
-  return writeFileRule(value, permissionsLike(textOf(tree, permissions), value.permissions, value.exec));
 }
 
 function canonical(text: string): (Words & { readonly node: SyntaxNode }) | undefined {
