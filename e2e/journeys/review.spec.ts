@@ -4,6 +4,7 @@ import type { Browser } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
 import { watchFaults } from "../page-faults.ts";
 import { ReviewPage, SavedDesign } from "../pages/review.ts";
+import { Summary } from "../pages/summary.ts";
 import { rustnet, rustnetConfig } from "../screenshots/designs.ts";
 import { UnpackedBundle } from "../unpacked-bundle.ts";
 
@@ -195,6 +196,49 @@ test("a review with three people: shared, commented, changed, approved, gone sta
   expect([...(await ownerFaults.found()), ...(await rita.faults.found()), ...(await anna.faults.found())]).toEqual([]);
   await rita.context.close();
   await anna.context.close();
+});
+
+test("a path in a variable is as grave as what it stands for, in the panels and on the review page", async ({
+  workbench,
+  page,
+  context,
+}) => {
+  const saved = new SavedDesign(page);
+  const words = new Summary(page, workbench);
+  await workbench.open();
+  await workbench.openFiles([
+    {
+      name: "usr.bin.app",
+      bytes: Buffer.from(
+        "abi <abi/3.0>,\ninclude <tunables/global>\n@{APPDIR} = /var/lib/app\n\nprofile app /usr/bin/app {\n  @{APPDIR}/** rw,\n}\n",
+      ),
+    },
+  ]);
+  await words.open();
+  await expect(words.saying("@{APPDIR}/")).toContainText("Medium");
+  await saved.saveFirst("Olga");
+
+  await test.step("the variable comes to stand for the whole machine: the rule is shown so at once", async () => {
+    await workbench.cursorToEndOfLine(3);
+    for (const _ of "var/lib/app") await page.keyboard.press("Backspace");
+    await expect(words.saying("@{APPDIR}/**")).toContainText("Total");
+    await expect(words.saying("@{APPDIR}/**")).toContainText("is /**: every file");
+    await saved.saveRevision("Elsewhere");
+    await expect(saved.state).toContainText("Revision 2 saved");
+  });
+
+  await test.step("who reviews is told of it by the change, the summary and the rule", async () => {
+    const review = new ReviewPage(await saved.openReview(context));
+    await expect(review.heading).toHaveText(/revision 2/);
+    const changes = review.page.getByRole("region", { name: "Changes" });
+    await expect(changes).toContainText("1 variable changed, dangerous.");
+    const change = changes.getByRole("listitem").filter({ hasText: "What 1 rule reaches changes with it" });
+    await expect(change).toContainText("Total danger");
+    await expect(review.page.getByRole("region", { name: "Summary" })).toContainText(
+      "the gravest of it is of total danger",
+    );
+    await expect(review.rule("@{APPDIR}/** rw,")).toContainText("Total danger");
+  });
 });
 
 test("a gate that can’t be asked keeps the bundle back, until it can", async ({ workbench, page, service, faults }) => {

@@ -64,6 +64,18 @@ describe("hauberk explain", () => {
     );
   });
 
+  it("weighs a rule by what its variables stand for in the design", () => {
+    desk.write("hauberk.json", '{"format": 1, "name": "one"}');
+    desk.write("apparmor.d/a", "include <tunables/own>\nprofile a /usr/bin/a {\n  @{DATA}/** rw,\n}\n");
+    desk.write("apparmor.d/tunables/own", "@{ROOT} = /\n@{DATA} = @{ROOT}\n");
+    expect(desk.rows(["explain", "apparmor.d/a"]).rows).toContainEqual(
+      expect.objectContaining({ kind: "file", danger: "total", sentence: expect.stringContaining("every file") }),
+    );
+    expect(desk.run(["explain", "apparmor.d/a"]).out).toContain(
+      "- total: May read and write anything under `@{DATA}/`",
+    );
+  });
+
   it("says so where a part cannot be read, and explains the rest", () => {
     desk.write("x", "profile x {\n  /a r,\n  /b zz,\n  /c r,\n}\n");
     const { status, rows, errors } = desk.rows(["explain", "x"]);

@@ -1,6 +1,7 @@
+import type { policyFiles, valuesIn } from "@hauberk/core/analysis";
 import type { FileView, ProfileView } from "@hauberk/core/design";
 import type { Danger } from "@hauberk/core/vocabulary";
-import type { ProfileWords, sayFileLines, sayLooseRules, sayProfile } from "@hauberk/core/words";
+import type { ProfileWords, sayFileLines, sayLooseRules, sayProfile, VariableValues } from "@hauberk/core/words";
 import type { Command } from "commander";
 import { viewFile } from "@hauberk/core/design";
 import { LineIndex } from "@hauberk/core/text";
@@ -32,11 +33,19 @@ interface Sayers {
   readonly sayLooseRules: typeof sayLooseRules;
 }
 
+/** What core finds the values of variables by; loaded when the command runs. */
+interface Weighers {
+  readonly policyFiles: typeof policyFiles;
+  readonly valuesIn: typeof valuesIn;
+}
+
 /** A file to explain, under the name that the person gave it. */
 interface NamedView {
   readonly name: string;
   readonly view: FileView;
   readonly index: LineIndex;
+  /** What variables stand for in it, as far as the design sets them. */
+  readonly values: VariableValues;
 }
 
 /** `hauberk explain`: each rule, and each profile as a whole, in plain sentences. */
@@ -56,8 +65,8 @@ What includes bring is told by explaining those files.
 Exit status: 0 all said, 2 a part of a file could not be read.`,
     )
     .action(async (named: string[], options: ExplainOptions) => {
-      const words = await import("@hauberk/core/words");
-      const files = openDesigns(listPaths(named, options.filesFrom)).flatMap(filesOf);
+      const [words, analysis] = await Promise.all([import("@hauberk/core/words"), import("@hauberk/core/analysis")]);
+      const files = openDesigns(listPaths(named, options.filesFrom)).flatMap((design) => filesOf(design, analysis));
       const rows = files.flatMap((file) => rowsOf(file, words.sayFileLines));
       const unread = files.filter(({ view }) => view.tree.errors.length > 0);
       for (const { name } of unread)
@@ -69,14 +78,23 @@ Exit status: 0 all said, 2 a part of a file could not be read.`,
     });
 }
 
-function filesOf({ open, files }: NamedDesign): NamedView[] {
-  return open.design.files
-    .filter(({ path }) => path.startsWith("apparmor.d/") && (files === null || files.has(path)))
-    .map(({ path, text }) => ({ name: open.show(path), view: viewFile(path, text), index: new LineIndex(text) }));
+function filesOf({ open, files }: NamedDesign, { policyFiles, valuesIn }: Weighers): NamedView[] {
+  const views = open.design.files
+    .filter(({ path }) => path.startsWith("apparmor.d/"))
+    .map(({ path, text }) => viewFile(path, text));
+  const policy = policyFiles(views, null);
+  return views
+    .filter(({ path }) => files === null || files.has(path))
+    .map((view) => ({
+      name: open.show(view.path),
+      view,
+      index: new LineIndex(view.tree.text),
+      values: valuesIn(view, policy),
+    }));
 }
 
-function rowsOf({ name, view, index }: NamedView, lines: typeof sayFileLines): ExplainRow[] {
-  return lines(view).map(({ kind, range, sentence, danger }) => ({
+function rowsOf({ name, view, index, values }: NamedView, lines: typeof sayFileLines): ExplainRow[] {
+  return lines(view, values).map(({ kind, range, sentence, danger }) => ({
     file: name,
     line: index.positionAt(range.start).line,
     rule: view.tree.text.slice(range.start, range.end).replaceAll(/\s+/gu, " ").trim(),
@@ -91,10 +109,10 @@ function explainAnswer(rows: readonly ExplainRow[], whole: boolean, print: () =>
 }
 
 function printFile(file: NamedView, words: Sayers): void {
-  const { view, name } = file;
+  const { view, name, values } = file;
   say(harmless(name));
-  if (view.looseRules.length > 0) printWords(words.sayLooseRules(view), file);
-  for (const profile of withChildren(view.profiles)) printWords(words.sayProfile(view, profile), file);
+  if (view.looseRules.length > 0) printWords(words.sayLooseRules(view, values), file);
+  for (const profile of withChildren(view.profiles)) printWords(words.sayProfile(view, profile, values), file);
 }
 
 function withChildren(profiles: readonly ProfileView[]): readonly ProfileView[] {

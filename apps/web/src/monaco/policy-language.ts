@@ -1,6 +1,8 @@
+import { valuesIn } from "@hauberk/core/analysis";
 import { fixesAt, hover, type OfferedFix } from "@hauberk/core/editor";
 import type { Diagnostic, TextRange } from "@hauberk/core/text";
 import { fixesOfFinding } from "../lint/start-lint.ts";
+import { policyFilesNow } from "../panel/target-policy.ts";
 import { configPath, designStore, fileView, findingsStore, fixFits } from "../store/index.ts";
 import { bomLength } from "./line-ends.ts";
 import { monaco } from "./monaco-api.ts";
@@ -88,7 +90,7 @@ function provideHover(model: monaco.editor.ITextModel, position: monaco.Position
   const view = fileView(designStore.getState().texts, path);
   if (view === null) return null;
   const bom = bomLength(view.tree.text);
-  const found = hover(view, model.getOffsetAt(position) + bom);
+  const found = hover(view, model.getOffsetAt(position) + bom, valuesIn(view, policyFilesNow()));
   if (found === null) return null;
   const start = model.getPositionAt(found.range.start - bom);
   const end = model.getPositionAt(found.range.end - bom);

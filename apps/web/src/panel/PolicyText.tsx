@@ -1,7 +1,7 @@
 import { allRules, type FileView, type ProfileRule } from "@hauberk/core/design";
 import { semanticTokens } from "@hauberk/core/editor";
 import { LineIndex } from "@hauberk/core/text";
-import { sayRule } from "@hauberk/core/words";
+import { sayRule, type VariableValues } from "@hauberk/core/words";
 import { useMemo } from "react";
 import { classNames, VirtualRows, WithCode } from "../ui/index.ts";
 import styles from "./policy-text.module.css";
@@ -14,10 +14,12 @@ interface PolicyTextProps {
   readonly sentences: boolean;
   /** The place to begin at, an offset; its line is marked. */
   readonly at?: number | null;
+  /** What variables stand for there; without them, what the file itself sets. */
+  readonly values?: VariableValues | undefined;
 }
 
 /** A policy file to read: coloured as in the editor, with the rules in words where that is wanted. */
-export function PolicyText({ view, label, sentences, at = null }: PolicyTextProps) {
+export function PolicyText({ view, label, sentences, at = null, values }: PolicyTextProps) {
   const lines = useMemo(() => linesOf(view), [view]);
   const marked = at === null ? null : lines.index.positionAt(at).line - 1;
   return (
@@ -39,7 +41,7 @@ export function PolicyText({ view, label, sentences, at = null }: PolicyTextProp
           {sentences &&
             lines.rules.get(line)?.map((placed) => (
               <p key={placed.rule.node.start} className={styles.sentence}>
-                <WithCode text={sayRule(view.tree, placed).sentence} />
+                <WithCode text={sayRule(view.tree, placed, values).sentence} />
               </p>
             ))}
         </div>

@@ -1,9 +1,10 @@
 import { isDropped, type FileView, type IncludeView, type ProfileRule } from "../design/index.ts";
-import type { RuleKindName, SyntaxTree } from "../syntax/index.ts";
+import type { RuleKindName } from "../syntax/index.ts";
 import { dangerRank, type Danger } from "../vocabulary/index.ts";
-import { sayRule } from "../words/index.ts";
+import { noValues, sayRule, type VariableValues } from "../words/index.ts";
 import { fileDescription } from "./file-description.ts";
 import { networkOpenings, type NetworkReach, networkReach } from "./network-reach.ts";
+import { valuesForPiece } from "./piece-values.ts";
 import { resolveAmong, type IncludeStanding, type PolicyFile, type PolicyFiles } from "./policy-files.ts";
 
 /** A rule that an include brings, and the file that holds it. */
@@ -63,8 +64,6 @@ export interface IncludeBrings {
   readonly network: string | null;
   /** Families and types of sockets that its rules open. */
   readonly reach: readonly NetworkReach[];
-  /** The worst that one of its rules opens; null where no rule opens anything known. */
-  readonly danger: Danger | null;
   /** All rules, in the order of reading. Words are made when they are asked for. */
   readonly brought: readonly BroughtRule[];
 }
@@ -76,7 +75,6 @@ export type IncludeQuestion = Pick<IncludeView, "path" | "magic" | "ifExists">;
 interface OwnPart {
   readonly description: string | null;
   readonly rules: readonly ProfileRule[];
-  readonly danger: Danger | null;
 }
 
 /** Each view is of one text: what is made of it holds for as long as the text is the same. */
@@ -86,8 +84,7 @@ function partOf(view: FileView): OwnPart {
   const known = parts.get(view);
   if (known !== undefined) return known;
   const rules = view.looseRules.filter((placed) => !isDropped(placed));
-  const dangers = rules.flatMap((placed) => sayRule(view.tree, placed).danger ?? []);
-  const part: OwnPart = { description: fileDescription(view), rules, danger: worst(dangers) };
+  const part: OwnPart = { description: fileDescription(view), rules };
   parts.set(view, part);
   return part;
 }
@@ -96,6 +93,29 @@ function worst(dangers: readonly Danger[]): Danger | null {
   let found: Danger | null = null;
   for (const danger of dangers) if (found === null || dangerRank(danger) > dangerRank(found)) found = danger;
   return found;
+}
+
+/** The worst of each file, by what its variables stand for. */
+const dangers = new WeakMap<FileView, { readonly values: VariableValues; readonly danger: Danger | null }>();
+
+/**
+ * The worst that a rule of what is brought opens; null where none opens anything known. `values`: what variables stand for
+ * in the file that includes it.
+ */
+export function broughtDanger(
+  { files }: Pick<IncludeBrings, "files">,
+  values: VariableValues = noValues,
+): Danger | null {
+  return worst(files.flatMap(({ view }) => fileDanger(view, values) ?? []));
+}
+
+function fileDanger(view: FileView, values: VariableValues): Danger | null {
+  const own = valuesForPiece(view, values);
+  const known = dangers.get(view);
+  if (known?.values === own) return known.danger;
+  const danger = worst(partOf(view).rules.flatMap((placed) => sayRule(view.tree, placed, own).danger ?? []));
+  dangers.set(view, { values: own, danger });
+  return danger;
 }
 
 /** What was found for includes, for as long as the files are the same. */
@@ -160,7 +180,6 @@ function gathered(
     loops: found.loops,
     network: networkOpenings(reach),
     reach,
-    danger: worst(found.files.flatMap(({ view }) => partOf(view).danger ?? [])),
     brought,
   };
 }
@@ -199,12 +218,20 @@ const mostNested = 200;
 
 /**
  * The most dangerous rules that are brought, in plain words, the worst first. Denies and what is not known to be dangerous
- * are left out; `most` is how many are made into sentences.
+ * are left out; `most` is how many are made into sentences; `values`: what variables stand for in the file that includes them.
  */
-export function worstSayings(brought: readonly BroughtRule[], least: Danger, most: number): BroughtSaying[] {
+export function worstSayings(
+  brought: readonly BroughtRule[],
+  least: Danger,
+  most: number,
+  values: VariableValues = noValues,
+): BroughtSaying[] {
   const found: { readonly rule: BroughtRule; readonly danger: Danger; readonly sentence: string }[] = [];
+  const views = new Set(brought.map(({ file }) => file.view));
+  const own = new Map([...views].map((view) => [view, valuesForPiece(view, values)]));
   for (const rule of brought) {
-    const { sentence, danger } = sayRule(treeOf(rule), rule.placed);
+    const { view } = rule.file;
+    const { sentence, danger } = sayRule(view.tree, rule.placed, own.get(view));
     if (danger !== null && dangerRank(danger) >= dangerRank(least)) found.push({ rule, danger, sentence });
   }
   return found
@@ -216,8 +243,4 @@ export function worstSayings(brought: readonly BroughtRule[], least: Danger, mos
       path: rule.file.path,
       start: rule.placed.rule.node.start,
     }));
-}
-
-function treeOf({ file }: BroughtRule): SyntaxTree {
-  return file.view.tree;
 }

@@ -3,6 +3,7 @@ export { globTest, isPlainPath, mayMatch, type GlobTest } from "./glob-match.ts"
 export {
   includeBrings,
   includesBring,
+  broughtDanger,
   worstSayings,
   type BroughtRule,
   type BroughtSaying,
@@ -43,6 +44,8 @@ export {
   type TransitionMap,
 } from "./transitions.ts";
 export { overlaps, type Overlap, type OverlapContext } from "./overlaps.ts";
+export { valuesIn } from "./variable-values.ts";
+export { valuesForPiece } from "./piece-values.ts";
 export { variablePlaces, variableValues, type KnownVariableValues } from "./variable-places.ts";
 export {
   searchPolicy,

@@ -1,6 +1,9 @@
-import type { FileView, IncludeView, VariableView } from "../design/index.ts";
+import { assignVariable, type FileView, includesOf, type IncludeView } from "../design/index.ts";
 import { variablesIn } from "../rules/index.ts";
-import { policyFiles, resolveAmong, type PolicyFiles } from "./policy-files.ts";
+import { knownValues } from "../vocabulary/index.ts";
+import { valuesByName, type VariableValues } from "../words/index.ts";
+import { includesBring } from "./include-brings.ts";
+import { installedPath, policyFiles, resolveAmong, type PolicyFiles } from "./policy-files.ts";
 import type { PolicyTree } from "./policy-tree.ts";
 
 /** What the preamble of a file comes to, with all that it includes. */
@@ -25,15 +28,57 @@ export function preambleOf(file: FileView, design: readonly FileView[], policy: 
   };
 }
 
+/** What was found for files, for as long as the files around them are the same. */
+const valuesKnown = new WeakMap<PolicyFiles, WeakMap<FileView, VariableValues>>();
+
+/**
+ * What variables stand for in a file, as far as files at hand set them: its own preamble with what that includes, and where
+ * it holds pieces of profiles, whatever they stand for in the files that include it. To weigh a rule by the gravest of its
+ * values; that others may be unknown is no hindrance. Remembered for the same `files` and view.
+ */
+export function valuesIn(file: FileView, files: PolicyFiles): VariableValues {
+  const remembered = valuesKnown.get(files) ?? new WeakMap<FileView, VariableValues>();
+  valuesKnown.set(files, remembered);
+  const known = remembered.get(file);
+  if (known !== undefined) return known;
+  const set = new Map<string, readonly string[]>();
+  for (const each of [file, ...includersOf(file, files)])
+    for (const [name, values] of preambleValues(each, files)) set.set(name, [...(set.get(name) ?? []), ...values]);
+  const values = valuesByName(set);
+  remembered.set(file, values);
+  return values;
+}
+
+function preambleValues(file: FileView, files: PolicyFiles): ReadonlyMap<string, readonly string[]> {
+  const reader = new PreambleReader(files, knownValues);
+  reader.read(file, 0);
+  return reader.variables;
+}
+
+/** The files with profiles of the design that include a file of rules without a profile. */
+function includersOf(file: FileView, files: PolicyFiles): readonly FileView[] {
+  if (file.looseRules.length === 0) return [];
+  const path = installedPath(file);
+  return files.design.filter(
+    (other) =>
+      other.profiles.length > 0 &&
+      other.path !== file.path &&
+      includesBring(includesOf(other), files).files.some((brought) => brought.path === path),
+  );
+}
+
 class PreambleReader {
   readonly variables = new Map<string, readonly string[]>();
   whole = true;
   alias = false;
   readonly #files: PolicyFiles;
   readonly #read = new Set<string>();
+  readonly #base: ((name: string) => readonly string[]) | undefined;
 
-  constructor(files: PolicyFiles) {
+  /** `base`: what a name stands for before the first file that sets it. */
+  constructor(files: PolicyFiles, base?: (name: string) => readonly string[]) {
     this.#files = files;
+    this.#base = base;
   }
 
   read(file: FileView, depth: number): void {
@@ -44,7 +89,10 @@ class PreambleReader {
     if (file.aliases.length > 0) this.alias = true;
     const items: { readonly at: number; readonly take: () => void }[] = [
       ...file.includes.map((include) => ({ at: include.node.start, take: () => this.#include(include, depth) })),
-      ...file.variables.map((variable) => ({ at: variable.node.start, take: () => this.#assign(variable) })),
+      ...file.variables.map((variable) => ({
+        at: variable.node.start,
+        take: () => assignVariable(this.variables, variable, this.#base),
+      })),
     ];
     for (const { take } of items.toSorted((a, b) => a.at - b.at)) take();
   }
@@ -61,12 +109,6 @@ class PreambleReader {
       if (found === null) this.whole = false;
       else this.read(found.view, depth + 1);
     }
-  }
-
-  #assign({ name, operator, values }: VariableView): void {
-    const before = this.variables.get(name);
-    if (operator === "+=") this.variables.set(name, [...(before ?? []), ...values]);
-    else if (operator === ":=" || before === undefined) this.variables.set(name, values);
   }
 }
 

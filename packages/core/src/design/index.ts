@@ -1,3 +1,4 @@
+export { assignVariable } from "./assign-variable.ts";
 export { blockAround, insideBlocks, isDropped } from "./blocks.ts";
 export { checkDesign } from "./check-design.ts";
 export { evaluateExpression } from "./check/expression.ts";

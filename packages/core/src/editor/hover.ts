@@ -18,7 +18,7 @@ import {
   socketTypes,
   wordNamed,
 } from "../vocabulary/index.ts";
-import { sayRule } from "../words/index.ts";
+import { sayRule, type VariableValues } from "../words/index.ts";
 import { dangerSentence, elementWords } from "./element-words.ts";
 import { nodesAt, tokenAt } from "./tree-walk.ts";
 
@@ -37,27 +37,32 @@ interface Explained {
   readonly why?: string;
 }
 
-/** The meaning of the word at an offset; null where there is nothing to say. */
-export function hover(file: FileView, offset: number): Hover | null {
+/** The meaning of the word at an offset; null where there is nothing to say. `values`: as for `sayRule`. */
+export function hover(file: FileView, offset: number, values?: VariableValues): Hover | null {
   const token = tokenAt(file.tree, offset);
   if (token === undefined) return null;
   const text = textOf(file.tree, token);
   const node = nodesAt(file.tree, offset).at(-1);
   const range = { start: token.start, end: token.end };
-  if (token.type === "permissions") return withRule(file, offset, said(range, permissionWords(text)));
+  if (token.type === "permissions") return withRule(file, offset, said(range, permissionWords(text)), values);
   const variable = variableAt(file.tree.text, token, offset);
   if (variable !== null) return variableHover(file, variable);
   if (node === undefined || token.type === "comment") return null;
   const explained = wordAt(node, token, text);
-  return withRule(file, offset, explained === null ? null : said(range, [explained]));
+  return withRule(file, offset, explained === null ? null : said(range, [explained]), values);
 }
 
 /** The word's meaning, and behind it what the whole rule says; the rule alone where the word means nothing by itself. */
-function withRule(file: FileView, offset: number, word: Hover | null): Hover | null {
+function withRule(
+  file: FileView,
+  offset: number,
+  word: Hover | null,
+  values: VariableValues | undefined,
+): Hover | null {
   const node = nodesAt(file.tree, offset).find(({ kind }) => kind.endsWith("-rule"));
   const placed = node === undefined ? undefined : ruleOfNode(file, node);
   if (node === undefined || placed === undefined) return withElement(file, offset, word);
-  const rule = sayRule(file.tree, placed);
+  const rule = sayRule(file.tree, placed, values);
   const danger = rule.danger === null || rule.danger === "low" ? [] : [dangerSentence(rule.danger)];
   // A word with a danger of its own has said it.
   const told = word?.paragraphs.some((paragraph) => paragraph.startsWith("Danger:")) ?? false;

@@ -1,4 +1,4 @@
-import { includeBrings, worstSayings, type PolicyFiles } from "../analysis/index.ts";
+import { includeBrings, valuesIn, worstSayings, type PolicyFiles } from "../analysis/index.ts";
 import { effectiveQualifiers, isDropped, type ProfileRule, type VariableView } from "../design/index.ts";
 import { writeRule, type RuleValue } from "../rules/index.ts";
 import { worstDanger, type Danger } from "../vocabulary/index.ts";
@@ -11,14 +11,18 @@ import {
   sayBoolean,
   sayInclude,
   sayRule,
-  sayValue,
+  noValues,
   sayVariable,
+  type VariableValues,
 } from "../words/index.ts";
+import type { BothPolicies, Revision } from "./both-policies.ts";
 import type { ChangeBrings, ChangeSide, Gives, ReviewChange } from "./change.ts";
 import { sayDifference } from "./difference.ts";
 import type { FileParts, Part } from "./parts.ts";
 import type { PartPair } from "./pair-parts.ts";
+import { allowedDanger } from "./allowed-danger.ts";
 import { turned, valueGives } from "./rule-gives.ts";
+import { reachWords, variableDanger, variableReach, type VariableReach } from "./variable-reach.ts";
 
 /** A change before it has its id. */
 export type NewChange = Omit<ReviewChange, "id">;
@@ -27,12 +31,6 @@ export type NewChange = Omit<ReviewChange, "id">;
 export interface PartAt {
   readonly file: FileParts;
   readonly part: Part;
-}
-
-/** Whose files the includes of either revision are looked for in. */
-export interface BothPolicies {
-  readonly before: PolicyFiles;
-  readonly after: PolicyFiles;
 }
 
 /** The longest text that a side shows. */
@@ -57,49 +55,52 @@ export function sideOf(
 
 /** A part that came. */
 export function addedPart(at: PartAt, profile: string | null, policies: BothPolicies): NewChange {
-  const side = sideOfPart(at);
-  const brings = bringsOf(at.part, policies.after);
+  const side = sideOfPart(at, policies, "after");
+  const brings = bringsOf(at, policies.after);
+  const reach = reachOf([at.part], policies);
   const gives = givesAlone(at, policies.after);
   return {
     ...partHead(at, profile),
     act: "added",
     before: null,
     after: side,
-    sentence: side.sentence,
+    sentence: [side.sentence, ...reachWords(reach)].join(" "),
     gives,
-    danger: gives === "less" || gives === "same" ? null : worst(side.danger, brings),
+    danger: gives === "less" || gives === "same" ? null : addedDanger(at.part, side, brings, reach),
     brings,
   };
 }
 
 /** A part that went: a deny that is gone lets happen what it refused. */
 export function removedPart(at: PartAt, profile: string | null, policies: BothPolicies): NewChange {
-  const side = sideOfPart(at);
+  const side = sideOfPart(at, policies, "before");
+  const reach = reachOf([at.part], policies);
   const gives = turned(givesAlone(at, policies.before));
   return {
     ...partHead(at, profile),
     act: "removed",
     before: side,
     after: null,
-    sentence: `Gone: “${side.sentence}”`,
+    sentence: [`Gone: “${side.sentence}”`, ...reachWords(reach)].join(" "),
     gives,
-    danger: gives === "more" ? allowedDanger(at.part) : null,
-    brings: bringsOf(at.part, policies.before),
+    danger: worst([gives === "more" ? refusedDanger(at, policies) : null, reach.danger]),
+    brings: bringsOf(at, policies.before),
   };
 }
 
 /** A part that says something else now. */
-export function changedPart(before: PartAt, after: PartAt, profile: string | null): NewChange {
-  const sides = { before: sideOfPart(before), after: sideOfPart(after) };
+export function changedPart(before: PartAt, after: PartAt, profile: string | null, policies: BothPolicies): NewChange {
+  const sides = { before: sideOfPart(before, policies, "before"), after: sideOfPart(after, policies, "after") };
   const pair = { before: before.part, after: after.part };
   const gives = changeGives(before, after);
+  const reach = reachOf([before.part, after.part], policies);
   return {
     ...partHead(after, profile),
     act: "changed",
     ...sides,
-    sentence: changeSentence(pair, sides),
+    sentence: [changeSentence(pair, sides), ...reachWords(reach)].join(" "),
     gives,
-    danger: gives === "less" || gives === "same" ? null : changedDanger(before, after, sides.after.danger),
+    danger: gives === "less" || gives === "same" ? null : changedDanger(before, after, sides.after, reach, policies),
     brings: null,
   };
 }
@@ -111,21 +112,32 @@ function partHead(
   return { subject: part.view.subject, kind: part.kind, file: file.path, profile };
 }
 
-function sideOfPart({ file, part }: PartAt): ChangeSide {
-  const { sentence, danger } = wordsOf(file, part);
-  return sideOf(file, part.range, sentence, danger);
+function sideOfPart(at: PartAt, policies: BothPolicies, when: Revision): ChangeSide {
+  const { sentence, danger } = wordsOf(at, policies, when);
+  return sideOf(at.file, at.part.range, sentence, danger);
 }
 
-function wordsOf(file: FileParts, { view }: Part): { readonly sentence: string; readonly danger: Danger | null } {
+/** What the variables of a part stand for; the files around it are not read for a part that has none. */
+function valuesAt({ file, part }: PartAt, policies: BothPolicies, when: Revision): VariableValues {
+  const { start, end } = part.range;
+  return file.view.tree.text.slice(start, end).includes("@{") ? valuesIn(file.view, policies[when]) : noValues;
+}
+
+function wordsOf(
+  at: PartAt,
+  policies: BothPolicies,
+  when: Revision,
+): { readonly sentence: string; readonly danger: Danger | null } {
+  const { view } = at.part;
   switch (view.subject) {
     case "rule":
-      return sayRule(file.view.tree, view.placed);
+      return sayRule(at.file.view.tree, view.placed, valuesAt(at, policies, when));
     case "include":
       return sayInclude(view.include);
     case "abi":
       return { sentence: sayAbi(view.abi), danger: null };
     case "variable":
-      return { sentence: sayVariable(view.variable), danger: null };
+      return { sentence: sayVariable(view.variable), danger: variableDanger(view.variable.name, policies[when]) };
     case "boolean":
       return { sentence: sayBoolean(view.boolean), danger: null };
     case "alias":
@@ -158,32 +170,48 @@ function isDeny(file: FileParts, placed: ProfileRule): boolean {
   return effectiveQualifiers(file.view.tree, placed).access === "deny";
 }
 
-/** How grave it would be if what a rule refuses were allowed. */
-function allowedDanger({ view }: Part): Danger | null {
-  if (view.subject !== "rule") return null;
-  const { value } = view.placed.rule;
-  if (value.kind === "rlimit") return null;
-  return sayValue(allowing(value)).danger;
+/** How grave it would be if what a rule refused in the earlier revision were allowed. */
+function refusedDanger(before: PartAt, policies: BothPolicies): Danger | null {
+  const { view } = before.part;
+  return view.subject === "rule" ? allowedDanger(view.placed.rule.value, valuesAt(before, policies, "before")) : null;
 }
 
-/** The rule as an allow; `x` alone stands with deny only. */
-function allowing(value: RuleValue): RuleValue {
-  const qualifiers = { ...value.qualifiers, access: null };
-  return value.kind === "file" && value.exec === "x" ? { ...value, qualifiers, exec: "ix" } : { ...value, qualifiers };
+/** What rules come to by the variables that a part sets, itself or by what it includes. */
+function reachOf(parts: readonly Part[], policies: BothPolicies): VariableReach {
+  const names = parts.flatMap(({ view }) => {
+    if (view.subject === "variable") return [view.variable.name];
+    if (view.subject !== "include") return [];
+    const brought = [policies.before, policies.after].flatMap((files) => includeBrings(view.include, files).variables);
+    return brought.map(({ name }) => name);
+  });
+  return variableReach(names, policies);
 }
 
-function worst(danger: Danger | null, brings: ChangeBrings | null): Danger | null {
-  const all = [...(danger === null ? [] : [danger]), ...(brings?.gravest ?? []).map((each) => each.danger)];
-  return all.length === 0 ? null : worstDanger(all);
+/** A variable that came opens what rules newly reach by it, whatever they reach by others of its values. */
+function addedDanger(
+  { view }: Part,
+  side: ChangeSide,
+  brings: ChangeBrings | null,
+  reach: VariableReach,
+): Danger | null {
+  if (view.subject === "variable") return reach.danger;
+  return worst([side.danger, reach.danger, ...(brings?.gravest ?? []).map((each) => each.danger)]);
+}
+
+function worst(dangers: readonly (Danger | null)[]): Danger | null {
+  const known = dangers.flatMap((danger) => danger ?? []);
+  return known.length === 0 ? null : worstDanger(known);
 }
 
 /** How many sentences tell what an include brings. */
 const mostGravest = 5;
 
-function bringsOf({ view }: Part, policy: PolicyFiles): ChangeBrings | null {
+function bringsOf({ file, part: { view } }: PartAt, policy: PolicyFiles): ChangeBrings | null {
   if (view.subject !== "include") return null;
   const { standing, rules, counts, brought } = includeBrings(view.include, policy);
-  const gravest = worstSayings(brought, "medium", mostGravest).map(({ sentence, danger }) => ({ sentence, danger }));
+  const gravest = worstSayings(brought, "medium", mostGravest, valuesIn(file.view, policy)).map(
+    ({ sentence, danger }) => ({ sentence, danger }),
+  );
   return { known: standing === "found" || standing === "absent", rules, counts, gravest };
 }
 
@@ -211,9 +239,16 @@ function standingValue(file: FileParts, placed: ProfileRule): RuleValue {
   return { ...value, qualifiers: { ...value.qualifiers, audit, quiet, owner } };
 }
 
-function changedDanger(before: PartAt, after: PartAt, danger: Danger | null): Danger | null {
-  const { view } = after.part;
-  return view.subject === "rule" && isDeny(after.file, view.placed) ? allowedDanger(before.part) : danger;
+function changedDanger(
+  before: PartAt,
+  { file, part: { view } }: PartAt,
+  side: ChangeSide,
+  reach: VariableReach,
+  policies: BothPolicies,
+): Danger | null {
+  if (view.subject === "variable") return reach.danger;
+  if (view.subject === "rule" && isDeny(file, view.placed)) return refusedDanger(before, policies);
+  return worst([side.danger, reach.danger]);
 }
 
 /** Rules that allow and rules that refuse may both name the variable, in any file: nothing is claimed of other values. */

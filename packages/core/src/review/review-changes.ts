@@ -1,11 +1,12 @@
 import { getNodeValue, parseTree } from "jsonc-parser";
-import { policyFiles, type PolicyTree } from "../analysis/index.ts";
-import { configPath, viewFile, withoutBom, type Design } from "../design/index.ts";
+import type { PolicyTree } from "../analysis/index.ts";
+import { configPath, withoutBom, type Design } from "../design/index.ts";
 import { dangerRank } from "../vocabulary/index.ts";
 import { code } from "../words/index.ts";
+import { bothPolicies, type BothPolicies } from "./both-policies.ts";
 import type { ReviewChange, ReviewChanges, ReviewedFile } from "./change.ts";
 import { configChanges } from "./change-config.ts";
-import { addedPart, changedPart, removedPart, type BothPolicies, type NewChange } from "./change-parts.ts";
+import { addedPart, changedPart, removedPart, type NewChange } from "./change-parts.ts";
 import { addedProfile, changedHead, removedProfile } from "./change-profiles.ts";
 import { countChanges, headlineOf } from "./headline.ts";
 import { pairParts } from "./pair-parts.ts";
@@ -18,8 +19,8 @@ import type { FileParts, Part } from "./parts.ts";
  */
 export function reviewChanges(before: Design, after: Design, tree: PolicyTree | null = null): ReviewChanges {
   const paired = pairRevisions(before.files, after.files);
-  const { files } = paired;
-  const policies = bothPolicies(before, after, tree);
+  const { files, renamed } = paired;
+  const policies = bothPolicies(before, after, renamed, tree);
   const found = [
     ...configChanges(textAt(before, configPath), textAt(after, configPath)),
     ...files.flatMap(fileChange),
@@ -40,31 +41,6 @@ export function reviewChanges(before: Design, after: Design, tree: PolicyTree | 
 
 function textAt({ files }: Design, path: string): string | null {
   return files.find((file) => file.path === path)?.text ?? null;
-}
-
-/** The files that includes may lead to, read when one is asked for. */
-function bothPolicies(before: Design, after: Design, tree: PolicyTree | null): BothPolicies {
-  const make = ({ files }: Design): BothPolicies["before"] => {
-    const policy = files.filter(({ path }) => path !== configPath);
-    return policyFiles(
-      policy.map(({ path, text }) => viewFile(path, text)),
-      tree,
-    );
-  };
-  const [then, now] = [lazily(() => make(before)), lazily(() => make(after))];
-  return {
-    get before() {
-      return then();
-    },
-    get after() {
-      return now();
-    },
-  };
-}
-
-function lazily<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }
 
 /** That a file came, went, or has another path. */
@@ -134,7 +110,9 @@ function partChanges(
     ...(from === null ? [] : removed.map((part) => removedPart({ file: from, part }, profile, policies))),
     ...(from === null || to === null
       ? []
-      : changed.map((pair) => changedPart({ file: from, part: pair.before }, { file: to, part: pair.after }, profile))),
+      : changed.map((pair) =>
+          changedPart({ file: from, part: pair.before }, { file: to, part: pair.after }, profile, policies),
+        )),
   ];
 }
 

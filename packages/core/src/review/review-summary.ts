@@ -1,6 +1,9 @@
 import {
+  broughtDanger,
   includeBrings,
   policyFiles,
+  valuesForPiece,
+  valuesIn,
   type IncludeBrings,
   type PolicyFile,
   type PolicyFiles,
@@ -15,6 +18,7 @@ import {
   sayProfile,
   type Saying,
   type SectionId,
+  type VariableValues,
   type WordsSection,
 } from "../words/index.ts";
 import { partsOf, type ProfileParts } from "./parts.ts";
@@ -63,10 +67,11 @@ interface Source {
 function summaryOf(at: ProfileParts, files: PolicyFiles, unknown: Set<string>): ProfileSummary {
   const { file, profile } = at;
   const source: Source = { origin: "design", file: file.path, lines: file.lines };
-  const { sections } = sayProfile(file.view, profile);
+  const values = valuesIn(file.view, files);
+  const { sections } = sayProfile(file.view, profile, values);
   const brought = profile.includes.map((include) => ({ include, brings: includeBrings(include, files) }));
   for (const { include, brings } of brought) for (const path of unseen(include, brings)) unknown.add(path);
-  const taken = takenSections(brought);
+  const taken = takenSections(brought, values);
   const ids = [...mayDo, "refused", ...about] as const;
   const all = new Map(
     ids.flatMap((id): [SectionId, SummarySection][] => {
@@ -90,7 +95,7 @@ function summaryOf(at: ProfileParts, files: PolicyFiles, unknown: Set<string>): 
     may,
     refused: all.get("refused") ?? null,
     about: pick(about),
-    includes: brought.map(({ include, brings }) => includeOf(include, brings, source)),
+    includes: brought.map(({ include, brings }) => includeOf(include, brings, source, values)),
   };
 }
 
@@ -130,13 +135,13 @@ type TakenSections = ReadonlyMap<
 >;
 
 /** What includes add to each section; a file that two of them read is told with the first. */
-function takenSections(brought: readonly Brought[]): TakenSections {
+function takenSections(brought: readonly Brought[], values: VariableValues): TakenSections {
   const found = new Map<SectionId, { title: string; notes: string[]; includes: SummaryTaken[] }>();
   const seen = new Set<string>();
   for (const { include, brings } of brought) {
     const fresh = brings.files.filter(({ path }) => !seen.has(path));
     for (const { path } of fresh) seen.add(path);
-    for (const [id, { title, notes, sayings }] of saidBySection(fresh)) {
+    for (const [id, { title, notes, sayings }] of saidBySection(fresh, values)) {
       const section = found.get(id) ?? { title, notes: [], includes: [] };
       section.notes.push(...notes);
       section.includes.push(takenOf(include.path, sayings, id === "refused" ? null : "medium"));
@@ -160,10 +165,10 @@ interface SaidSection {
   readonly sayings: SummarySaying[];
 }
 
-function saidBySection(files: readonly PolicyFile[]): ReadonlyMap<SectionId, SaidSection> {
+function saidBySection(files: readonly PolicyFile[], values: VariableValues): ReadonlyMap<SectionId, SaidSection> {
   const found = new Map<SectionId, SaidSection>();
   for (const { origin, view, path } of files) {
-    const said = looseWords(view);
+    const said = looseWords(view, values);
     const source: Source = { origin, file: origin === "design" ? view.path : path, lines: said.lines };
     for (const { id, title, notes, sayings } of said.sections) {
       if (id === "includes" || id === "children") continue;
@@ -179,13 +184,21 @@ function saidBySection(files: readonly PolicyFile[]): ReadonlyMap<SectionId, Sai
   return found;
 }
 
-/** Abstractions are said once, however many profiles include them. */
-const looseFiles = new WeakMap<FileView, { readonly sections: readonly WordsSection[]; readonly lines: LineIndex }>();
+interface LooseWords {
+  readonly values: VariableValues;
+  readonly sections: readonly WordsSection[];
+  readonly lines: LineIndex;
+}
 
-function looseWords(view: FileView): { readonly sections: readonly WordsSection[]; readonly lines: LineIndex } {
+/** Abstractions are said once, however many profiles include them, where their variables stand for the same in these. */
+const looseFiles = new WeakMap<FileView, LooseWords>();
+
+function looseWords(view: FileView, includers: VariableValues): LooseWords {
+  const values = valuesForPiece(view, includers);
   const known = looseFiles.get(view);
-  if (known !== undefined) return known;
-  const made = { sections: sayLooseRules(view).sections, lines: new LineIndex(view.tree.text) };
+  if (known?.values === values) return known;
+  const { sections } = sayLooseRules(view, values);
+  const made = { values, sections, lines: known?.lines ?? new LineIndex(view.tree.text) };
   looseFiles.set(view, made);
   return made;
 }
@@ -195,12 +208,17 @@ function countTaken(all: readonly IncludeBrings[]): { readonly rules: number; re
   return { rules: rules.size, includes: all.length };
 }
 
-function includeOf(include: IncludeView, brings: IncludeBrings, source: Source): SummaryInclude {
+function includeOf(
+  include: IncludeView,
+  brings: IncludeBrings,
+  source: Source,
+  values: VariableValues,
+): SummaryInclude {
   const { sentence, danger } = sayInclude(include);
   return {
     path: include.path,
     sentence,
-    danger: worst([danger, brings.danger]),
+    danger: worst([danger, broughtDanger(brings, values)]),
     from: [placeOf(include.node, source)],
     standing: brings.standing,
     rules: brings.rules,

@@ -37,7 +37,7 @@ export {
 } from "./ipc-permissions.ts";
 export { isMountOption, mountOptions, type MountOption } from "./mount-options.ts";
 export { qualifiers } from "./qualifiers.ts";
-export { knownVariables, type KnownVariable } from "./variables.ts";
+export { knownValues, knownVariables, type KnownVariable } from "./variables.ts";
 export { globs, type GlobHelp } from "./globs.ts";
 export { featureAbis, type FeatureAbi } from "./abis.ts";
 export { dialectSince, isReadBy, measuredParser, readsDialect, type DialectId } from "./dialect.ts";

@@ -13,6 +13,11 @@ export interface KnownVariable {
   readonly endsInSlash: boolean;
 }
 
+/** What a well-known variable stands for where no file at hand sets it: paths, which may name other variables; none where it is no path. */
+export function knownValues(name: string): readonly string[] {
+  return knownPaths.get(name) ?? [];
+}
+
 /** The variables that profiles use most. Values read from Debian 12's tunables (apparmor 3.0.8). */
 export const knownVariables: readonly KnownVariable[] = [
   {
@@ -162,3 +167,11 @@ export const knownVariables: readonly KnownVariable[] = [
     endsInSlash: false,
   },
 ];
+
+/** A value in words, or with more than is told here, is left out. */
+const knownPaths: ReadonlyMap<string, readonly string[]> = new Map(
+  knownVariables.map(({ name, value }) => [
+    name,
+    /^(?:\/|@\{)/u.test(value) && !value.includes("…") ? value.split(" ") : [],
+  ]),
+);

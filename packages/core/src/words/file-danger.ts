@@ -1,6 +1,7 @@
 import type { FileRuleValue } from "../rules/index.ts";
 import {
   type Danger,
+  dangerRank,
   execModeNamed,
   filePermissions,
   isHarmlessDevice,
@@ -10,10 +11,73 @@ import {
   wordNamed,
   worstDanger,
 } from "../vocabulary/index.ts";
-import { fitsGlob } from "./glob-fit.ts";
+import { globFit } from "./glob-fit.ts";
+import { noValues, pathForms, type VariableValues } from "./variable-values.ts";
 
-/** What a file rule opens. A whole tree is worse than a file in it. */
-export function fileDanger(value: FileRuleValue): Danger {
+/** What is known of a file rule by its path, as written and by any value of its variables. */
+interface FileWeight {
+  readonly danger: Danger;
+  readonly sensitive: SensitivePath | null;
+  readonly everything: string | null;
+}
+
+/** What a file rule opens, as written or by any value of its variables. A whole tree is worse than a file in it. */
+export function fileDanger(value: FileRuleValue, values: VariableValues): Danger {
+  return weightOf(value, values).danger;
+}
+
+/**
+ * What makes the path worth more than others, where the rule reads or writes it; of a glob, and of what its variables stand
+ * for, the gravest. Of what comes to the same, what is said of the path as written.
+ */
+export function sensitiveOf(value: FileRuleValue, values: VariableValues): SensitivePath | null {
+  return weightOf(value, values).sensitive;
+}
+
+/** The form of the path that takes in all files, where it is its variables that do it; else null. */
+export function everythingBehind(value: FileRuleValue, values: VariableValues): string | null {
+  return weightOf(value, values).everything;
+}
+
+/** The weights of rules that were asked for: an edit leaves nearly all of a profile's rules as they were. */
+const weights = new Map<VariableValues, Map<string, FileWeight>>();
+let countWeights = 0;
+const mostWeights = 40_000;
+
+function weightOf(value: FileRuleValue, known: VariableValues): FileWeight {
+  const { path, permissions, exec, safety } = value;
+  const values = path?.includes("@{") === true ? known : noValues;
+  const key = `${permissions.join("")} ${exec} ${safety} ${path}`;
+  const before = weights.get(values)?.get(key);
+  if (before !== undefined) return before;
+  const weight = freshWeight(value, values);
+  if (countWeights >= mostWeights) {
+    weights.clear();
+    countWeights = 0;
+  }
+  const met = weights.get(values) ?? new Map<string, FileWeight>();
+  weights.set(values, met.set(key, weight));
+  countWeights++;
+  return weight;
+}
+
+function freshWeight(value: FileRuleValue, values: VariableValues): FileWeight {
+  const { path } = value;
+  const paths = path === null ? [null] : pathForms(path, values);
+  const forms = paths.map((form) => {
+    const written = { ...value, path: form };
+    return { written, sensitive: sensitiveForm(written) };
+  });
+  const found = forms.flatMap(({ sensitive }) => sensitive ?? []);
+  const [sensitive = null] = found.toSorted((one, other) => dangerRank(other.danger) - dangerRank(one.danger));
+  return {
+    danger: worstDanger(forms.map((form) => formDanger(form.written, form.sensitive))),
+    sensitive,
+    everything: reachOf(path ?? "") === "all" ? null : (paths.find((form) => reachOf(form ?? "") === "all") ?? null),
+  };
+}
+
+function formDanger(value: FileRuleValue, sensitive: SensitivePath | null): Danger {
   const { path, permissions, exec, safety } = value;
   const mode = exec === null ? undefined : execModeNamed(exec);
   // To load as code what it can't change is what every program does with its libraries.
@@ -24,7 +88,6 @@ export function fileDanger(value: FileRuleValue): Danger {
   // What was written can then be run.
   const runsWritten = runs && permissions.includes("w") ? (["high"] as const) : [];
   const runsOthers = runs && isFilledByOthers(path ?? "") ? (["medium"] as const) : [];
-  const sensitive = sensitiveOf(value);
   return worstDanger([
     ...(path !== null && isHarmlessDevice(path) ? [] : letters),
     ...starts,
@@ -35,14 +98,14 @@ export function fileDanger(value: FileRuleValue): Danger {
   ]);
 }
 
-/** What makes the path worth more than others, where the rule reads or writes it; of a glob, the gravest that it takes in. */
-export function sensitiveOf({ path, permissions }: FileRuleValue): SensitivePath | null {
+function sensitiveForm({ path, permissions }: FileRuleValue): SensitivePath | null {
   const writes = permissions.some((letter) => letter === "w" || letter === "a" || letter === "l");
   if (path === null || (!writes && !permissions.includes("r"))) return null;
   const known = sensitivePath(path, writes);
   // What is said of the path by its text is closer; of everything there is nothing to single out.
   if (known !== null || !/[*?[{]/u.test(path) || reachOf(path) === "all") return known;
-  return sensitiveSamples.find((sample) => (writes || sample.by === "read") && fitsGlob(path, sample.path)) ?? null;
+  const fits = globFit(path);
+  return sensitiveSamples.find((sample) => (writes || sample.by === "read") && fits(sample.path)) ?? null;
 }
 
 /** Folders in which every user, or the program's own user, puts files. */

@@ -9,6 +9,7 @@ import { shapesOf } from "./path-shape.ts";
 import { sayPaths, shapeKey } from "./paths.ts";
 import { leadOf, placeNotes, qualifierNotes } from "./say-rule.ts";
 import type { Saying } from "./saying.ts";
+import type { VariableValues } from "./variable-values.ts";
 
 /** A file rule that has a path, with what holds for it where it stands. */
 export interface FileAccess {
@@ -16,17 +17,19 @@ export interface FileAccess {
   readonly value: FileRuleValue & { readonly path: string };
   readonly qualifiers: EffectiveQualifiers;
   readonly notes: readonly string[];
+  /** What its variables stand for. */
+  readonly values: VariableValues;
   readonly danger: Danger | null;
 }
 
 /** The file rule as an access; null for a rule of another kind, and for the bare `file,`. */
-export function fileAccess(tree: SyntaxTree, placed: ProfileRule): FileAccess | null {
+export function fileAccess(tree: SyntaxTree, placed: ProfileRule, values: VariableValues): FileAccess | null {
   const { value } = placed.rule;
   if (value.kind !== "file" || value.path === null) return null;
   const qualifiers = effectiveQualifiers(tree, placed);
   const notes = [...qualifierNotes(qualifiers), ...placeNotes(tree, placed)];
-  const danger = qualifiers.access === "deny" ? null : fileDanger(value);
-  return { placed, value: { ...value, path: value.path }, qualifiers, notes, danger };
+  const danger = qualifiers.access === "deny" ? null : fileDanger(value, values);
+  return { placed, value: { ...value, path: value.path }, qualifiers, notes, values, danger };
 }
 
 /** What the rule allows but to start programs. Its danger stays that of the whole rule. */
@@ -38,7 +41,7 @@ export function withoutStart(access: FileAccess): FileAccess {
 export function onlyStart(access: FileAccess): FileAccess {
   const value = { ...access.value, permissions: [] };
   const runsWritten = access.value.exec === "ix" && access.value.permissions.includes("w");
-  const danger = worstDanger([fileDanger(value), ...(runsWritten ? (["high"] as const) : [])]);
+  const danger = worstDanger([fileDanger(value, access.values), ...(runsWritten ? (["high"] as const) : [])]);
   return { ...access, value, danger };
 }
 
@@ -123,7 +126,7 @@ function sentenceOf(chunk: readonly FileAccess[], exceptions: readonly FileAcces
   if (first === undefined) return "";
   const { act, notes } = sayFileRules(
     chunk.map(({ value }) => value),
-    first.qualifiers,
+    { ...first.qualifiers, values: first.values },
   );
   const lead = leadOf(first.qualifiers, first.value.qualifiers.access === "prompt");
   const except =

@@ -1,7 +1,7 @@
 import type { FilePermission, FileRuleValue } from "../rules/index.ts";
 import { execModeNamed, worstDanger } from "../vocabulary/index.ts";
-import { fileDanger, sensitiveOf } from "./file-danger.ts";
-import { listed } from "./lists.ts";
+import { everythingBehind, fileDanger, sensitiveOf } from "./file-danger.ts";
+import { code, listed } from "./lists.ts";
 import { sayProfileName } from "./names.ts";
 import { sayPaths, type PathWords } from "./paths.ts";
 import { type Manner, phrase, type Phrase } from "./phrase.ts";
@@ -38,9 +38,16 @@ export function sayFileRules(values: readonly FileRuleValue[], manner: Manner): 
   const joiner = manner.access === "deny" ? "or" : "and";
   const said = sayPaths(paths, { owned: manner.owner === "owner", joiner });
   const act = `${fileVerbs(first, said, joiner)} ${said.words}${ownerWords(manner.owner, manner.access)}${linkWords(first)}${execWords(first)}`;
-  const notes =
-    manner.access === "deny" ? [] : [...new Set(values.flatMap((value) => sensitiveOf(value)?.sentence ?? []))];
-  return phrase(act, worstDanger(values.map(fileDanger)), notes);
+  const notes = manner.access === "deny" ? [] : values.flatMap((value) => pathNotes(value, manner));
+  return phrase(act, worstDanger(values.map((value) => fileDanger(value, manner.values))), [...new Set(notes)]);
+}
+
+/** What of the path a person must know beside the words for it. */
+function pathNotes(value: FileRuleValue, { values }: Manner): readonly string[] {
+  const everything = everythingBehind(value, values);
+  if (everything !== null)
+    return [`As its variables are set, ${code(value.path ?? "")} is ${code(everything)}: every file.`];
+  return [sensitiveOf(value, values)?.sentence ?? []].flat();
 }
 
 /** What is done with the files: read, write and start. */

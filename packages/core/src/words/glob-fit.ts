@@ -1,19 +1,9 @@
 import { readSigns, type Sign } from "./glob.ts";
 
-/** What variables come to at the beginning of a path; with the slash that some values end in, and without it. */
-const folders: ReadonlyMap<string, readonly string[]> = new Map([
-  ["HOME", ["/home/user", "/home/user/"]],
-  ["HOMEDIRS", ["/home", "/home/"]],
-  ["PROC", ["/proc", "/proc/"]],
-  ["sys", ["/sys", "/sys/"]],
-  ["run", ["/run", "/run/"]],
-  ["etc_ro", ["/etc", "/etc/"]],
-  ["etc_rw", ["/etc", "/etc/"]],
-]);
-
-/** True where a glob fits a path. Variables that are not well known fit nothing. */
-export function fitsGlob(glob: string, path: string): boolean {
-  return ends(readSigns(glob), path, new Set([0])).has(path.length);
+/** Tells of paths whether a glob fits them. Variables fit nothing: what they stand for is put in before. */
+export function globFit(glob: string): (path: string) => boolean {
+  const signs = readSigns(glob);
+  return (path) => ends(signs, path, new Set([0])).has(path.length);
 }
 
 /** Where in the path the signs may end that began at one of `starts`. */
@@ -33,9 +23,7 @@ function endsOf(sign: Sign, path: string, start: number): Iterable<number> {
     case "text":
       return path.startsWith(sign.text, start) ? [start + sign.text.length] : [];
     case "variable":
-      return (folders.get(sign.name) ?? [])
-        .filter((value) => path.startsWith(value, start))
-        .map((value) => start + value.length);
+      return [];
     case "star":
       return upTo(start, nextSlash(path, start));
     case "deep":

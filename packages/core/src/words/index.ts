@@ -6,4 +6,12 @@ export { sayRule, sayValue, type RuleWordParts, type RuleWords } from "./say-rul
 export { sayPaths, type PathManner, type PathWords } from "./paths.ts";
 export { profileText } from "./profile-text.ts";
 export { sayFileLines, type LineWords } from "./say-file.ts";
+export {
+  namesBehind,
+  noValues,
+  valuesByName,
+  valuesOfName,
+  valuesOfTree,
+  type VariableValues,
+} from "./variable-values.ts";
 export { code, codes, counted, listed } from "./lists.ts";

@@ -5,12 +5,13 @@ import { isOperation, isSpread, operationOf, operationsAmong, optionLists, sprea
 import { sayNamed, sayProfileName, valuesOf } from "./names.ts";
 import { sayPaths } from "./paths.ts";
 import { type Manner, phrase, type Phrase } from "./phrase.ts";
+import { pathForms, type VariableValues } from "./variable-values.ts";
 
 /** A mount, remount, umount or pivot_root rule in words. */
-export function sayMount(value: MountRuleValue, { access }: Manner): Phrase {
+export function sayMount(value: MountRuleValue, { access, values }: Manner): Phrase {
   const notes = mountNotes(value);
   if (value.kind === "mount") {
-    return phrase(joinedActs(mountActs(value), access === "deny" ? "or" : "and"), mountDanger(value), notes);
+    return phrase(joinedActs(mountActs(value), access === "deny" ? "or" : "and"), mountDanger(value, values), notes);
   }
   if (value.kind === "remount") return phrase(remountWords(value), "medium", notes);
   if (value.kind === "umount") return phrase(`unmount ${mountedWords(value)}`, "medium", notes);
@@ -133,9 +134,12 @@ function optionWords(conditions: readonly Condition[], kept: (option: string) =>
   return said.length === 0 ? "" : `, ${listed(said, "or")}`;
 }
 
-function mountDanger({ source, target, conditions }: MountRuleValue): "medium" | "high" | "total" {
+function mountDanger(
+  { source, target, conditions }: MountRuleValue,
+  values: VariableValues,
+): "medium" | "high" | "total" {
   if (target === null && source === null && conditions.length === 0) return "total";
-  if (target === null || target.startsWith("/**")) return "high";
+  if (target === null || pathForms(target, values).some((form) => form.startsWith("/**"))) return "high";
   const operation = operationOf(conditions);
   if (operation !== null) return operation === "remount" ? "medium" : "high";
   const moves = optionLists(conditions).some(({ options }) => operationsAmong(options).length > 0);

@@ -75,7 +75,7 @@ describe.runIf(packaged.length > 0)("Debian's packaged profiles", () => {
   });
 
   it("have words for each line that is no comment", () => {
-    const lines = packaged.flatMap(sayFileLines);
+    const lines = packaged.flatMap((view) => sayFileLines(view));
     expect(lines.filter(({ sentence }) => !/^\S.{6,}\.$/su.test(sentence))).toEqual([]);
   });
 });

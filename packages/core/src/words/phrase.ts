@@ -1,5 +1,6 @@
 import type { EffectiveQualifiers } from "../design/index.ts";
 import type { Danger } from "../vocabulary/index.ts";
+import type { VariableValues } from "./variable-values.ts";
 
 /** What a rule is about, before its qualifiers are said. Each rule kind has one module that makes it. */
 export interface Phrase {
@@ -11,8 +12,10 @@ export interface Phrase {
   readonly notes: readonly string[];
 }
 
-/** What of the qualifiers changes the words of a rule itself. */
-export type Manner = Pick<EffectiveQualifiers, "access" | "owner">;
+/** What of the qualifiers changes the words of a rule itself, and what its variables stand for. */
+export interface Manner extends Pick<EffectiveQualifiers, "access" | "owner"> {
+  readonly values: VariableValues;
+}
 
 /** Notes that hold for a whole kind of rules: where many are said together, once is enough. */
 export const kindNotes = {

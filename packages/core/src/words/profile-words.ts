@@ -10,6 +10,7 @@ import { sayAbi, sayAlias, sayBoolean, sayInclude, sayVariable } from "./preambl
 import { sayHead } from "./profile-head.ts";
 import { sayRule } from "./say-rule.ts";
 import type { Saying, SectionId, WordsSection } from "./saying.ts";
+import { type VariableValues, valuesOfTree } from "./variable-values.ts";
 
 /** A whole profile in plain words. */
 export interface ProfileWords {
@@ -61,12 +62,19 @@ const sectionOfKind: Readonly<Record<Exclude<RuleValue["kind"], "file">, Section
   userns: "system",
 };
 
-/** Says a whole profile: who it confines, and what that program may and may not do, by subject. */
-export function sayProfile(file: FileView, profile: ProfileView): ProfileWords {
+/**
+ * Says a whole profile: who it confines, and what that program may and may not do, by subject. `values`: what variables
+ * stand for in the file; without them, what the file itself sets.
+ */
+export function sayProfile(
+  file: FileView,
+  profile: ProfileView,
+  values: VariableValues = valuesOfTree(file.tree),
+): ProfileWords {
   const head = sayHead(profile, parentOf(file.profiles, profile));
   const at = rangeOf({ start: profile.node.start, end: profile.body?.start ?? profile.node.end });
   const flags = head.flags.map((flag): Saying => ({ ...flag, from: [at] }));
-  const sections = saySections(file.tree, profile).map((each) =>
+  const sections = saySections(file.tree, profile, values).map((each) =>
     each.id === "network" && file.abi === null ? { ...each, notes: [noAbi, ...each.notes] } : each,
   );
   const held = [...flags, ...abiSayings(file)];
@@ -95,11 +103,11 @@ function abiSayings({ abi }: FileView): readonly Saying[] {
 const noAbi =
   "The file states no `abi`: whether sockets are held to any rule is up to each machine's parser.conf, and may be not at all.";
 
-/** Says the rules of a file that stand outside any profile, as in an abstraction. */
-export function sayLooseRules(file: FileView): ProfileWords {
+/** Says the rules of a file that stand outside any profile, as in an abstraction. `values`: as for `sayProfile`. */
+export function sayLooseRules(file: FileView, values: VariableValues = valuesOfTree(file.tree)): ProfileWords {
   const lead = "These rules belong to no profile: they hold for each profile that includes the file.";
   const body = { rules: file.looseRules, includes: file.includes, children: [] };
-  return whole(lead, saySections(file.tree, body));
+  return whole(lead, saySections(file.tree, body, values));
 }
 
 /** A saying that opens nothing by itself. */
@@ -135,17 +143,17 @@ function rangeOf({ start, end }: TextRange): TextRange {
   return { start, end };
 }
 
-function saySections(tree: SyntaxTree, body: Body): readonly WordsSection[] {
+function saySections(tree: SyntaxTree, body: Body, values: VariableValues): readonly WordsSection[] {
   const found = new Map<SectionId, Saying[]>();
   const put = (id: SectionId, sayings: readonly Saying[]): void => {
     const known = found.get(id);
     if (known === undefined) found.set(id, [...sayings]);
     else known.push(...sayings);
   };
-  putFiles(tree, body.rules, put);
+  putFiles(tree, body.rules, values, put);
   for (const placed of body.rules) {
     if (isSaidAsFile(placed)) continue;
-    put(sectionOf(tree, placed), [sayingOf(tree, placed)]);
+    put(sectionOf(tree, placed), [sayingOf(tree, placed, values)]);
   }
   put("capabilities", togetherSayings(tree, body.rules));
   put(
@@ -193,9 +201,10 @@ function isSaidAsFile(placed: ProfileRule): boolean {
 function putFiles(
   tree: SyntaxTree,
   rules: readonly ProfileRule[],
+  values: VariableValues,
   put: (id: SectionId, sayings: readonly Saying[]) => void,
 ): void {
-  const accesses = rules.filter(isSaidAsFile).flatMap((placed) => fileAccess(tree, placed) ?? []);
+  const accesses = rules.filter(isSaidAsFile).flatMap((placed) => fileAccess(tree, placed, values) ?? []);
   const denies = accesses.filter(({ qualifiers }) => qualifiers.access === "deny");
   const allows = accesses.filter(({ qualifiers }) => qualifiers.access !== "deny");
   // What a rule both changes and starts is said under each title, the one half here and the other there.
@@ -226,8 +235,8 @@ function sectionOf(tree: SyntaxTree, placed: ProfileRule): SectionId {
   return kind === "file" ? "change" : sectionOfKind[kind];
 }
 
-function sayingOf(tree: SyntaxTree, placed: ProfileRule): Saying {
-  const { sentence, danger } = sayRule(tree, placed);
+function sayingOf(tree: SyntaxTree, placed: ProfileRule, values: VariableValues): Saying {
+  const { sentence, danger } = sayRule(tree, placed, values);
   return { sentence, danger, from: [rangeOf(placed.rule.node)] };
 }
 

@@ -20,6 +20,7 @@ import { sayRlimit } from "./rlimit.ts";
 import { saySignal } from "./signal.ts";
 import { sayUnix } from "./unix.ts";
 import { sayUserns } from "./userns.ts";
+import { noValues, type VariableValues, valuesOfTree } from "./variable-values.ts";
 
 /** A rule as a person would say it, and what it opens where the vocabulary knows. */
 export interface RuleWords {
@@ -43,23 +44,39 @@ export interface RuleWordParts {
 /** What is known of a rule where it stands, as far as words need it. */
 export type RuleStanding = Omit<EffectiveQualifiers, "conditional">;
 
-const said = new WeakMap<SyntaxNode, { readonly value: RuleValue; readonly words: RuleWords }>();
+interface Said {
+  readonly value: RuleValue;
+  readonly values: VariableValues;
+  readonly words: RuleWords;
+}
 
-/** A rule where it stands, in words. Said once per node of a tree, so that a table may ask for each row that it shows. */
-export function sayRule(tree: SyntaxTree, placed: ProfileRule): RuleWords {
+const said = new WeakMap<SyntaxNode, Said>();
+
+/**
+ * A rule where it stands, in words. `known`: what variables stand for there; without it, what the file itself sets. Said once
+ * per node of a tree and what its variables stand for, so that a table may ask for each row that it shows.
+ */
+export function sayRule(tree: SyntaxTree, placed: ProfileRule, known: VariableValues = valuesOfTree(tree)): RuleWords {
   const { node, value } = placed.rule;
-  const known = said.get(node);
-  if (known !== undefined && known.value === value) return known.words;
+  const values = isWeighedByValues(value) ? known : noValues;
+  const before = said.get(node);
+  if (before !== undefined && before.value === value && before.values === values) return before.words;
   const standing = effectiveQualifiers(tree, placed);
-  const words = wordsOf(value, standing, placeNotes(tree, placed), isDropped(placed));
-  said.set(node, { value, words });
+  const words = wordsOf(value, { ...standing, values }, placeNotes(tree, placed), isDropped(placed));
+  said.set(node, { value, values, words });
   return words;
 }
 
 /** A rule that stands nowhere yet, in words: for forms and previews. */
-export function sayValue(value: RuleValue): RuleWords {
+export function sayValue(value: RuleValue, values: VariableValues = noValues): RuleWords {
   const access = value.qualifiers.access === "deny" ? "deny" : "allow";
-  return wordsOf(value, { ...value.qualifiers, access }, [], false);
+  return wordsOf(value, { ...value.qualifiers, access, values }, [], false);
+}
+
+/** True for a rule whose danger depends on what variables stand for. */
+function isWeighedByValues(value: RuleValue): boolean {
+  if (value.kind === "file") return value.path?.includes("@{") === true;
+  return value.kind === "mount" && value.target?.includes("@{") === true;
 }
 
 /** What a rule is about, without its qualifiers. A new kind is one module and one line here. */
@@ -101,7 +118,12 @@ export function phraseOf(value: RuleValue, manner: Manner): Phrase {
   }
 }
 
-function wordsOf(value: RuleValue, standing: RuleStanding, place: readonly string[], dropped: boolean): RuleWords {
+function wordsOf(
+  value: RuleValue,
+  standing: RuleStanding & Manner,
+  place: readonly string[],
+  dropped: boolean,
+): RuleWords {
   const { act, danger, notes } = phraseOf(value, standing);
   const lead = leadOf(standing, value.qualifiers.access === "prompt");
   const all = [...notes, ...qualifierNotes(standing), ...place];

@@ -1,6 +1,6 @@
 import type { BroughtRule, IncludeBrings } from "@hauberk/core/analysis";
 import { textOf } from "@hauberk/core/syntax";
-import { sayRule } from "@hauberk/core/words";
+import { sayRule, type VariableValues } from "@hauberk/core/words";
 import { memo, useState } from "react";
 import panel from "../../panel/panel.module.css";
 import { workbenchStore } from "../../store/index.ts";
@@ -14,6 +14,8 @@ interface BroughtTotalProps {
   readonly ofProfile: boolean;
   /** What all includes bring together. */
   readonly all: IncludeBrings;
+  /** What variables stand for in the file. */
+  readonly values: VariableValues;
 }
 
 function ruleWord(count: number): string {
@@ -21,7 +23,7 @@ function ruleWord(count: number): string {
 }
 
 /** How much of a profile comes by its includes, by kind; a kind's rules are listed on request. */
-export const BroughtTotal = memo(function Total({ own, ofProfile, all }: BroughtTotalProps) {
+export const BroughtTotal = memo(function Total({ own, ofProfile, all, values }: BroughtTotalProps) {
   const [kind, setKind] = useState<string | null>(null);
   if (all.files.length === 0) return null;
   const chosen = all.counts.some(([each]) => each === kind) ? kind : null;
@@ -55,7 +57,7 @@ export const BroughtTotal = memo(function Total({ own, ofProfile, all }: Brought
             measure
             renderRow={(index) => {
               const rule = rules[index];
-              return rule === undefined ? null : <BroughtRow rule={rule} />;
+              return rule === undefined ? null : <BroughtRow rule={rule} values={values} />;
             }}
           />
         </div>
@@ -64,9 +66,14 @@ export const BroughtTotal = memo(function Total({ own, ofProfile, all }: Brought
   );
 });
 
-function BroughtRow({ rule: { file, placed } }: { readonly rule: BroughtRule }) {
+interface BroughtRowProps {
+  readonly rule: BroughtRule;
+  readonly values: VariableValues;
+}
+
+function BroughtRow({ rule: { file, placed }, values }: BroughtRowProps) {
   const { tree } = file.view;
-  const { sentence, danger } = sayRule(tree, placed);
+  const { sentence, danger } = sayRule(tree, placed, values);
   const at = placed.rule.node.start;
   return (
     <div role="listitem" className={styles.broughtRow}>

@@ -1,4 +1,4 @@
-import { includesBring, type PolicyFiles } from "@hauberk/core/analysis";
+import { includesBring, type PolicyFiles, valuesIn } from "@hauberk/core/analysis";
 import { addInclude, removeInclude } from "@hauberk/core/edit";
 import { memo, useCallback } from "react";
 import { LineLink } from "../../panel/LineLink.tsx";
@@ -53,7 +53,12 @@ export function IncludedSection({ scope, files }: { readonly scope: IncludeScope
         <span className={panel.count}>{rows.length}</span>
       </div>
       <RefusalNote reason={refusedAt("includes")} onDismiss={forget} />
-      <BroughtTotal own={own} ofProfile={profile !== null} all={includesBring(includes, files)} />
+      <BroughtTotal
+        own={own}
+        ofProfile={profile !== null}
+        all={includesBring(includes, files)}
+        values={valuesIn(file, files)}
+      />
       {rows.length === 0 && (
         <p className={panel.small}>
           None. Nearly every program needs <code>abstractions/base</code>: without it not even the loader may be read.
@@ -97,7 +102,7 @@ const IncludedItem = memo(
           {row.ifExists && <Badge>if exists</Badge>}
           {row.origin === "design" && <Badge tone="accent">this design</Badge>}
           {row.standing === "missing" && <Badge tone="bad">not there</Badge>}
-          {brings.danger !== null && <DangerMark level={brings.danger} />}
+          {row.danger !== null && <DangerMark level={row.danger} />}
           <span className={styles.grow} />
           <LineLink
             path={filePath}
@@ -125,7 +130,7 @@ const IncludedItem = memo(
             onClick={() => onRemove(row.index)}
           />
         </div>
-        <BringsAbout brings={brings} words={bringsWords(brings)} />
+        <BringsAbout brings={brings} words={bringsWords(brings, row.danger)} />
         <ShownStandingNote find={({ profile }) => profile.includes[row.index]?.node} />
       </li>
     );
@@ -137,5 +142,6 @@ const IncludedItem = memo(
     a.row.path === b.row.path &&
     a.row.ifExists === b.row.ifExists &&
     a.row.line === b.row.line &&
-    a.row.brings === b.row.brings,
+    a.row.brings === b.row.brings &&
+    a.row.danger === b.row.danger,
 );

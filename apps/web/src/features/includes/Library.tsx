@@ -4,6 +4,7 @@ import { memo, useCallback, useDeferredValue, useMemo, useState } from "react";
 import panel from "../../panel/panel.module.css";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
 import { useEdit } from "../../panel/use-edit.ts";
+import { useActiveValues } from "../../panel/variable-values.ts";
 import { workbenchStore } from "../../store/index.ts";
 import { Badge, Button, Checkbox, DangerMark, EmptyState, IconButton, SearchField } from "../../ui/index.ts";
 import { BringsAbout } from "./BringsAbout.tsx";
@@ -26,7 +27,8 @@ export const Library = memo(function AllAbstractions({ folder, included, self, f
   const [search, setSearch] = useState("");
   const [making, setMaking] = useState(false);
   const wanted = useDeferredValue(search);
-  const all = useMemo(() => libraryRows(folder, files), [folder, files]);
+  const values = useActiveValues();
+  const all = useMemo(() => libraryRows(folder, files, values), [folder, files, values]);
   const rows = useMemo(() => foundRows(all, wanted), [all, wanted]);
   const { refusedAt, perform, forget } = useEdit();
   const tick = useCallback(
@@ -107,7 +109,7 @@ interface LibraryItemProps {
 
 /** A row; drawn again only where its file or its tick changes. */
 const LibraryItem = memo(function Item({ row, ticked, isSelf, onTick }: LibraryItemProps) {
-  const { path, origin, brings, words } = row;
+  const { path, origin, brings, danger, words } = row;
   return (
     <li className={styles.libraryRow}>
       <span>
@@ -123,7 +125,7 @@ const LibraryItem = memo(function Item({ row, ticked, isSelf, onTick }: LibraryI
         <div className={styles.item}>
           <code className={styles.name}>{path}</code>
           {origin === "design" && <Badge tone="accent">this design</Badge>}
-          {brings.danger !== null && <DangerMark level={brings.danger} />}
+          {danger !== null && <DangerMark level={danger} />}
         </div>
         <BringsAbout brings={brings} words={words} />
       </div>

@@ -1,5 +1,6 @@
-import { designPathOf, includeBrings, worstSayings } from "@hauberk/core/analysis";
+import { broughtDanger, designPathOf, includeBrings, valuesIn, worstSayings } from "@hauberk/core/analysis";
 import { addInclude, removeInclude } from "@hauberk/core/edit";
+import { noValues } from "@hauberk/core/words";
 import { useMemo, useState } from "react";
 import { PolicyText } from "../../panel/PolicyText.tsx";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
@@ -75,14 +76,15 @@ function PolicyFileView({ path, at, onGo }: PolicyFileViewProps) {
   const files = usePolicyFiles();
   const [sentences, setSentences] = useState(true);
   const brings = includeBrings({ path, magic: true, ifExists: false }, files);
-  const worst = useMemo(() => worstSayings(brings.brought, "high", 12), [brings]);
   const file = brings.files[0];
+  const values = file === undefined ? noValues : valuesIn(file.view, files);
+  const worst = useMemo(() => worstSayings(brings.brought, "high", 12, values), [brings, values]);
   if (file === undefined) return null;
   const nested = brings.files.slice(1);
   return (
     <div className={styles.view}>
       <div>
-        <BringsAbout brings={brings} words={bringsWords(brings)} />
+        <BringsAbout brings={brings} words={bringsWords(brings, broughtDanger(brings, values))} />
       </div>
       <div className={styles.viewHead}>
         {file.origin === "design" ? (
@@ -123,7 +125,7 @@ function PolicyFileView({ path, at, onGo }: PolicyFileViewProps) {
         </div>
       )}
       <div className={styles.viewText}>
-        <PolicyText view={file.view} label={`Text of ${path}`} sentences={sentences} at={at} />
+        <PolicyText view={file.view} values={values} label={`Text of ${path}`} sentences={sentences} at={at} />
       </div>
     </div>
   );

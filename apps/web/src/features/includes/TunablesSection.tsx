@@ -5,6 +5,7 @@ import { useMemo, useState } from "react";
 import panel from "../../panel/panel.module.css";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
 import { useEdit } from "../../panel/use-edit.ts";
+import { useActiveValues } from "../../panel/variable-values.ts";
 import { workbenchStore } from "../../store/index.ts";
 import { Badge, Button, Checkbox, Disclosure, IconButton } from "../../ui/index.ts";
 import { BringsAbout } from "./BringsAbout.tsx";
@@ -17,7 +18,8 @@ import { scopeNow } from "./scope-now.ts";
 export function TunablesSection({ file, files }: { readonly file: FileView; readonly files: PolicyFiles }) {
   const [making, setMaking] = useState(false);
   const { refusedAt, perform, forget } = useEdit();
-  const library = useMemo(() => libraryRows("tunables", files), [files]);
+  const values = useActiveValues();
+  const library = useMemo(() => libraryRows("tunables", files, values), [files, values]);
   const included = includeRows(file, file.includes, files);
   const direct = new Set(included.map(({ path }) => path));
   const through = new Set(included.flatMap(({ brings }) => brings.files.map(({ path }) => path)));
@@ -53,10 +55,10 @@ export function TunablesSection({ file, files }: { readonly file: FileView; read
         </p>
       )}
       <ul className={styles.list}>
-        {listed.map(({ path, index, brings, origin, ifExists }) => (
+        {listed.map(({ path, index, brings, danger, origin, ifExists }) => (
           <li key={index}>
             <TunableItem path={path} ticked origin={origin} ifExists={ifExists} onTick={tick} />
-            <BringsAbout brings={brings} words={bringsWords(brings)} />
+            <BringsAbout brings={brings} words={bringsWords(brings, danger)} />
           </li>
         ))}
       </ul>

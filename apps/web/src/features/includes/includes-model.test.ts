@@ -1,5 +1,6 @@
 import { treeFileView, type PolicyTree, policyFiles } from "@hauberk/core/analysis";
 import { viewFile } from "@hauberk/core/design";
+import { noValues } from "@hauberk/core/words";
 import { describe, expect, it } from "vitest";
 
 import { bringsWords, foundRows, includeRows, libraryRows, localIncludePath } from "./includes-model.ts";
@@ -46,14 +47,14 @@ describe("includes", () => {
     const [nameservice, nothing, local] = includeRows(file, profile.includes, files);
     expect(nameservice?.brings.rules).toBe(3);
     if (nameservice === undefined) throw new Error("no row");
-    const words = bringsWords(nameservice.brings);
+    const words = bringsWords(nameservice.brings, nameservice.danger);
     expect(words.counted).toBe("3 rules: 2 paths, 1 network");
     expect(words.warnings[0]).toBe("Opens all TCP over IPv4 to any address.");
     expect([nothing?.standing, local?.standing]).toEqual(["missing", "machine"]);
   });
 
   it("are offered from the design first, without what packages left behind, and found by what they are for", () => {
-    const rows = libraryRows("abstractions", files);
+    const rows = libraryRows("abstractions", files, noValues);
     expect(rows.map(({ path, origin }) => [path, origin])).toEqual([
       ["abstractions/own", "design"],
       ["abstractions/nameservice", "target"],

@@ -1,6 +1,15 @@
-import { type IncludeBrings, includeBrings, type IncludeStanding, type PolicyFiles } from "@hauberk/core/analysis";
+import {
+  broughtDanger,
+  type IncludeBrings,
+  includeBrings,
+  type IncludeStanding,
+  type PolicyFiles,
+  valuesIn,
+} from "@hauberk/core/analysis";
 import type { FileView, IncludeView, ProfileView } from "@hauberk/core/design";
 import { isPolicyFileName } from "@hauberk/core/design";
+import type { Danger } from "@hauberk/core/vocabulary";
+import type { VariableValues } from "@hauberk/core/words";
 import { lineOf } from "../../panel/rule-place.ts";
 import { abstractionWords } from "./abstraction-words.ts";
 
@@ -33,10 +42,13 @@ export interface IncludeRow {
   readonly start: number;
   readonly end: number;
   readonly brings: IncludeBrings;
+  /** The worst that it opens there. */
+  readonly danger: Danger | null;
 }
 
 /** The includes of a scope, those of `local/` among them. */
 export function includeRows(file: FileView, includes: readonly IncludeView[], files: PolicyFiles): IncludeRow[] {
+  const values = valuesIn(file, files);
   return includes.map((include, index) => {
     const brings = includeBrings(include, files);
     return {
@@ -49,6 +61,7 @@ export function includeRows(file: FileView, includes: readonly IncludeView[], fi
       start: include.node.start,
       end: include.node.end,
       brings,
+      danger: broughtDanger(brings, values),
     };
   });
 }
@@ -58,17 +71,25 @@ export interface LibraryRow {
   readonly path: string;
   readonly origin: "design" | "target";
   readonly brings: IncludeBrings;
+  /** The worst that it would open there. */
+  readonly danger: Danger | null;
   readonly words: BringsWords;
 }
 
 /** The files that can be included from a folder, the design's own first; all of them are read. */
-export function libraryRows(folder: "abstractions" | "tunables", files: PolicyFiles): LibraryRow[] {
+export function libraryRows(
+  folder: "abstractions" | "tunables",
+  files: PolicyFiles,
+  values: VariableValues,
+): LibraryRow[] {
   const rows = files
     .folder(folder)
     .filter((path) => isPolicyFileName(path.slice(folder.length + 1)))
     .map((path): LibraryRow => {
       const brings = includeBrings({ path, magic: true, ifExists: false }, files);
-      return { path, origin: brings.files[0]?.origin ?? "target", brings, words: bringsWords(brings) };
+      const danger = broughtDanger(brings, values);
+      const origin = brings.files[0]?.origin ?? "target";
+      return { path, origin, brings, danger, words: bringsWords(brings, danger) };
     });
   return [...rows.filter(({ origin }) => origin === "design"), ...rows.filter(({ origin }) => origin === "target")];
 }
@@ -103,8 +124,8 @@ export function countWords(kind: string, count: number): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** What an include is for and what it opens, in words. */
-export function bringsWords(brings: IncludeBrings): BringsWords {
+/** What an include is for and what it opens, in words; `danger`: the worst of it. */
+export function bringsWords(brings: IncludeBrings, danger: Danger | null): BringsWords {
   const known = abstractionWords[brings.path];
   const counts = brings.counts.map(([kind, count]) => countWords(kind, count)).join(", ");
   const variables = new Set(brings.variables.map(({ name }) => name)).size;
@@ -124,7 +145,7 @@ export function bringsWords(brings: IncludeBrings): BringsWords {
     warnings: [
       ...(opensInternet && brings.network !== null ? [`Opens ${brings.network}.`] : []),
       ...(known?.warning === undefined ? [] : [known.warning]),
-      ...(brings.danger === "total" && !opensInternet ? ["Holds a rule that gives the whole machine away."] : []),
+      ...(danger === "total" && !opensInternet ? ["Holds a rule that gives the whole machine away."] : []),
     ],
   };
 }

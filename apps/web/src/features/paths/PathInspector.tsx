@@ -9,6 +9,7 @@ import { PathHelp } from "../../panel/PathHelp.tsx";
 import { PathRemarks } from "../../panel/PathRemarks.tsx";
 import { StandingNote } from "../../panel/StandingNote.tsx";
 import { QualifierFields } from "../../panel/rule-form/index.ts";
+import { useVariableValues } from "../../panel/variable-values.ts";
 import { useActiveProfile } from "../../store/index.ts";
 import { Button, DangerMark, Disclosure, Icon, Select, WithCode } from "../../ui/index.ts";
 import { type ExecSurroundings, useExecSurroundings } from "../../panel/exec-surroundings.ts";
@@ -40,6 +41,7 @@ const modeOptions = [
 /** The selected rule in full: its whole path, how it may be run, what to know about it. It keeps its place when empty. */
 export function PathInspector({ rules, row, remark, variables, handlers }: PathInspectorProps) {
   const surroundings = useExecSurroundings();
+  const values = useVariableValues(rules.file);
   const shown = useActiveProfile();
   if (row === null || shown === null) {
     return (
@@ -83,7 +85,7 @@ export function PathInspector({ rules, row, remark, variables, handlers }: PathI
       </div>
       {placed !== undefined && (
         <>
-          <Sentence words={sayRule(rules.file.tree, placed)} />
+          <Sentence words={sayRule(rules.file.tree, placed, values)} />
           <StandingNote file={rules.file} range={placed.rule.node} />
         </>
       )}

@@ -6,6 +6,7 @@ import panel from "../../panel/panel.module.css";
 import { checkPath } from "../../panel/path-check.ts";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
 import { type Shown, shownNow, useEdit } from "../../panel/use-edit.ts";
+import { useVariableValues } from "../../panel/variable-values.ts";
 import { declaredVariables } from "../../panel/variables.ts";
 import { designStore, useActiveProfile, useFileViews, useSelection } from "../../store/index.ts";
 import { Button, EmptyState } from "../../ui/index.ts";
@@ -95,7 +96,8 @@ function useLines(rules: PathRules, needless: Needless, filter: PathFilter, choi
   const { order, folders, folded } = choice;
   const found = filter.only === "needless" ? needless.byRule : null;
   const numbers = useMemo(() => filteredRules(rules, filter, found), [rules, filter, found]);
-  const ordered = useMemo(() => orderedRules(rules, numbers, order), [rules, numbers, order]);
+  const values = useVariableValues(rules.file);
+  const ordered = useMemo(() => orderedRules(rules, numbers, order, values), [rules, numbers, order, values]);
   return useMemo(
     () => (folders ? folderLines(rules, ordered, new Set(folded)) : plainLines(ordered)),
     [rules, ordered, folders, folded],

@@ -1,4 +1,5 @@
 import { viewFile } from "@hauberk/core/design";
+import { valuesByName } from "@hauberk/core/words";
 import { describe, expect, it } from "vitest";
 
 import { folderLines, pathSteps, plainLines } from "./path-folders.ts";
@@ -51,6 +52,21 @@ describe("orderedRules", () => {
     const danger = order("danger");
     expect(danger.indexOf("/etc/shadow")).toBeLessThan(danger.indexOf("/usr/share/x"));
     expect(danger.at(-1)).toBe("/a");
+  });
+});
+
+describe("orderedRules by danger", () => {
+  it("weighs by what variables stand for, also after they stood for something else", () => {
+    const rules = rulesOf("  @{A}/** rw,\n  @{B}/** rw,");
+    const order = (one: string, other: string) => {
+      const values = valuesByName([
+        ["A", [one]],
+        ["B", [other]],
+      ]);
+      return pathsOf(rules, orderedRules(rules, rules.numbers, "danger", values));
+    };
+    expect(order("/", "/srv")).toEqual(["@{A}/**", "@{B}/**"]);
+    expect(order("/srv", "/")).toEqual(["@{B}/**", "@{A}/**"]);
   });
 });
 

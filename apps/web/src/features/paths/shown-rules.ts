@@ -1,5 +1,5 @@
 import type { Danger } from "@hauberk/core/vocabulary";
-import { sayRule } from "@hauberk/core/words";
+import { noValues, sayRule, type VariableValues } from "@hauberk/core/words";
 
 import type { PathFacts, PathRules } from "./path-rules.ts";
 
@@ -65,23 +65,31 @@ function fits({ value, deny, owner, audit, conditional }: PathFacts, only: Exclu
   }
 }
 
-/** The same rules in another order; rules that are alike in it stay in that of the text. */
-export function orderedRules(rules: PathRules, numbers: readonly number[], order: PathOrder): readonly number[] {
+/**
+ * The same rules in another order; rules that are alike in it stay in that of the text. `values`: what variables stand for,
+ * of which the danger depends.
+ */
+export function orderedRules(
+  rules: PathRules,
+  numbers: readonly number[],
+  order: PathOrder,
+  values: VariableValues = noValues,
+): readonly number[] {
   if (order === "text") return numbers;
-  const keys = new Map(numbers.map((number) => [number, keyOf(rules, number, order)]));
+  const keys = new Map(numbers.map((number) => [number, keyOf(rules, number, order, values)]));
   return numbers.toSorted((a, b) => {
     const [left, right] = [keys.get(a) ?? "", keys.get(b) ?? ""];
     return left < right ? -1 : left > right ? 1 : a - b;
   });
 }
 
-function keyOf(rules: PathRules, number: number, order: Exclude<PathOrder, "text">): string {
+function keyOf(rules: PathRules, number: number, order: Exclude<PathOrder, "text">, values: VariableValues): string {
   const facts = rules.facts(number);
   if (facts === undefined) return "";
   const path = facts.value.path ?? "";
   if (order === "path") return path;
   if (order === "access") return `${accessKey(facts)} ${path}`;
-  return `${dangerKey(rules, number)} ${path}`;
+  return `${dangerKey(rules, number, values)} ${path}`;
 }
 
 /** Those that give the most first, denials last. */
@@ -103,18 +111,21 @@ function accessKey({ value, deny }: PathFacts): string {
 
 const dangerRanks: Readonly<Record<Danger, number>> = { total: 0, high: 1, medium: 2, low: 3 };
 
-/** Dangers by what a rule says: an edit changes one of thousands. */
+/** Dangers by what a rule says, for as long as variables stand for the same: an edit changes one of thousands. */
 const knownDangers = new Map<string, number>();
+let knownFor: VariableValues = noValues;
 const mostKnown = 20_000;
 
-function dangerKey(rules: PathRules, number: number): number {
+function dangerKey(rules: PathRules, number: number, values: VariableValues): number {
   const placed = rules.profile.rules[number];
   if (placed === undefined) return 9;
   const { start, end } = placed.rule.node;
   const text = `${placed.within.length} ${rules.file.tree.text.slice(start, end)}`;
+  if (knownFor !== values) knownDangers.clear();
+  knownFor = values;
   let rank = knownDangers.get(text);
   if (rank === undefined) {
-    const { danger } = sayRule(rules.file.tree, placed);
+    const { danger } = sayRule(rules.file.tree, placed, values);
     rank = danger === null ? 8 : dangerRanks[danger];
     if (knownDangers.size > mostKnown) knownDangers.clear();
     knownDangers.set(text, rank);

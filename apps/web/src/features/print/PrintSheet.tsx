@@ -1,6 +1,8 @@
+import { valuesIn } from "@hauberk/core/analysis";
 import type { FileView, ProfileView } from "@hauberk/core/design";
 import { sayProfile } from "@hauberk/core/words";
 import { memo } from "react";
+import { policyFilesNow } from "../../panel/target-policy.ts";
 import { configPath, designStore, fileViews, shortName } from "../../store/index.ts";
 import { WithCode } from "../../ui/index.ts";
 import styles from "./PrintSheet.module.css";
@@ -80,7 +82,7 @@ interface ProfileWordsProps {
 }
 
 function ProfileWords({ file, profile, around }: ProfileWordsProps) {
-  const { lead, gravest, sections } = sayProfile(file, profile);
+  const { lead, gravest, sections } = sayProfile(file, profile, valuesIn(file, policyFilesNow()));
   const name = `${around}${profile.name}`;
   return (
     <>

@@ -9,6 +9,7 @@ import { PathHelp } from "../../panel/PathHelp.tsx";
 import { QualifierFields } from "../../panel/rule-form/index.ts";
 import { StandingNote } from "../../panel/StandingNote.tsx";
 import type { Shown } from "../../panel/use-edit.ts";
+import { useVariableValues } from "../../panel/variable-values.ts";
 import { Button, DangerMark, Disclosure, Icon, Select, TextField, WithCode } from "../../ui/index.ts";
 import { modeOptions, targetPlaceholder } from "./AddProgram.tsx";
 import { type ProgramChange, type ProgramRow, ruleOfRow, takesTarget } from "./programs-model.ts";
@@ -28,6 +29,7 @@ interface ProgramInspectorProps {
 
 /** The chosen rule in full: what it says, the program, the way it runs, the profile, the qualifiers. */
 export function ProgramInspector({ shown, row, around, variables, onChange, onRemove }: ProgramInspectorProps) {
+  const values = useVariableValues(shown.file);
   const placed = row === null ? undefined : ruleOfRow(shown.profile, row);
   if (row === null || placed === undefined) {
     return (
@@ -40,7 +42,7 @@ export function ProgramInspector({ shown, row, around, variables, onChange, onRe
     );
   }
   const change = (wish: ProgramChange) => onChange(row.index, wish);
-  const { sentence, danger } = sayRule(shown.file.tree, placed);
+  const { sentence, danger } = sayRule(shown.file.tree, placed, values);
   const text = programText(row);
   const own = placed.rule.value.qualifiers;
   return (

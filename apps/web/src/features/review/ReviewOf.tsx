@@ -121,7 +121,7 @@ export function ReviewOf({ access, design, judgement }: ReviewOfProps) {
             />
             <Summary tree={tree} />
             <Changes tree={tree} approvals={approvals.data ?? none} />
-            <Rules threads={threads} failure={comments.error} />
+            <Rules threads={threads} failure={comments.error} tree={tree} />
             <Judgement access={access} shown={shown} />
             <OpenProblems tree={tree} />
             <Decisions approvals={approvals.data ?? none} tree={tree} />

@@ -1,4 +1,6 @@
+import { policyFiles, type PolicyTree, valuesIn } from "@hauberk/core/analysis";
 import type { FileView } from "@hauberk/core/design";
+import type { VariableValues } from "@hauberk/core/words";
 import { memo, useMemo, useState } from "react";
 import { failureWords } from "../../api-client/saved/index.ts";
 import { Button, DangerMark, Toggle, WithCode } from "../../ui/index.ts";
@@ -13,11 +15,13 @@ import { ThreadPart } from "./ThreadPart.tsx";
 interface RulesProps {
   readonly threads: readonly PlacedThread[];
   readonly failure: Error | null;
+  readonly tree: PolicyTree | null;
 }
 
 /** Every rule in the order of the text, in words and as written, with what was said about it. */
-export function Rules({ threads, failure }: RulesProps) {
+export function Rules({ threads, failure, tree }: RulesProps) {
   const { shown } = useReview();
+  const files = useMemo(() => policyFiles(shown.views, tree), [shown.views, tree]);
   const [spoken, setSpoken] = useState(false);
   const loose = threads.filter(({ followed }) => standingPlace(followed) === null);
   return (
@@ -32,7 +36,7 @@ export function Rules({ threads, failure }: RulesProps) {
       {failure !== null && <p role="alert">{failureWords(failure)}</p>}
       <WholeDesign threads={loose} />
       {shown.views.map((view) => (
-        <FileRules key={view.path} view={view} threads={threads} spoken={spoken} />
+        <FileRules key={view.path} view={view} values={valuesIn(view, files)} threads={threads} spoken={spoken} />
       ))}
     </section>
   );
@@ -64,12 +68,14 @@ function WholeDesign({ threads }: { readonly threads: readonly PlacedThread[] })
 
 interface FileRulesProps {
   readonly view: FileView;
+  /** What variables stand for in it. */
+  readonly values: VariableValues;
   readonly threads: readonly PlacedThread[];
   readonly spoken: boolean;
 }
 
-function FileRules({ view, threads, spoken }: FileRulesProps) {
-  const rows = useMemo(() => rowsOf(view, threads), [view, threads]);
+function FileRules({ view, values, threads, spoken }: FileRulesProps) {
+  const rows = useMemo(() => rowsOf(view, threads, values), [view, threads, values]);
   const shown = spoken ? rows.filter((row) => row.threads.length > 0) : rows;
   return (
     <div className={styles.card}>

@@ -15,7 +15,7 @@ import {
   type FollowedAnchor,
   type NeededRevision,
 } from "@hauberk/core/review";
-import { type LineWords, sayFileLines } from "@hauberk/core/words";
+import { type LineWords, sayFileLines, type VariableValues } from "@hauberk/core/words";
 
 const configPath = "hauberk.json";
 
@@ -136,14 +136,14 @@ export interface RuleRow {
   readonly threads: readonly PlacedThread[];
 }
 
-/** The rows of a file in the order of the text. */
-export function rowsOf(view: FileView, threads: readonly PlacedThread[]): readonly RuleRow[] {
+/** The rows of a file in the order of the text. `values`: what variables stand for in it. */
+export function rowsOf(view: FileView, threads: readonly PlacedThread[], values?: VariableValues): readonly RuleRow[] {
   const { text } = view.tree;
   const here = threads.flatMap((thread) => {
     const place = standingPlace(thread.followed);
     return place?.file === view.path ? [{ thread, start: place.start }] : [];
   });
-  const lines = sayFileLines(view);
+  const lines = sayFileLines(view, values);
   const times = new Map<string, number>();
   let line = 1;
   let at = 0;

@@ -1,4 +1,11 @@
-import { includesBring, type FileHits, type SearchHit, type SearchQuestion } from "@hauberk/core/analysis";
+import {
+  includesBring,
+  type FileHits,
+  type PolicyFiles,
+  type SearchHit,
+  type SearchQuestion,
+  valuesIn,
+} from "@hauberk/core/analysis";
 import type { RuleKindName } from "@hauberk/core/syntax";
 import { sayRule } from "@hauberk/core/words";
 import { useMemo, useRef, useState } from "react";
@@ -179,7 +186,7 @@ function Results({ files, text }: { readonly files: readonly FileHits[]; readonl
       renderRow={(index) => {
         const row = rows[index];
         if (row === undefined) return null;
-        if (row.kind === "hit") return <Hit file={row.file} hit={row.hit} text={text} />;
+        if (row.kind === "hit") return <Hit file={row.file} hit={row.hit} text={text} among={among} />;
         return <FileHead file={row.file} included={included.has(row.file.file.path)} />;
       }}
     />
@@ -210,10 +217,11 @@ interface HitProps {
   readonly hit: SearchHit;
   /** What was looked for, to be marked. */
   readonly text: string;
+  readonly among: PolicyFiles;
 }
 
-function Hit({ file: { file, view }, hit, text }: HitProps) {
-  const words = hit.placed === null ? null : sayRule(view.tree, hit.placed);
+function Hit({ file: { file, view }, hit, text, among }: HitProps) {
+  const words = hit.placed === null ? null : sayRule(view.tree, hit.placed, valuesIn(view, among));
   const written = view.tree.text.slice(hit.start, hit.end).replaceAll(/\s+/g, " ");
   const open = () => {
     close();

@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { copyText } from "../../actions/index.ts";
 import { NoProfile } from "../../panel/NoProfile.tsx";
 import panel from "../../panel/panel.module.css";
+import { useVariableValues } from "../../panel/variable-values.ts";
 import { useActiveFile, useActiveProfile } from "../../store/index.ts";
 import { Button, EmptyState, Toggle, WithCode } from "../../ui/index.ts";
 import { countWords, isGrave, isLong, type Subject, wordsOf } from "./summary-model.ts";
@@ -27,7 +28,8 @@ export function SummaryPanel() {
 function Summary({ subject: newest }: { readonly subject: Subject }) {
   const name = newest.profile?.name ?? newest.file.path;
   const subject = useSettled(newest, `${newest.file.path} ${name}`, isLong(newest));
-  const words = useMemo(() => wordsOf(subject), [subject]);
+  const values = useVariableValues(subject.file);
+  const words = useMemo(() => wordsOf(subject, values), [subject, values]);
   const [graveOnly, setGraveOnly] = useState(false);
   const [copied, setCopied] = useState<ProfileWords | null>(null);
   const sections = useMemo(

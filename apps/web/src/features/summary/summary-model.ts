@@ -1,6 +1,6 @@
 import type { FileView, ProfileView } from "@hauberk/core/design";
 import type { Danger } from "@hauberk/core/vocabulary";
-import { type ProfileWords, type Saying, sayLooseRules, sayProfile } from "@hauberk/core/words";
+import { type ProfileWords, type Saying, sayLooseRules, sayProfile, type VariableValues } from "@hauberk/core/words";
 
 /** What is said of: a profile, or (null) the rules of a file that stand outside any. */
 export interface Subject {
@@ -8,9 +8,9 @@ export interface Subject {
   readonly profile: ProfileView | null;
 }
 
-/** The words of the subject. */
-export function wordsOf({ file, profile }: Subject): ProfileWords {
-  return profile === null ? sayLooseRules(file) : sayProfile(file, profile);
+/** The words of the subject. `values`: what variables stand for in its file. */
+export function wordsOf({ file, profile }: Subject, values?: VariableValues): ProfileWords {
+  return profile === null ? sayLooseRules(file, values) : sayProfile(file, profile, values);
 }
 
 /** True for what is worth a look before the rest. */

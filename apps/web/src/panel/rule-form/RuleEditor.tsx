@@ -12,6 +12,7 @@ import { QualifierFields } from "./QualifierFields.tsx";
 import { ruleDraft } from "./rule-draft.ts";
 import { ruleFields } from "./rule-fields.ts";
 import styles from "./rule-form.module.css";
+import { useActiveValues } from "../variable-values.ts";
 import { useTargetParsers } from "./use-target-parsers.ts";
 
 interface RuleEditorProps {
@@ -29,7 +30,8 @@ export function RuleEditor({ value, onChange, remarks }: RuleEditorProps) {
   const targets = useTargetParsers();
   const profiles = profileNames(useFileViews(), useTargetPolicy());
   const fields = useMemo(() => ruleFields(value), [value]);
-  const draft = useMemo(() => ruleDraft(value), [value]);
+  const values = useActiveValues();
+  const draft = useMemo(() => ruleDraft(value, values), [value, values]);
   const notes = [...parserNotes(value, fields, targets), ...(remarks?.(value) ?? [])];
   const shownAt = new Set([
     "qualifiers",

@@ -8,6 +8,7 @@ import { LineLink } from "../LineLink.tsx";
 import { markOf } from "../rule-pick.ts";
 import { lineOf, placeMarks } from "../rule-place.ts";
 import { StandingNote } from "../StandingNote.tsx";
+import { useVariableValues } from "../variable-values.ts";
 import styles from "./rule-form.module.css";
 import { oneLine } from "./rule-text.ts";
 
@@ -29,7 +30,7 @@ export function RuleRow({ file, placed, now, onEdit, onRemove, menu = [], inline
   const { rule, within } = placed;
   const { start, end } = rule.node;
   const text = oneLine(file.tree, rule.node);
-  const { sentence, danger } = sayRule(file.tree, placed);
+  const { sentence, danger } = sayRule(file.tree, placed, useVariableValues(file));
   const name = `\`${text}\``;
   return (
     <div className={styles.row} {...markOf(placed)}>

@@ -2,7 +2,7 @@ import { viewFile } from "@hauberk/core/design";
 import { checkRule as whyNot } from "@hauberk/core/edit";
 import { checkRule, type RuleValue, writeRule } from "@hauberk/core/rules";
 import { isNode, type SyntaxNode, type SyntaxTree, textOf, tokenWithRole } from "@hauberk/core/syntax";
-import { type RuleWords, sayRule } from "@hauberk/core/words";
+import { type RuleWords, sayRule, type VariableValues } from "@hauberk/core/words";
 
 /** What is wrong with a part of a rule; `field` is the id of the field it belongs to, or null for the whole rule. */
 export interface DraftProblem {
@@ -23,8 +23,8 @@ export interface RuleDraft {
 
 const heading = "profile draft {\n";
 
-/** Looks at a value as the text that it would be: one rule in a profile of its own. */
-export function ruleDraft(value: RuleValue): RuleDraft {
+/** Looks at a value as the text that it would be: one rule in a profile of its own. `values`: what variables stand for there. */
+export function ruleDraft(value: RuleValue, values?: VariableValues): RuleDraft {
   const text = writeRule(value);
   const refusal = whyNot(value);
   const { tree, profiles } = viewFile("draft", `${heading}${text}\n}\n`);
@@ -37,7 +37,7 @@ export function ruleDraft(value: RuleValue): RuleDraft {
     field: fieldAt(tree, placed.rule.node, start, end),
     message,
   }));
-  return { text, words: refusal === null ? sayRule(tree, placed) : null, refusal, problems: unique(problems) };
+  return { text, words: refusal === null ? sayRule(tree, placed, values) : null, refusal, problems: unique(problems) };
 }
 
 function unique(problems: readonly DraftProblem[]): readonly DraftProblem[] {
