@@ -1,14 +1,13 @@
-import { blockAround, type FileView, type ProfileRule, type ProfileView } from "../design/index.ts";
+import { blockAround, type FileView, heldValue, type ProfileRule, type ProfileView } from "../design/index.ts";
 import { writeRule, type PlacedRule } from "../rules/index.ts";
 import type { SyntaxNode } from "../syntax/index.ts";
 import type { FileEdit } from "../text/index.ts";
 import { ruleInsertions, type NewRule } from "./add-rules.ts";
 import { acceptAll, refuse } from "./answer.ts";
 import { shown } from "./check-words.ts";
-import { ruleName } from "./describe-rule.ts";
+import { counted, ruleName } from "./describe-rule.ts";
 import type { EditOutcome } from "./edit-outcome.ts";
 import { branchContainer, lineOf, openContainer } from "./edit-rule.ts";
-import { counted } from "./many-rules.ts";
 import { mergeEdits } from "./merge-edits.ts";
 import { containersOf, extentOf, removeExtents, type Extent } from "./rule-extent.ts";
 import { textOutside } from "./take-out-of-block.ts";
@@ -107,7 +106,7 @@ function newRules(
   const known = new Set(own.map(({ value }) => writeRule(value)));
   return taken.flatMap(({ placed, extent }): NewRule[] => {
     const inBlock = blockAround(placed) !== undefined;
-    const text = inBlock ? textOutside(from, placed) : extent.text;
+    const text = inBlock ? textOutside(from, placed, heldValue(from.tree, placed)) : extent.text;
     const written = inBlock ? text : writeRule(placed.rule.value);
     if (known.has(written) && extent.above.length === 0 && extent.behind === "") return [];
     known.add(written);

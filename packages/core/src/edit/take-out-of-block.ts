@@ -1,5 +1,5 @@
-import { blockAround, type FileView, type ProfileRule } from "../design/index.ts";
-import { changeRule, noQualifiers, readQualifiers, type Qualifiers } from "../rules/index.ts";
+import { blockAround, type FileView, heldValue, type ProfileRule } from "../design/index.ts";
+import { changeRule, type RuleValue } from "../rules/index.ts";
 import { isNode, type SyntaxNode } from "../syntax/index.ts";
 import { applyEdits, type TextEdit } from "../text/index.ts";
 import { accept, refuse } from "./answer.ts";
@@ -10,9 +10,14 @@ import { mergeEdits } from "./merge-edits.ts";
 
 /**
  * Puts rules of one block before it, each with the qualifiers of the blocks around it written on it; a block that would be
- * left empty goes. Rules in a conditional inside of the block can't be taken out: the condition would be lost.
+ * left empty goes. Rules in a conditional inside of the block can't be taken out: the condition would be lost. `valueOf` says
+ * what a rule shall say outside, where that is something else.
  */
-export function takeOutOfBlock(file: FileView, placed: readonly ProfileRule[]): EditOutcome {
+export function takeOutOfBlock(
+  file: FileView,
+  placed: readonly ProfileRule[],
+  valueOf: (placed: ProfileRule) => RuleValue = (each) => heldValue(file.tree, each),
+): EditOutcome {
   const [first] = placed;
   const block = first === undefined ? undefined : blockAround(first);
   if (block === undefined || placed.some((rule) => blockAround(rule) !== block))
@@ -24,7 +29,7 @@ export function takeOutOfBlock(file: FileView, placed: readonly ProfileRule[]): 
   const separator = isBlank(text.slice(lineStart(text, block.start), block.start))
     ? eolAt(text, block.start) + indentAt(text, block.start)
     : " ";
-  const rules = placed.map((rule) => textOutside(file, rule)).join(separator);
+  const rules = placed.map((rule) => textOutside(file, rule, valueOf(rule))).join(separator);
   const label =
     placed.length === 1 ? "take the rule out of its block" : `take ${placed.length} rules out of their block`;
   if (holdsNothingBut(block, placed)) {
@@ -40,32 +45,14 @@ export function takeOutOfBlock(file: FileView, placed: readonly ProfileRule[]): 
   return accept(file, label, mergeEdits([insertion, ...removals]));
 }
 
-/** The rule's own text with the qualifiers that hold for it written on it. */
-export function textOutside(file: FileView, placed: ProfileRule): string {
-  const { node, value } = placed.rule;
-  const edits = changeRule(file.tree, placed.rule, { ...value, qualifiers: qualifiersOutside(file, placed) });
-  const local = edits.map(({ range, newText }) => ({
+/** The rule's own text, made to say what it shall outside. */
+export function textOutside(file: FileView, { rule }: ProfileRule, to: RuleValue): string {
+  const { node } = rule;
+  const local = changeRule(file.tree, rule, to).map(({ range, newText }) => ({
     range: { start: range.start - node.start, end: range.end - node.start },
     newText,
   }));
   return applyEdits(file.tree.text.slice(node.start, node.end), local);
-}
-
-/** A deny of the rule or of any block stays a deny; who owns the file is asked of files only; a limit takes nothing. */
-function qualifiersOutside(file: FileView, { rule: { value }, within }: ProfileRule): Qualifiers {
-  if (value.kind === "rlimit") return noQualifiers;
-  const own = value.qualifiers;
-  const all = [own, ...within.toReversed().map((node) => readQualifiers(file.tree, node))];
-  const access =
-    (["deny", "prompt", "allow"] as const).find((word) => all.some((each) => each.access === word)) ?? null;
-  const ofFiles = value.kind === "file" || value.kind === "link";
-  return {
-    priority: own.priority,
-    audit: all.some(({ audit }) => audit),
-    quiet: all.some(({ quiet }) => quiet),
-    access: access === "allow" ? own.access : access,
-    owner: ofFiles ? (all.find(({ owner }) => owner !== null)?.owner ?? null) : null,
-  };
 }
 
 /** True where a block holds these rules and blocks around them, and no comment. */

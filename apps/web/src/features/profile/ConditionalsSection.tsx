@@ -17,7 +17,7 @@ import panel from "../../panel/panel.module.css";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
 import { oneLine, RuleForm, useOpenForm } from "../../panel/rule-form/index.ts";
 import { lineOf } from "../../panel/rule-place.ts";
-import { type Editing, type Shown, useEdit } from "../../panel/use-edit.ts";
+import { type Editing, type Refused, type Shown, useEdit } from "../../panel/use-edit.ts";
 import { workbenchStore } from "../../store/index.ts";
 import { Button, IconButton, Menu } from "../../ui/index.ts";
 import { ConditionField } from "./ConditionField.tsx";
@@ -177,15 +177,15 @@ function Branch({ shown, row, branch, editing }: BranchProps) {
       const node = branchAt(now.profile, row.index, branch.index);
       return node === undefined ? gone : make(now, node);
     });
-  const add = (value: RuleValue): string | null => {
-    let reason: string | null = null;
+  const add = (value: RuleValue): Refused | null => {
+    let refused: Refused | null = null;
     wish((now, within) => {
       const outcome = addRule(now.file, now.profile, value, { within });
-      if (!outcome.ok) reason = outcome.reason;
+      if (!outcome.ok) refused = { reason: outcome.reason, offer: null };
       return outcome;
     });
-    if (reason === null) forms.close();
-    return reason;
+    if (refused === null) forms.close();
+    return refused;
   };
   return (
     <div className={styles.branch}>
