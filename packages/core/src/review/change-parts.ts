@@ -121,7 +121,7 @@ function wordsOf(file: FileParts, { view }: Part): { readonly sentence: string; 
     case "rule":
       return sayRule(file.view.tree, view.placed);
     case "include":
-      return sayInclude(view.include);
+      return sayInclude(file.view.tree, view.include);
     case "abi":
       return { sentence: sayAbi(view.abi), danger: null };
     case "variable":

@@ -7,11 +7,12 @@ import { RefusalNote } from "../../panel/RefusalNote.tsx";
 import { ShownStandingNote } from "../../panel/StandingNote.tsx";
 import { useEdit } from "../../panel/use-edit.ts";
 import { workbenchStore } from "../../store/index.ts";
-import { Badge, Button, DangerMark, IconButton } from "../../ui/index.ts";
+import { Badge, Button, DangerMark, IconButton, WithCode } from "../../ui/index.ts";
 import { BringsAbout } from "./BringsAbout.tsx";
 import { BroughtTotal } from "./BroughtTotal.tsx";
 import {
   bringsWords,
+  conditionalRules,
   type IncludeRow,
   includeRows,
   type IncludeScope,
@@ -27,6 +28,7 @@ export function IncludedSection({ scope, files }: { readonly scope: IncludeScope
   const { refusedAt, perform, forget } = useEdit();
   const includes = includesOfScope(scope);
   const rows = includeRows(file, includes, files);
+  const all = includesBring(includes, files);
   const remove = useCallback(
     (index: number) => {
       const now = scopeNow();
@@ -53,7 +55,12 @@ export function IncludedSection({ scope, files }: { readonly scope: IncludeScope
         <span className={panel.count}>{rows.length}</span>
       </div>
       <RefusalNote reason={refusedAt("includes")} onDismiss={forget} />
-      <BroughtTotal own={own} ofProfile={profile !== null} all={includesBring(includes, files)} />
+      <BroughtTotal
+        own={own}
+        ofProfile={profile !== null}
+        all={all}
+        conditional={conditionalRules(includes, all, files)}
+      />
       {rows.length === 0 && (
         <p className={panel.small}>
           None. Nearly every program needs <code>abstractions/base</code>: without it not even the loader may be read.
@@ -97,6 +104,11 @@ const IncludedItem = memo(
           {row.ifExists && <Badge>if exists</Badge>}
           {row.origin === "design" && <Badge tone="accent">this design</Badge>}
           {row.standing === "missing" && <Badge tone="bad">not there</Badge>}
+          {row.marks.map((words) => (
+            <span key={words} className={panel.count}>
+              <WithCode text={words} />
+            </span>
+          ))}
           {brings.danger !== null && <DangerMark level={brings.danger} />}
           <span className={styles.grow} />
           <LineLink
@@ -137,5 +149,6 @@ const IncludedItem = memo(
     a.row.path === b.row.path &&
     a.row.ifExists === b.row.ifExists &&
     a.row.line === b.row.line &&
+    a.row.marks.join("\n") === b.row.marks.join("\n") &&
     a.row.brings === b.row.brings,
 );

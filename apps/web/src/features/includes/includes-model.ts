@@ -1,7 +1,13 @@
-import { type IncludeBrings, includeBrings, type IncludeStanding, type PolicyFiles } from "@hauberk/core/analysis";
+import {
+  type IncludeBrings,
+  includeBrings,
+  includesBring,
+  type IncludeStanding,
+  type PolicyFiles,
+} from "@hauberk/core/analysis";
 import type { FileView, IncludeView, ProfileView } from "@hauberk/core/design";
 import { isPolicyFileName } from "@hauberk/core/design";
-import { lineOf } from "../../panel/rule-place.ts";
+import { lineOf, partMarks } from "../../panel/rule-place.ts";
 import { abstractionWords } from "./abstraction-words.ts";
 
 /** Where includes are ticked: a profile, or a file of loose rules, which is a piece of profiles. */
@@ -32,6 +38,8 @@ export interface IncludeRow {
   readonly line: number;
   readonly start: number;
   readonly end: number;
+  /** Words that come from a block or conditional around it, each continues "this include". */
+  readonly marks: readonly string[];
   readonly brings: IncludeBrings;
 }
 
@@ -48,9 +56,16 @@ export function includeRows(file: FileView, includes: readonly IncludeView[], fi
       line: lineOf(file.tree, include.node.start),
       start: include.node.start,
       end: include.node.end,
+      marks: partMarks(file.tree, include.within, "include").map(({ words }) => words),
       brings,
     };
   });
+}
+
+/** How many rules come only where a condition holds: by no include that stands plainly. */
+export function conditionalRules(includes: readonly IncludeView[], all: IncludeBrings, files: PolicyFiles): number {
+  const plain = includes.filter(({ within }) => !within.some(({ kind }) => kind === "conditional-branch"));
+  return plain.length === includes.length ? 0 : all.rules - includesBring(plain, files).rules;
 }
 
 /** A file that could be included. */
