@@ -1,5 +1,7 @@
 import { expect, test } from "../fixtures.ts";
+import { IncludesPage } from "../pages/includes.ts";
 import { ProgramsPage } from "../pages/programs.ts";
+import { Summary } from "../pages/summary.ts";
 
 test("a profile with helpers is built by its panels: programs, a child, a hat, a condition", async ({
   workbench,
@@ -127,4 +129,57 @@ test("the picture of who becomes whom is walked with keys", async ({ workbench }
   await keys.type("/usr/bin/bb");
   await keys.press("Enter");
   await expect.poll(() => workbench.visibleText()).toContain("/usr/bin/bb Px,");
+});
+
+test("includes and hats under a condition are seen there, told everywhere, and their removal says that they go", async ({
+  workbench,
+  checkAccessibility,
+}) => {
+  const { page } = workbench;
+  const text = `abi <abi/3.0>,
+include <tunables/global>
+$X = true
+profile cond {
+  include <abstractions/base>
+  if $X {
+    include if exists <abstractions/ssl_certs>
+  }
+  if defined @{HOME} {
+    ^hat2 { /a r, }
+    /b r,
+  }
+  audit { include <abstractions/ssl_keys> }
+}
+`;
+  await workbench.open();
+  await workbench.openFiles([{ name: "cond", bytes: Buffer.from(text) }]);
+
+  await test.step("in the conditionals and among the children", async () => {
+    const panel = await workbench.panel("Profile");
+    const first = panel.getByRole("group", { name: "if $X" });
+    await expect(first).toContainText("include if exists <abstractions/ssl_certs>");
+    await expect(first.getByRole("button", { name: "Remove if $X with 1 include" })).toBeVisible();
+    const second = panel.getByRole("group", { name: "if defined @{HOME}" });
+    await expect(second).toContainText("^hat2 { 1 rule }");
+    await expect(second.getByRole("button", { name: /^Remove if .* with 1 rule and the hat hat2$/ })).toBeVisible();
+    await expect(panel.getByRole("region", { name: "Child profiles and hats" })).toContainText(
+      "stands inside if defined @{HOME}",
+    );
+    await checkAccessibility();
+  });
+
+  await test.step("among the includes", async () => {
+    const includes = new IncludesPage(workbench);
+    await includes.abstractions();
+    await expect(includes.included("abstractions/ssl_certs")).toContainText("stands inside if $X");
+    await expect(includes.included("abstractions/ssl_keys")).toContainText("stands inside a block audit { … }");
+    await expect(page.getByRole("region", { name: "Included" })).toContainText(/\d+ of these only where a condition/u);
+  });
+
+  await test.step("in words", async () => {
+    const summary = new Summary(page, workbench);
+    await summary.open();
+    await expect(summary.section("What it takes in")).toContainText("This holds only if $X is true.");
+    await expect(summary.section("Profiles inside it")).toContainText("This holds only if @{HOME} is set.");
+  });
 });

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { viewFile, type FileView, type ProfileView } from "@hauberk/core/design";
-import { addRule, changeRule, removeRule, setCapability, setNetwork, type EditOutcome } from "@hauberk/core/edit";
+import { addRule, rewriteRule, removeRule, setCapability, setNetwork, type EditOutcome } from "@hauberk/core/edit";
 import { noQualifiers, type FilePermission, type FileRuleValue } from "@hauberk/core/rules";
 import { tokenWithRole } from "@hauberk/core/syntax";
 import { applyEdits } from "@hauberk/core/text";
@@ -76,7 +76,7 @@ function letterBoxes(profile: ProfileView): Box[] {
     const rule = now.rules[index]?.rule;
     return rule === undefined
       ? ({ ok: false, reason: "the rule is gone" } as const)
-      : changeRule(file, rule, { ...value, permissions });
+      : rewriteRule(file, rule, { ...value, permissions });
   };
   const owner = value.qualifiers.owner === null ? "" : `${value.qualifiers.owner} `;
   return [

@@ -1,5 +1,5 @@
 import type { RuleValue } from "../rules/index.ts";
-import { isNode, type SyntaxNode } from "../syntax/index.ts";
+import { childOfKind, isNode, type SyntaxNode, type SyntaxTree } from "../syntax/index.ts";
 import type { ProfileRule } from "./design.ts";
 
 /** Rules about paths, and the changes of profile that are compiled like them. */
@@ -8,6 +8,16 @@ const keptKinds: ReadonlySet<RuleValue["kind"]> = new Set(["file", "link", "chan
 /** True for a kind of rules that parsers keep in a block. */
 export function isKeptInBlocks(kind: RuleValue["kind"]): boolean {
   return keptKinds.has(kind);
+}
+
+/** What stands before the braces of a conditional branch or a qualified block, its white space made single. */
+export function headOf(tree: SyntaxTree, node: SyntaxNode): string {
+  const body = childOfKind(node, "body");
+  const open = node.children.find((child) => !isNode(child) && child.role === "open");
+  return tree.text
+    .slice(node.start, body?.start ?? open?.start ?? node.end)
+    .replaceAll(/\s+/gu, " ")
+    .trim();
 }
 
 /** The outermost block of rules (`audit { … }`) around a rule; undefined where it stands in none. */

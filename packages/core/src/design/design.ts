@@ -24,6 +24,8 @@ export interface IncludeView {
   /** `<…>`: searched in the include folders. `"…"` or bare: a path. */
   readonly magic: boolean;
   readonly ifExists: boolean;
+  /** The conditional branches and qualified blocks around it, outermost first. */
+  readonly within: readonly SyntaxNode[];
 }
 
 /** `@{NAME} = a b`, `+=`, `?=` or `:=`. */
@@ -60,6 +62,8 @@ export interface ProfileRule {
 /** A profile, child profile or hat. */
 export interface ProfileView {
   readonly node: SyntaxNode;
+  /** The conditional branches and qualified blocks around it in its parent or file, outermost first. */
+  readonly within: readonly SyntaxNode[];
   readonly body: SyntaxNode | undefined;
   readonly form: "profile" | "hat";
   /** The word `profile` or `hat` is written (otherwise the attachment is the name, or `^name`). */

@@ -1,11 +1,16 @@
 export { assignVariable } from "./assign-variable.ts";
-export { blockAround, insideBlocks, isDropped } from "./blocks.ts";
+export { blockAround, headOf, insideBlocks, isDropped } from "./blocks.ts";
 export { checkDesign } from "./check-design.ts";
 export { evaluateExpression } from "./check/expression.ts";
 export type { PolicyProblem } from "./check/policy-check.ts";
 export { SymbolTable } from "./check/variables.ts";
 export { checkSource, type CheckRequest, type SourceCheck, type SourceError } from "./check-source.ts";
-export { effectiveQualifiers, type EffectiveQualifiers } from "./effective-qualifiers.ts";
+export {
+  effectiveQualifiers,
+  heldValue,
+  qualifiersOfBlocks,
+  type EffectiveQualifiers,
+} from "./effective-qualifiers.ts";
 export {
   includeClosure,
   includesOf,

@@ -117,9 +117,9 @@ function gatherNode(
 ): void {
   const { kind } = node;
   if (isRuleNode(node)) found.rules.push({ rule: readRule(tree, node), within });
-  else if (kind === "include") found.includes.push(readInclude(tree, node));
+  else if (kind === "include") found.includes.push(readInclude(tree, node, within));
   else if (kind === "profile" || kind === "hat")
-    found.children.push(known?.profiles.get(node) ?? viewProfile(tree, node, known));
+    found.children.push(known?.profiles.get(node) ?? viewProfile(tree, node, within, known));
   else if (kind === "abi") found.abi ??= viewAbi(tree, node);
   else if (kind === "variable-assignment") found.variables.push({ node, ...readAssignment(tree, node) });
   else if (kind === "boolean-assignment") found.booleans.push(viewBoolean(tree, node));
@@ -145,9 +145,9 @@ export function readFileReference(
 }
 
 /** The typed view of an include. */
-export function readInclude(tree: SyntaxTree, node: SyntaxNode): IncludeView {
+export function readInclude(tree: SyntaxTree, node: SyntaxNode, within: readonly SyntaxNode[] = []): IncludeView {
   const ifExists = tokensWithRole(node, "keyword").some((token) => textOf(tree, token) === "exists");
-  return { node, ...readFileReference(tree, node), ifExists };
+  return { node, ...readFileReference(tree, node), ifExists, within };
 }
 
 function viewAbi(tree: SyntaxTree, node: SyntaxNode): FileView["abi"] {
@@ -181,7 +181,12 @@ function viewAlias(tree: SyntaxTree, node: SyntaxNode): AliasView {
   return { node, from: tokenText(tree, node, "source") ?? "", to: tokenText(tree, node, "target") ?? "" };
 }
 
-function viewProfile(tree: SyntaxTree, node: SyntaxNode, known: KnownBody | null): ProfileView {
+function viewProfile(
+  tree: SyntaxTree,
+  node: SyntaxNode,
+  within: readonly SyntaxNode[],
+  known: KnownBody | null,
+): ProfileView {
   const body = childOfKind(node, "body");
   const found = emptyGathered();
   if (body !== undefined) gather(tree, body, [], found, known);
@@ -189,6 +194,7 @@ function viewProfile(tree: SyntaxTree, node: SyntaxNode, known: KnownBody | null
   const name = tokenText(tree, node, "name") ?? "";
   return {
     node,
+    within,
     body,
     form: node.kind === "hat" ? "hat" : "profile",
     keyword: keyword !== undefined && textOf(tree, keyword) !== "^",

@@ -13,10 +13,10 @@ import type { TextEdit, TextRange } from "../text/index.ts";
 import { accept, refuse } from "./answer.ts";
 import { checkText, shown } from "./check-words.ts";
 import { bodyContainer, containerAround } from "./container.ts";
+import { counted } from "./describe-rule.ts";
 import type { EditOutcome } from "./edit-outcome.ts";
 import { indentStep } from "./insert-item.ts";
 import { eolAt, indentAt, isBlank, lineEnd, lineStart } from "./lines.ts";
-import { counted } from "./many-rules.ts";
 import { removeItem } from "./remove-item.ts";
 import { containersOf, extentOf } from "./rule-extent.ts";
 

@@ -42,3 +42,8 @@ function fileChangeName(from: FileRuleValue, to: FileRuleValue): string {
   if (from.qualifiers.audit !== to.qualifiers.audit) parts.push(`${to.qualifiers.audit ? "tick" : "untick"} audit`);
   return parts.length === 0 ? `change the rule on ${path}` : `${parts.join(", ")} on ${path}`;
 }
+
+/** "1 rule", "12 rules". */
+export function counted(count: number): string {
+  return count === 1 ? "1 rule" : `${count} rules`;
+}

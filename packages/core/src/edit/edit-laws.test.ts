@@ -8,7 +8,7 @@ import { noQualifiers, writeRule, type PeerRuleValue } from "../rules/index.ts";
 import { applyEdits } from "../text/index.ts";
 import {
   addRule,
-  changeRule,
+  rewriteRule,
   removeRule,
   setCapability,
   setFlag,
@@ -139,8 +139,8 @@ describe("text from outside stays in its place", () => {
           addRule(file, profile, { ...value, path: word }),
           addRule(file, profile, { ...value, path: `/${word}` }),
           addRule(file, profile, { ...value, path: "/b", exec: "Px", execTarget: word }),
-          changeRule(file, rule, { ...value, path: `/${word}` }),
-          changeRule(file, rule, { ...value, exec: "Cx", execTarget: word }),
+          rewriteRule(file, rule, { ...value, path: `/${word}` }),
+          rewriteRule(file, rule, { ...value, exec: "Cx", execTarget: word }),
           setCapability(file, profile, word, { access: "allow" }),
           setNetwork(file, profile, { domain: word, type: word }, { access: "deny" }),
           setFlag(file, profile, word, true),

@@ -10,4 +10,16 @@ export type EditOutcome =
       /** Where the change shows, in the new text. */
       readonly touched?: { readonly path: string; readonly range: TextRange };
     }
-  | { readonly ok: false; readonly reason: string };
+  | {
+      readonly ok: false;
+      readonly reason: string;
+      /** What would bring about what was wished after all. */
+      readonly offer?: EditOffer;
+    };
+
+/** A step that the person can take instead of one that was refused. */
+export interface EditOffer {
+  /** For a button. */
+  readonly title: string;
+  readonly outcome: Extract<EditOutcome, { readonly ok: true }>;
+}

@@ -42,8 +42,11 @@ export function addRule(
   return accept(file, `add ${ruleName(value)}`, [ruleInsertion(container, value)]);
 }
 
-/** Turns a rule into another one; what both say alike keeps its bytes. */
-export function changeRule(file: FileView, rule: PlacedRule, to: RuleValue): EditOutcome {
+/**
+ * Turns what is written of a rule into something else; what both say alike keeps its bytes. Blocks around it go on adding
+ * theirs: for what a person asks of a rule where it stands there is `changeRule`.
+ */
+export function rewriteRule(file: FileView, rule: PlacedRule, to: RuleValue): EditOutcome {
   // What can't be read goes first: it may be why the rest is no rule.
   const reason = unreadProblem(file, rule) ?? checkChange(rule.value, to);
   if (reason !== null) return refuse(reason);

@@ -5,7 +5,7 @@ import { lines, run, type Wish } from "./examples.test-data.ts";
 import {
   addInclude,
   addVariable,
-  changeRule,
+  rewriteRule,
   removeInclude,
   removeVariable,
   setAbi,
@@ -258,7 +258,7 @@ describe("labels and the touched range", () => {
     const file = viewFile("apparmor.d/x", "profile x {\n  /a rw,\n}\n");
     const first = file.profiles[0]?.rules[0]?.rule;
     if (first?.value.kind !== "file") throw new Error("no rule");
-    const outcome = changeRule(file, first, { ...first.value, permissions: ["r", "k"], exec: "ix" });
+    const outcome = rewriteRule(file, first, { ...first.value, permissions: ["r", "k"], exec: "ix" });
     expect(outcome.ok && outcome.label).toBe("tick k, untick w, choose ix on /a");
   });
 });

@@ -5,8 +5,8 @@ export { checkAttachment, checkName, checkPath } from "./check-words.ts";
 export { checkRule } from "./check-rule.ts";
 export { setDesignName, setNoNewPrivs, setTargets } from "./config-values.ts";
 export { ruleName } from "./describe-rule.ts";
-export type { EditOutcome } from "./edit-outcome.ts";
-export { addRule, changeRule, removeRule } from "./edit-rule.ts";
+export type { EditOffer, EditOutcome } from "./edit-outcome.ts";
+export { addRule, rewriteRule, removeRule } from "./edit-rule.ts";
 export { setFlag, setMode } from "./flags.ts";
 export { addInclude, removeInclude } from "./include.ts";
 export { networkTick, setNetwork, type NetworkCell, type NetworkTick } from "./network.ts";
@@ -15,6 +15,7 @@ export { chooseLowering, forgetLowering, loweringTextProblem } from "./lowering-
 export { addPeer, changePeer, freshPeerId, removePeer, type PeerDraft } from "./peers.ts";
 export { removeService, setService } from "./services.ts";
 export { setAttachment, setName } from "./profile-head.ts";
+export { ownValue } from "./against-blocks.ts";
 export { takeOutOfBlock } from "./take-out-of-block.ts";
 export { addVariable, removeVariable, setVariable } from "./variable.ts";
 export { addAlias, changeAlias, removeAlias, type AliasPaths } from "./alias.ts";
@@ -33,15 +34,8 @@ export {
   wrapInConditional,
 } from "./conditional.ts";
 export { formatFile } from "./format-file.ts";
-export {
-  changeRules,
-  moveRule,
-  qualifierProblems,
-  removeRules,
-  setQualifiers,
-  type QualifierWish,
-  type RuleChange,
-} from "./many-rules.ts";
+export { moveRule, qualifierProblems, removeRules, setQualifiers, type QualifierWish } from "./many-rules.ts";
+export { changeRule, changeRules, type RuleChange } from "./change-rule.ts";
 export { eolAt, indentAt } from "./lines.ts";
 export { includesTunables, meantPath, type MeantPath } from "./meant-path.ts";
 export { copyRules, moveRules, type RulePlace } from "./move-rules.ts";

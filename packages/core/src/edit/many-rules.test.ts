@@ -12,8 +12,8 @@ describe("many rules at once", () => {
       const [a, b] = at(file.profiles, 0).rules;
       if (a === undefined || b === undefined) throw new Error("no rule");
       return changeRules(file, [
-        { rule: a.rule, to: rule("owner /a r,") },
-        { rule: b.rule, to: rule("/b rwk,") },
+        { placed: a, to: rule("owner /a r,") },
+        { placed: b, to: rule("/b rwk,") },
       ]);
     });
     expect(label).toBe("change 2 rules");
@@ -44,12 +44,7 @@ describe("many rules at once", () => {
     [
       "get qualifiers, and keep the rest of their text",
       text,
-      (file, x) =>
-        setQualifiers(
-          file,
-          x.rules.map((placed) => placed.rule),
-          { audit: true, access: "deny" },
-        ),
+      (file, x) => setQualifiers(file, x.rules, { audit: true, access: "deny" }),
       lines(
         "profile x {",
         "  audit deny /a r,",
@@ -63,44 +58,26 @@ describe("many rules at once", () => {
     [
       "are refused by the rule that can't have it",
       text,
-      (file, x) =>
-        setQualifiers(
-          file,
-          x.rules.map((placed) => placed.rule),
-          { owner: "owner" },
-        ),
+      (file, x) => setQualifiers(file, x.rules, { owner: "owner" }),
       "no: `capability kill` in line 5: `owner` cannot stand before capability rules, only before file rules",
     ],
     [
       "take no priority that the parser refuses",
       text,
-      (file, x) =>
-        setQualifiers(
-          file,
-          x.rules.slice(3).map((placed) => placed.rule),
-          { priority: 5 },
-        ),
+      (file, x) => setQualifiers(file, x.rules.slice(3), { priority: 5 }),
       "no: `priority=` cannot stand before network rules",
     ],
     [
       "a deny takes no way to execute",
       lines("profile x {", "  /a ix,", "}"),
-      (file, x) =>
-        setQualifiers(
-          file,
-          x.rules.map((placed) => placed.rule),
-          { access: "deny" },
-        ),
+      (file, x) => setQualifiers(file, x.rules, { access: "deny" }),
       "no: a deny rule refuses every way to execute: it takes `x`, not `ix`",
     ],
   ]);
 
   test("each says whether it can have a qualifier", () => {
-    const x = at(viewFile("apparmor.d/x", text).profiles, 0);
-    const problems = qualifierProblems(
-      x.rules.map((placed) => placed.rule),
-      { owner: "owner" },
-    );
+    const file = viewFile("apparmor.d/x", text);
+    const problems = qualifierProblems(file, at(file.profiles, 0).rules, { owner: "owner" });
     expect(problems.map((problem) => problem === null)).toEqual([true, true, false, false]);
   });
 });

@@ -1,6 +1,5 @@
-import type { FileView, ProfileRule } from "../design/index.ts";
+import { heldValue, type FileView, type ProfileRule } from "../design/index.ts";
 import {
-  changeRule as changeText,
   checkRule as checkRuleText,
   isRuleNode,
   readRule,
@@ -10,38 +9,14 @@ import {
   type RuleValue,
 } from "../rules/index.ts";
 import { isNode, parse, type SyntaxNode } from "../syntax/index.ts";
-import type { TextEdit } from "../text/index.ts";
+import { blockRefusal } from "./against-blocks.ts";
 import { accept, refuse } from "./answer.ts";
-import { checkChange, checkRule } from "./check-rule.ts";
-import { changeName, ruleName } from "./describe-rule.ts";
+import { changeRules, inLine } from "./change-rule.ts";
+import { checkRule } from "./check-rule.ts";
+import { counted, ruleName } from "./describe-rule.ts";
 import type { EditOutcome } from "./edit-outcome.ts";
-import { lineOf, unreadProblem } from "./edit-rule.ts";
+import { unreadProblem } from "./edit-rule.ts";
 import { containersOf, extentOf, removeExtents } from "./rule-extent.ts";
-
-/** One rule and what it shall say. */
-export interface RuleChange {
-  readonly rule: PlacedRule;
-  readonly to: RuleValue;
-}
-
-/** Turns many rules into others as one step. One that can't be written refuses all, by its line. */
-export function changeRules(file: FileView, changes: readonly RuleChange[], label?: string): EditOutcome {
-  const edits: TextEdit[] = [];
-  let changed = 0;
-  for (const { rule, to } of changes) {
-    const unread = unreadProblem(file, rule);
-    if (unread !== null) return refuse(unread);
-    const reason = checkChange(rule.value, to);
-    if (reason !== null) return refuse(inLine(file, rule, changes.length, reason));
-    const own = changeText(file.tree, rule, to);
-    if (!own.ok) return own;
-    if (own.edits.length > 0) changed += 1;
-    edits.push(...own.edits);
-  }
-  const [only] = changes;
-  const name = changes.length === 1 && only !== undefined ? changeName(only.rule.value, only.to) : undefined;
-  return accept(file, label ?? name ?? `change ${counted(changed)}`, edits);
-}
 
 /** Takes many rules away as one step; comments stay, as with one. */
 export function removeRules(file: FileView, rules: readonly PlacedRule[]): EditOutcome {
@@ -56,30 +31,38 @@ export function removeRules(file: FileView, rules: readonly PlacedRule[]): EditO
   return accept(file, nodes.size === 1 ? `remove ${ruleName(only.value)}` : `remove ${counted(nodes.size)}`, edits);
 }
 
-/** The qualifiers that shall be set; what is left out stays as it is. */
+/** The qualifiers that shall hold; what is left out stays as it is. */
 export type QualifierWish = Partial<Qualifiers>;
 
 /**
- * Sets qualifiers on many rules as one step. What the parser refuses on one of them (a priority on a network rule, an owner on a
- * capability, a deny of `ix`) refuses all, by its line.
+ * Sets what qualifiers hold for many rules as one step. What the parser refuses on one of them (a priority on a network rule, an
+ * owner on a capability, a deny of `ix`) refuses all, by its line; so does what a block around one of them gives.
  */
-export function setQualifiers(file: FileView, rules: readonly PlacedRule[], wish: QualifierWish): EditOutcome {
+export function setQualifiers(file: FileView, rules: readonly ProfileRule[], wish: QualifierWish): EditOutcome {
   if (rules.length === 0) return refuse("choose the rules first");
-  const changes = rules.map((rule) => ({ rule, to: withQualifiers(rule.value, wish) }));
-  for (const { rule, to } of changes) {
-    const unread = unreadProblem(file, rule);
+  const changes = rules.map((placed) => {
+    const held = heldValue(file.tree, placed);
+    return { placed, held, to: withQualifiers(held, wish) };
+  });
+  for (const { placed, held, to } of changes) {
+    const unread = unreadProblem(file, placed.rule);
     if (unread !== null) return refuse(unread);
-    const reason = checkRule(to) ?? newProblem(rule.value, to);
-    if (reason !== null) return refuse(inLine(file, rule, rules.length, reason));
+    const reason = checkRule(to) ?? newProblem(held, to);
+    if (reason !== null) return refuse(inLine(file, placed, rules.length, reason));
   }
   return changeRules(file, changes, rules.length === 1 ? undefined : qualifierLabel(wish, rules.length));
 }
 
 /** Why each rule can't have the qualifiers, by its place in the list; null where it can. */
-export function qualifierProblems(rules: readonly PlacedRule[], wish: QualifierWish): (string | null)[] {
-  return rules.map(({ value }) => {
-    const to = withQualifiers(value, wish);
-    return checkRule(to) ?? newProblem(value, to);
+export function qualifierProblems(
+  file: FileView,
+  rules: readonly ProfileRule[],
+  wish: QualifierWish,
+): (string | null)[] {
+  return rules.map((placed) => {
+    const held = heldValue(file.tree, placed);
+    const to = withQualifiers(held, wish);
+    return checkRule(to) ?? newProblem(held, to) ?? blockRefusal(file, placed, to);
   });
 }
 
@@ -146,13 +129,4 @@ export function moveRule(file: FileView, placed: ProfileRule, direction: "up" | 
     { range: own, newText: text.slice(swapped.start, swapped.end) },
     { range: swapped, newText: text.slice(own.start, own.end) },
   ]);
-}
-
-/** "1 rule", "12 rules". */
-export function counted(count: number): string {
-  return count === 1 ? "1 rule" : `${count} rules`;
-}
-
-function inLine(file: FileView, rule: PlacedRule, count: number, reason: string): string {
-  return count === 1 ? reason : `\`${ruleName(rule.value)}\` in line ${lineOf(file, rule.node)}: ${reason}`;
 }

@@ -1,14 +1,13 @@
-import { blockAround, type FileView, type ProfileRule, type ProfileView } from "../design/index.ts";
+import { blockAround, type FileView, heldValue, type ProfileRule, type ProfileView } from "../design/index.ts";
 import { writeRule, type PlacedRule } from "../rules/index.ts";
 import type { SyntaxNode } from "../syntax/index.ts";
 import type { FileEdit } from "../text/index.ts";
 import { ruleInsertions, type NewRule } from "./add-rules.ts";
 import { acceptAll, refuse } from "./answer.ts";
 import { shown } from "./check-words.ts";
-import { ruleName } from "./describe-rule.ts";
+import { counted, ruleName } from "./describe-rule.ts";
 import type { EditOutcome } from "./edit-outcome.ts";
 import { branchContainer, lineOf, openContainer, unreadProblem } from "./edit-rule.ts";
-import { counted } from "./many-rules.ts";
 import { mergeEdits } from "./merge-edits.ts";
 import { containersOf, extentOf, removeExtents, type Extent } from "./rule-extent.ts";
 import { textOutside, type OutsideText } from "./take-out-of-block.ts";
@@ -114,7 +113,9 @@ function newRules(
   const added: NewRule[] = [];
   for (const { placed, extent } of taken) {
     const inBlock = blockAround(placed) !== undefined;
-    const outside: OutsideText = inBlock ? textOutside(from, placed) : { ok: true, text: extent.text };
+    const outside: OutsideText = inBlock
+      ? textOutside(from, placed, heldValue(from.tree, placed))
+      : { ok: true, text: extent.text };
     if (!outside.ok) return outside;
     const written = inBlock ? outside.text : writeRule(placed.rule.value);
     const isRead = unreadProblem(from, placed.rule) === null;

@@ -1,7 +1,7 @@
 import { describe } from "vitest";
 import { noQualifiers, type FileRuleValue } from "../rules/index.ts";
 import { lines, rule, run, type Example, type Wish } from "./examples.test-data.ts";
-import { addRule, changeRule, removeRule } from "./index.ts";
+import { addRule, rewriteRule, removeRule } from "./index.ts";
 
 const add =
   (text: string): Wish =>
@@ -14,7 +14,7 @@ const change =
   (file, profile) => {
     const first = profile.rules[0]?.rule;
     if (first?.value.kind !== "file") throw new Error("the example's first rule is no file rule");
-    return changeRule(file, first, { ...first.value, ...to });
+    return rewriteRule(file, first, { ...first.value, ...to });
   };
 
 const removeFirst: Wish = (file, profile) => {

@@ -1,5 +1,5 @@
-import { blockAround, type FileView, type ProfileRule } from "../design/index.ts";
-import { changeRule, noQualifiers, readQualifiers, type Qualifiers, type RuleEdits } from "../rules/index.ts";
+import { blockAround, type FileView, heldValue, type ProfileRule } from "../design/index.ts";
+import { changeRule, type RuleEdits, type RuleValue } from "../rules/index.ts";
 import { isNode, type SyntaxNode } from "../syntax/index.ts";
 import { applyEdits, type TextEdit } from "../text/index.ts";
 import { accept, refuse } from "./answer.ts";
@@ -10,9 +10,14 @@ import { mergeEdits } from "./merge-edits.ts";
 
 /**
  * Puts rules of one block before it, each with the qualifiers of the blocks around it written on it; a block that would be
- * left empty goes. Rules in a conditional inside of the block can't be taken out: the condition would be lost.
+ * left empty goes. Rules in a conditional inside of the block can't be taken out: the condition would be lost. `valueOf` says
+ * what a rule shall say outside, where that is something else.
  */
-export function takeOutOfBlock(file: FileView, placed: readonly ProfileRule[]): EditOutcome {
+export function takeOutOfBlock(
+  file: FileView,
+  placed: readonly ProfileRule[],
+  valueOf: (placed: ProfileRule) => RuleValue = (each) => heldValue(file.tree, each),
+): EditOutcome {
   const [first] = placed;
   const block = first === undefined ? undefined : blockAround(first);
   if (block === undefined || placed.some((rule) => blockAround(rule) !== block))
@@ -26,7 +31,7 @@ export function takeOutOfBlock(file: FileView, placed: readonly ProfileRule[]): 
     : " ";
   const texts: string[] = [];
   for (const rule of placed) {
-    const outside = textOutside(file, rule);
+    const outside = textOutside(file, rule, valueOf(rule));
     if (!outside.ok) return outside;
     texts.push(outside.text);
   }
@@ -49,33 +54,16 @@ export function takeOutOfBlock(file: FileView, placed: readonly ProfileRule[]): 
 /** A rule's text as it would stand elsewhere, or why it can't. */
 export type OutsideText = { readonly ok: true; readonly text: string } | Extract<RuleEdits, { readonly ok: false }>;
 
-/** The rule's own text with the qualifiers that hold for it written on it. */
-export function textOutside(file: FileView, placed: ProfileRule): OutsideText {
-  const { node, value } = placed.rule;
-  const changed = changeRule(file.tree, placed.rule, { ...value, qualifiers: qualifiersOutside(file, placed) });
+/** The rule's own text, made to say what it shall outside. */
+export function textOutside(file: FileView, { rule }: ProfileRule, to: RuleValue): OutsideText {
+  const { node } = rule;
+  const changed = changeRule(file.tree, rule, to);
   if (!changed.ok) return changed;
   const local = changed.edits.map(({ range, newText }) => ({
     range: { start: range.start - node.start, end: range.end - node.start },
     newText,
   }));
   return { ok: true, text: applyEdits(file.tree.text.slice(node.start, node.end), local) };
-}
-
-/** A deny of the rule or of any block stays a deny; who owns the file is asked of files only; a limit takes nothing. */
-function qualifiersOutside(file: FileView, { rule: { value }, within }: ProfileRule): Qualifiers {
-  if (value.kind === "rlimit") return noQualifiers;
-  const own = value.qualifiers;
-  const all = [own, ...within.toReversed().map((node) => readQualifiers(file.tree, node))];
-  const access =
-    (["deny", "prompt", "allow"] as const).find((word) => all.some((each) => each.access === word)) ?? null;
-  const ofFiles = value.kind === "file" || value.kind === "link";
-  return {
-    priority: own.priority,
-    audit: all.some(({ audit }) => audit),
-    quiet: all.some(({ quiet }) => quiet),
-    access: access === "allow" ? own.access : access,
-    owner: ofFiles ? (all.find(({ owner }) => owner !== null)?.owner ?? null) : null,
-  };
 }
 
 /** True where a block holds these rules and blocks around them, and no comment. */

@@ -6,7 +6,7 @@ import {
   addRule,
   addVariable,
   capabilityTick,
-  changeRule,
+  rewriteRule,
   networkTick,
   removeInclude,
   removeRule,
@@ -201,8 +201,8 @@ function changeTicks(profile: ProfileView, index: number, at: (now: FileView) =>
     to.kind === "file" && before.kind === "file" && to.permissions.length < before.permissions.length;
   return wishesFor(before).map((to) => ({
     name: `${writeRule(before)} → ${writeRule(to)}`,
-    tick: (now) => changeRule(now, rule(now), to),
-    untick: takesAway(to) ? null : (now) => changeRule(now, rule(now), before),
+    tick: (now) => rewriteRule(now, rule(now), to),
+    untick: takesAway(to) ? null : (now) => rewriteRule(now, rule(now), before),
     holds: (now) => writeRule(rule(now).value) === writeRule(to),
   }));
 }

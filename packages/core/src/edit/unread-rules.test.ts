@@ -56,21 +56,15 @@ test.each(unreadable)("%s is changed by nothing, says which part is why, and can
   const { value } = rule.rule;
   const audited = { ...value, qualifiers: { ...value.qualifiers, audit: true } };
   const refused = { ok: false, reason };
-  expect(changeRule(file, rule.rule, audited)).toEqual(refused);
-  expect(changeRule(file, rule.rule, value)).toEqual(refused);
+  expect(changeRule(file, rule, audited)).toEqual(refused);
+  expect(changeRule(file, rule, value)).toEqual(refused);
   expect(
     changeRules(
       file,
-      [...profile.rules].map((each) => ({ rule: each.rule, to: each.rule.value })),
+      profile.rules.map((placed) => ({ placed, to: placed.rule.value })),
     ),
   ).toEqual(refused);
-  expect(
-    setQualifiers(
-      file,
-      profile.rules.map((each) => each.rule),
-      { audit: true },
-    ),
-  ).toEqual(refused);
+  expect(setQualifiers(file, profile.rules, { audit: true })).toEqual(refused);
   expect(sayRule(file.tree, rule).sentence).toContain(
     `A part of it can't be read, and may say otherwise: \`${part}\`.`,
   );
@@ -190,10 +184,10 @@ test("whatever stands in a rule that can't be read, a tick that adds a word take
       const space = blank ? " " : "";
       const file = viewFile("apparmor.d/x", `profile x {\n  ${line.slice(0, at)}${space}${word}${line.slice(at)}\n}\n`);
       fc.pre(file.tree.errors.length > 0);
-      const rules = file.profiles.flatMap((profile) => profile.rules.map(({ rule }) => rule));
-      const texts = rules.flatMap((rule) => {
-        const { value } = rule;
-        const outcome = changeRule(file, rule, { ...value, qualifiers: { ...value.qualifiers, audit: true } });
+      const rules = file.profiles.flatMap((profile) => profile.rules);
+      const texts = rules.flatMap((placed) => {
+        const { value } = placed.rule;
+        const outcome = changeRule(file, placed, { ...value, qualifiers: { ...value.qualifiers, audit: true } });
         return value.qualifiers.audit || !outcome.ok ? [] : [after(file, outcome)];
       });
       expect(texts.filter((text) => !keeps(text, file.tree.text))).toEqual([]);

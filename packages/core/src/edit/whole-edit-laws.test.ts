@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { viewFile, type FileView, type ProfileRule, type ProfileView } from "../design/index.ts";
+import { blockAround, viewFile, type FileView, type ProfileRule, type ProfileView } from "../design/index.ts";
 import { writeRule } from "../rules/index.ts";
 import { isNode, type SyntaxNode } from "../syntax/index.ts";
 import { applyEdits, invertEdits } from "../text/index.ts";
@@ -128,14 +128,14 @@ function wishesFor(file: FileView, index: number, choice: number): Wish[] {
 }
 
 function auditWish(file: FileView, rules: readonly ProfileRule[]): Wish {
-  const fresh = rules.filter(({ rule: { value } }) => !value.qualifiers.audit && value.kind !== "rlimit");
+  // What a block gives to its rules is asked of in tests of its own.
+  const fresh = rules.filter(
+    (placed) =>
+      blockAround(placed) === undefined && !placed.rule.value.qualifiers.audit && placed.rule.value.kind !== "rlimit",
+  );
   return {
     name: "audit many",
-    outcome: setQualifiers(
-      file,
-      fresh.map(({ rule }) => rule),
-      { audit: true },
-    ),
+    outcome: setQualifiers(file, fresh, { audit: true }),
     gone: fresh.map(said),
     come: fresh.map(({ rule: { value } }) => writeRule({ ...value, qualifiers: { ...value.qualifiers, audit: true } })),
     keepsComments: true,

@@ -17,7 +17,7 @@ export function elementWords(file: FileView, nodes: readonly SyntaxNode[]): read
   const found = profileAround(file.profiles, nodes, null);
   const include = [...file.includes, ...(found?.profile.includes ?? [])].find((each) => each.node === node);
   if (include !== undefined) {
-    const { sentence, danger } = sayInclude(include);
+    const { sentence, danger } = sayInclude(file.tree, include);
     return danger === null || danger === "low" ? [sentence] : [sentence, dangerSentence(danger)];
   }
   return found?.profile.node === node ? [sayHead(found.profile, found.parent).lead] : [];

@@ -1,5 +1,5 @@
 import type { FileView } from "../design/index.ts";
-import { changeRule, removeRule, type EditOutcome } from "../edit/index.ts";
+import { rewriteRule, removeRule, type EditOutcome } from "../edit/index.ts";
 import type { CapabilityRuleValue, PlacedRule } from "../rules/index.ts";
 import { isNode, textOf, type SyntaxNode, type SyntaxTree, type Token } from "../syntax/index.ts";
 
@@ -18,5 +18,5 @@ export function withoutNames(
   names: readonly string[],
 ): EditOutcome {
   const rest = rule.value.names.filter((name) => !names.includes(name));
-  return rest.length === 0 ? removeRule(file, rule) : changeRule(file, rule, { ...rule.value, names: rest });
+  return rest.length === 0 ? removeRule(file, rule) : rewriteRule(file, rule, { ...rule.value, names: rest });
 }

@@ -1,5 +1,5 @@
 import type { PeerWish } from "../design/index.ts";
-import { addPeer, changeRule, removeRule, type EditOutcome, type PeerDraft } from "../edit/index.ts";
+import { addPeer, rewriteRule, removeRule, type EditOutcome, type PeerDraft } from "../edit/index.ts";
 import type { Condition, NetworkRuleValue } from "../rules/index.ts";
 import { isNode, textOf, tokenWithRole, type SyntaxNode, type SyntaxTree } from "../syntax/index.ts";
 import { applyEdits, type Fix } from "../text/index.ts";
@@ -50,12 +50,12 @@ export function coarseRuleFixes(
       title: `Deny all of${coarse}`,
       explanation: "It says what holds on those kernels already.",
     };
-    return [...fixOf(removal, removeRule(input.file, rule)), ...fixOf(widening, changeRule(input.file, rule, to))];
+    return [...fixOf(removal, removeRule(input.file, rule)), ...fixOf(widening, rewriteRule(input.file, rule, to))];
   }
   const wishes = peerWishes(scope, rule.value);
   const noted = notedWishes(input, wishes);
   const opens = "It opens every address and port of these sockets; enforce the peer beside AppArmor.";
-  const changed = changeRule(input.file, rule, to);
+  const changed = rewriteRule(input.file, rule, to);
   return [
     ...(noted === null
       ? []

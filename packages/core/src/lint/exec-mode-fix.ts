@@ -1,5 +1,5 @@
 import type { FileView } from "../design/index.ts";
-import { changeRule, type EditOutcome } from "../edit/index.ts";
+import { rewriteRule, type EditOutcome } from "../edit/index.ts";
 import type { ExecMode, FileRuleValue } from "../rules/index.ts";
 import { rulesOfKind, type Scope, type ScopedRule } from "./scopes.ts";
 
@@ -16,5 +16,5 @@ export function execModeOutcomes(
 ): EditOutcome[] {
   return rulesOfKind(scope, "file")
     .filter(({ deny, value }) => !deny && value.exec !== null && value.path === rule.value.path)
-    .map((other) => changeRule(file, other, { ...other.value, exec, execTarget, safety: null }));
+    .map((other) => rewriteRule(file, other, { ...other.value, exec, execTarget, safety: null }));
 }

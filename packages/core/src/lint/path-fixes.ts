@@ -1,4 +1,4 @@
-import { addVariable, changeRule, removeRule, type EditOutcome } from "../edit/index.ts";
+import { addVariable, rewriteRule, removeRule, type EditOutcome } from "../edit/index.ts";
 import { writeRule, type FileRuleValue } from "../rules/index.ts";
 import type { Fix } from "../text/index.ts";
 import { fixOf, type FixWords } from "./fixes.ts";
@@ -89,7 +89,7 @@ function moveFix(
   const same = scope.rules.some(
     ({ value }) => value.kind === "file" && value.path === to.path && writeRule(value) === text,
   );
-  if (!same) return fixOf(words, changeRule(file, rule, to), ...besides);
+  if (!same) return fixOf(words, rewriteRule(file, rule, to), ...besides);
   return fixOf({ ...words, title: `Remove it: \`${to.path ?? ""}\` has the same rule` }, removeRule(file, rule));
 }
 

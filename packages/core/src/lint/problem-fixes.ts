@@ -1,5 +1,5 @@
 import type { FileView, PolicyProblem, ProfileRule, ProfileView } from "../design/index.ts";
-import { changeRule, removeRule, setFlag } from "../edit/index.ts";
+import { rewriteRule, removeRule, setFlag } from "../edit/index.ts";
 import type { PlacedRule, RuleValue } from "../rules/index.ts";
 import type { Fix, TextRange } from "../text/index.ts";
 import { networkDomains, profileFlags, profileModes, signals, socketTypes } from "../vocabulary/index.ts";
@@ -52,7 +52,7 @@ function changed(
   change: (value: RuleValue) => RuleValue,
 ): Fix[] {
   const rule = ruleAt(file, range);
-  return rule === undefined ? [] : fixOf({ title }, changeRule(file, rule, change(rule.value)));
+  return rule === undefined ? [] : fixOf({ title }, rewriteRule(file, rule, change(rule.value)));
 }
 
 function removal(file: FileView, { range }: PolicyProblem, explanation: string): Fix[] {

@@ -133,7 +133,7 @@ function wordsOf(
     case "rule":
       return sayRule(at.file.view.tree, view.placed, valuesAt(at, policies, when));
     case "include":
-      return sayInclude(view.include);
+      return sayInclude(at.file.view.tree, view.include);
     case "abi":
       return { sentence: sayAbi(view.abi), danger: null };
     case "variable":

@@ -10,6 +10,7 @@ import {
   type PolicyTree,
 } from "../analysis/index.ts";
 import { configPath, viewFile, type Design, type FileView, type IncludeView } from "../design/index.ts";
+import type { SyntaxTree } from "../syntax/index.ts";
 import { LineIndex, type TextRange } from "../text/index.ts";
 import { dangerRank, worstDanger, type Danger } from "../vocabulary/index.ts";
 import {
@@ -95,7 +96,7 @@ function summaryOf(at: ProfileParts, files: PolicyFiles, unknown: Set<string>): 
     may,
     refused: all.get("refused") ?? null,
     about: pick(about),
-    includes: brought.map(({ include, brings }) => includeOf(include, brings, source, values)),
+    includes: brought.map(({ include, brings }) => includeOf(file.view.tree, include, brings, source, values)),
   };
 }
 
@@ -209,12 +210,13 @@ function countTaken(all: readonly IncludeBrings[]): { readonly rules: number; re
 }
 
 function includeOf(
+  tree: SyntaxTree,
   include: IncludeView,
   brings: IncludeBrings,
   source: Source,
   values: VariableValues,
 ): SummaryInclude {
-  const { sentence, danger } = sayInclude(include);
+  const { sentence, danger } = sayInclude(tree, include);
   return {
     path: include.path,
     sentence,

@@ -1,15 +1,6 @@
-import { childOfKind, isNode, type SyntaxNode, type SyntaxTree } from "../syntax/index.ts";
+import { headOf } from "../design/index.ts";
+import type { SyntaxNode, SyntaxTree } from "../syntax/index.ts";
 import { code } from "./lists.ts";
-
-/** What stands before the braces of a conditional branch or qualified block, its white space made single. */
-export function headOf(tree: SyntaxTree, node: SyntaxNode): string {
-  const body = childOfKind(node, "body");
-  const open = node.children.find((child) => !isNode(child) && child.role === "open");
-  return tree.text
-    .slice(node.start, body?.start ?? open?.start ?? node.end)
-    .replaceAll(/\s+/gu, " ")
-    .trim();
-}
 
 /** When the rules of a branch hold, to go on from "only …". */
 function branchWords(tree: SyntaxTree, branch: SyntaxNode): string {
@@ -41,4 +32,29 @@ export function sayConditions(tree: SyntaxTree, within: readonly SyntaxNode[]): 
   const more = branches.length - said.length;
   const all = more === 0 ? said : [...said, `where ${more} more around ${said.length === 1 ? "it" : "them"} hold`];
   return `This holds only ${all.join(", and only ")}.`;
+}
+
+/** What the conditionals and blocks around an include do to what it takes in; whole sentences. */
+export function includePlaceNotes(tree: SyntaxTree, within: readonly SyntaxNode[]): readonly string[] {
+  const block = blockHead(tree, within);
+  const kept = `It stands in a block ${block ?? ""}: the parser keeps only its rules about files, and gives them what the block says.`;
+  return [...conditionNotes(tree, within), ...(block === null ? [] : [kept])];
+}
+
+/** What the conditionals and blocks around a child profile or hat do to it; whole sentences. */
+export function childPlaceNotes(tree: SyntaxTree, within: readonly SyntaxNode[]): readonly string[] {
+  const block = blockHead(tree, within);
+  const lost = `No parser keeps it: it stands in a block ${block ?? ""}, which keeps only rules about files.`;
+  return [...conditionNotes(tree, within), ...(block === null ? [] : [lost])];
+}
+
+function conditionNotes(tree: SyntaxTree, within: readonly SyntaxNode[]): readonly string[] {
+  const condition = sayConditions(tree, within);
+  return condition === null ? [] : [condition];
+}
+
+/** The outermost block, which is the one that counts; null where there is none. */
+function blockHead(tree: SyntaxTree, within: readonly SyntaxNode[]): string | null {
+  const block = within.find(({ kind }) => kind === "qualified-block");
+  return block === undefined ? null : code(`${headOf(tree, block)} { … }`.trim());
 }

@@ -14,7 +14,9 @@ function wordsOf(line: string): string {
   const view = viewFile("apparmor.d/p", `profile p /usr/bin/p {\n${line}\n}\n`);
   expect(view.tree.errors).toEqual([]);
   const rules = allRules(view).map((placed) => sayRule(view.tree, placed));
-  const includes = view.profiles.flatMap((profile) => profile.includes).map(sayInclude);
+  const includes = view.profiles
+    .flatMap((profile) => profile.includes)
+    .map((include) => sayInclude(view.tree, include));
   const said = [...rules, ...includes].map(
     ({ sentence, danger }) => `    ${sentence}${danger === null ? "" : ` [${danger}]`}`,
   );

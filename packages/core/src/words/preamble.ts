@@ -1,5 +1,7 @@
 import type { AliasView, BooleanView, IncludeView, VariableView } from "../design/index.ts";
 import { abstractionNamed, featureAbis, knownVariables, type Danger, wordNamed } from "../vocabulary/index.ts";
+import type { SyntaxTree } from "../syntax/index.ts";
+import { includePlaceNotes } from "./conditional.ts";
 import { code, codes, listed } from "./lists.ts";
 
 /** An include in words, and how much it opens where that is known. */
@@ -8,8 +10,13 @@ export interface IncludeWords {
   readonly danger: Danger | null;
 }
 
-/** What an include takes in. */
-export function sayInclude({ path, magic, ifExists }: Pick<IncludeView, "path" | "magic" | "ifExists">): IncludeWords {
+/** What an include takes in, and what the place where it stands does to that. */
+export function sayInclude(tree: SyntaxTree, include: IncludeView): IncludeWords {
+  const { sentence, danger } = takingWords(include);
+  return { sentence: [sentence, ...includePlaceNotes(tree, include.within)].join(" "), danger };
+}
+
+function takingWords({ path, magic, ifExists }: IncludeView): IncludeWords {
   const condition = ifExists ? ", if there is such a file" : "";
   const known = magic ? /^abstractions\/([^/]+)$/u.exec(path)?.[1] : undefined;
   const word = known === undefined ? undefined : abstractionNamed(known);

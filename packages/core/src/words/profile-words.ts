@@ -4,6 +4,7 @@ import type { SyntaxNode, SyntaxTree } from "../syntax/index.ts";
 import type { TextRange } from "../text/index.ts";
 import { capabilities, capabilityConsequences, dangerRank } from "../vocabulary/index.ts";
 import { type FileAccess, fileAccess, onlyStart, sayAccesses, withoutStart } from "./file-sayings.ts";
+import { childPlaceNotes } from "./conditional.ts";
 import { clause, code, codes, listed } from "./lists.ts";
 import { kindNotes } from "./phrase.ts";
 import { sayAbi, sayAlias, sayBoolean, sayInclude, sayVariable } from "./preamble.ts";
@@ -126,7 +127,7 @@ function nameSayings(file: FileView, profile: ProfileView): readonly Saying[] {
       .filter(({ name }) => text.includes(`$${name}`) || text.includes(`\${${name}}`))
       .map((boolean) => plain(sayBoolean(boolean), boolean.node)),
     ...file.aliases.map((alias) => plain(sayAlias(alias), alias.node)),
-    ...file.includes.map((include) => plain(sayInclude(include).sentence, include.node)),
+    ...file.includes.map((include) => plain(sayInclude(file.tree, include).sentence, include.node)),
   ];
 }
 
@@ -158,9 +159,12 @@ function saySections(tree: SyntaxTree, body: Body, values: VariableValues): read
   put("capabilities", togetherSayings(tree, body.rules));
   put(
     "includes",
-    body.includes.map((include) => ({ ...sayInclude(include), from: [rangeOf(include.node)] })),
+    body.includes.map((include) => ({ ...sayInclude(tree, include), from: [rangeOf(include.node)] })),
   );
-  put("children", body.children.map(childSaying));
+  put(
+    "children",
+    body.children.map((child) => childSaying(tree, child)),
+  );
   for (const [id, sentence] of emptySections) {
     if ((found.get(id)?.length ?? 0) > 0) continue;
     const elsewhere = body.includes.length === 0 ? "." : "; what it takes in may.";
@@ -261,12 +265,15 @@ function togetherSayings(tree: SyntaxTree, rules: readonly ProfileRule[]): reado
     }));
 }
 
-function childSaying(child: ProfileView): Saying {
+function childSaying(tree: SyntaxTree, child: ProfileView): Saying {
   const { name, form, attachment } = child;
   const counted = child.rules.length === 1 ? "1 rule" : `${child.rules.length} rules`;
   const fits = attachment === null || attachment === name ? "" : ` for ${code(attachment)}`;
   return {
-    sentence: `Holds the ${form === "hat" ? "hat" : "child profile"} ${code(name)}${fits}, of ${counted}.`,
+    sentence: [
+      `Holds the ${form === "hat" ? "hat" : "child profile"} ${code(name)}${fits}, of ${counted}.`,
+      ...childPlaceNotes(tree, child.within),
+    ].join(" "),
     danger: null,
     from: [rangeOf({ start: child.node.start, end: child.body?.start ?? child.node.end })],
   };

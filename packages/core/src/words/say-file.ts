@@ -1,6 +1,7 @@
 import type { FileView, IncludeView, ProfileRule, ProfileView } from "../design/index.ts";
 import type { TextRange } from "../text/index.ts";
 import type { Danger } from "../vocabulary/index.ts";
+import { childPlaceNotes } from "./conditional.ts";
 import { sayAbi, sayAlias, sayBoolean, sayInclude, sayVariable } from "./preamble.ts";
 import { sayHead } from "./profile-head.ts";
 import { sayRule } from "./say-rule.ts";
@@ -25,7 +26,7 @@ export function sayFileLines(file: FileView, values: VariableValues = valuesOfTr
     ...file.variables.map((view) => line("variable", view.node, sayVariable(view))),
     ...file.booleans.map((view) => line("boolean", view.node, sayBoolean(view))),
     ...file.aliases.map((view) => line("alias", view.node, sayAlias(view))),
-    ...file.includes.map(includeLine),
+    ...file.includes.map((include) => includeLine(file, include)),
     ...file.looseRules.map((placed) => ruleLine(file, placed, values)),
     ...file.profiles.flatMap((profile) => profileLines(file, profile, null, values)),
   ];
@@ -36,8 +37,8 @@ function line(kind: string, { start, end }: TextRange, sentence: string, danger:
   return { kind, range: { start, end }, sentence, danger };
 }
 
-function includeLine(include: IncludeView): LineWords {
-  const { sentence, danger } = sayInclude(include);
+function includeLine({ tree }: FileView, include: IncludeView): LineWords {
+  const { sentence, danger } = sayInclude(tree, include);
   return line("include", include.node, sentence, danger);
 }
 
@@ -57,8 +58,8 @@ function profileLines(
   const flags = head.flags.map(({ sentence }) => sentence);
   const danger = head.flags.find((flag) => flag.danger !== null)?.danger ?? null;
   return [
-    line(profile.form, range, [head.lead, ...flags].join(" "), danger),
-    ...profile.includes.map(includeLine),
+    line(profile.form, range, [head.lead, ...flags, ...childPlaceNotes(file.tree, profile.within)].join(" "), danger),
+    ...profile.includes.map((include) => includeLine(file, include)),
     ...profile.rules.map((placed) => ruleLine(file, placed, values)),
     ...profile.children.flatMap((child) => profileLines(file, child, profile, values)),
   ];

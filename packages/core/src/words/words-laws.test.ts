@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { viewFile } from "../design/index.ts";
 import { type Condition, noQualifiers, type Qualifiers, type RuleValue, writeRule } from "../rules/index.ts";
 import { execModes, rlimits } from "../vocabulary/index.ts";
-import { sayPaths, sayProfile, sayRule, sayValue } from "./index.ts";
+import { sayFileLines, sayPaths, sayProfile, sayRule, sayValue } from "./index.ts";
 
 /** What no sentence may hold: traces of a value that nobody thought of. */
 const broken = /undefined|\bnull\b|NaN|\[object|\bunknown\b| {2}|,,|^\s*$|\s[.,]/u;
@@ -230,6 +230,42 @@ describe("a whole profile", () => {
       "`@{LOGS}` stands for `/var/log/p`.",
     ]);
     expect(sections.find(({ id }) => id === "network")?.notes).toEqual([expect.stringContaining("states no `abi`")]);
+  });
+
+  it("says of includes and profiles inside it where they hold, as of rules", () => {
+    const file = viewFile(
+      "apparmor.d/p",
+      [
+        "profile p {",
+        "  include <abstractions/base>",
+        "  if $X {",
+        "    include if exists <abstractions/ssl_certs>",
+        "    ^h { /a r, }",
+        "  }",
+        "  audit deny {",
+        "    include <abstractions/nameservice>",
+        "    ^lost { /a r, }",
+        "  }",
+        "}",
+        "",
+      ].join("\n"),
+    );
+    const [profile] = file.profiles;
+    const sections = profile === undefined ? [] : sayProfile(file, profile).sections;
+    const said = (id: string) =>
+      sections.find((section) => section.id === id)?.sayings.map(({ sentence }) => sentence.replace(/^[^.]*\./u, "…"));
+    const inBlock = "It stands in a block `audit deny { … }`: the parser keeps only its rules about files";
+    expect(said("includes")?.toSorted()).toEqual([
+      "…",
+      `… ${inBlock}, and gives them what the block says.`,
+      "… This holds only if `$X` is true.",
+    ]);
+    expect(said("children")).toEqual([
+      "… This holds only if `$X` is true.",
+      "… No parser keeps it: it stands in a block `audit deny { … }`, which keeps only rules about files.",
+    ]);
+    const lines = sayFileLines(file).map(({ sentence }) => sentence);
+    expect(lines.filter((line) => line.endsWith("This holds only if `$X` is true."))).toHaveLength(2);
   });
 
   it("puts the most dangerous first, and says once what holds for all", () => {

@@ -1,7 +1,7 @@
 import { effectiveQualifiers, isDropped, type ProfileView } from "@hauberk/core/design";
 import type { SyntaxTree } from "@hauberk/core/syntax";
 
-import { forgottenWords, lineOf, placeMarks, ruleMarks } from "../../panel/rule-place.ts";
+import { furtherMarks, lineOf, ruleMarks } from "../../panel/rule-place.ts";
 
 /** What a profile says of one capability in its own rules. */
 export type CapabilityAccess = "none" | "allow" | "deny";
@@ -73,13 +73,7 @@ export function capabilityStates(tree: SyntaxTree, profile: ProfileView, known: 
       wildcard: value.names.length === 0,
       forgotten,
       alone: new Set(value.names).size === 1,
-      marks: [
-        ...placeMarks(tree, placed.within)
-          .slice(-1)
-          .map(({ words }) => words),
-        ...(forgotten ? [forgottenWords] : []),
-        ...ruleMarks(tree, placed.rule),
-      ],
+      marks: [...ruleMarks(tree, placed).map(({ words }) => words), ...furtherMarks(tree, placed.rule)],
     };
     if (source.wildcard) wildcards.push(source);
     for (const name of value.names) {

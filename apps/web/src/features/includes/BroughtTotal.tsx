@@ -16,6 +16,8 @@ interface BroughtTotalProps {
   readonly all: IncludeBrings;
   /** What variables stand for in the file. */
   readonly values: VariableValues;
+  /** How many of these come only where a condition holds. */
+  readonly conditional: number;
 }
 
 function ruleWord(count: number): string {
@@ -23,7 +25,7 @@ function ruleWord(count: number): string {
 }
 
 /** How much of a profile comes by its includes, by kind; a kind's rules are listed on request. */
-export const BroughtTotal = memo(function Total({ own, ofProfile, all, values }: BroughtTotalProps) {
+export const BroughtTotal = memo(function Total({ own, ofProfile, all, values, conditional }: BroughtTotalProps) {
   const [kind, setKind] = useState<string | null>(null);
   if (all.files.length === 0) return null;
   const chosen = all.counts.some(([each]) => each === kind) ? kind : null;
@@ -33,7 +35,8 @@ export const BroughtTotal = memo(function Total({ own, ofProfile, all, values }:
       <div className={styles.total}>
         <p className={panel.small}>
           {ofProfile ? "This profile has" : "This file has"} {own} {ruleWord(own)} of its own and{" "}
-          <strong>{all.rules}</strong> by includes, from {all.files.length} {all.files.length === 1 ? "file" : "files"}:
+          <strong>{all.rules}</strong> by includes, from {all.files.length} {all.files.length === 1 ? "file" : "files"}
+          {conditional === 0 ? "" : `; ${conditional} of these only where a condition holds`}:
         </p>
         {all.counts.map(([each, count]) => (
           <Toggle

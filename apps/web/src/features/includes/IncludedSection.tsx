@@ -7,11 +7,12 @@ import { RefusalNote } from "../../panel/RefusalNote.tsx";
 import { ShownStandingNote } from "../../panel/StandingNote.tsx";
 import { useEdit } from "../../panel/use-edit.ts";
 import { workbenchStore } from "../../store/index.ts";
-import { Badge, Button, DangerMark, IconButton } from "../../ui/index.ts";
+import { Badge, Button, DangerMark, IconButton, WithCode } from "../../ui/index.ts";
 import { BringsAbout } from "./BringsAbout.tsx";
 import { BroughtTotal } from "./BroughtTotal.tsx";
 import {
   bringsWords,
+  conditionalRules,
   type IncludeRow,
   includeRows,
   type IncludeScope,
@@ -27,6 +28,7 @@ export function IncludedSection({ scope, files }: { readonly scope: IncludeScope
   const { refusedAt, perform, forget } = useEdit();
   const includes = includesOfScope(scope);
   const rows = includeRows(file, includes, files);
+  const all = includesBring(includes, files);
   const remove = useCallback(
     (index: number) => {
       const now = scopeNow();
@@ -56,8 +58,9 @@ export function IncludedSection({ scope, files }: { readonly scope: IncludeScope
       <BroughtTotal
         own={own}
         ofProfile={profile !== null}
-        all={includesBring(includes, files)}
+        all={all}
         values={valuesIn(file, files)}
+        conditional={conditionalRules(includes, all, files)}
       />
       {rows.length === 0 && (
         <p className={panel.small}>
@@ -102,6 +105,11 @@ const IncludedItem = memo(
           {row.ifExists && <Badge>if exists</Badge>}
           {row.origin === "design" && <Badge tone="accent">this design</Badge>}
           {row.standing === "missing" && <Badge tone="bad">not there</Badge>}
+          {row.marks.map((words) => (
+            <span key={words} className={panel.count}>
+              <WithCode text={words} />
+            </span>
+          ))}
           {row.danger !== null && <DangerMark level={row.danger} />}
           <span className={styles.grow} />
           <LineLink
@@ -142,6 +150,7 @@ const IncludedItem = memo(
     a.row.path === b.row.path &&
     a.row.ifExists === b.row.ifExists &&
     a.row.line === b.row.line &&
+    a.row.marks.join("\n") === b.row.marks.join("\n") &&
     a.row.brings === b.row.brings &&
     a.row.danger === b.row.danger,
 );

@@ -3,7 +3,15 @@ import { viewFile } from "@hauberk/core/design";
 import { noValues } from "@hauberk/core/words";
 import { describe, expect, it } from "vitest";
 
-import { bringsWords, foundRows, includeRows, libraryRows, localIncludePath } from "./includes-model.ts";
+import { includesBring } from "@hauberk/core/analysis";
+import {
+  bringsWords,
+  conditionalRules,
+  foundRows,
+  includeRows,
+  libraryRows,
+  localIncludePath,
+} from "./includes-model.ts";
 import { declareInTunable } from "./new-tunable.ts";
 import {
   broughtVariables,
@@ -51,6 +59,27 @@ describe("includes", () => {
     expect(words.counted).toBe("3 rules: 2 paths, 1 network");
     expect(words.warnings[0]).toBe("Opens all TCP over IPv4 to any address.");
     expect([nothing?.standing, local?.standing]).toEqual(["missing", "machine"]);
+  });
+
+  it("say that they stand under a condition or in a block, and how many rules hold only there", () => {
+    const placed = `profile x {
+  include <abstractions/quiet>
+  if $X {
+    include <abstractions/nameservice>
+  }
+  audit {
+    include <abstractions/own>
+  }
+}
+`;
+    const view = viewFile("apparmor.d/x", placed);
+    const includes = view.profiles[0]?.includes ?? [];
+    expect(includeRows(view, includes, files).map(({ marks }) => marks.join("; "))).toEqual([
+      "",
+      "stands inside `if $X`",
+      "stands inside a block `audit { … }`; brings only rules about files there: a block keeps no others",
+    ]);
+    expect(conditionalRules(includes, includesBring(includes, files), files)).toBe(3);
   });
 
   it("are offered from the design first, without what packages left behind, and found by what they are for", () => {

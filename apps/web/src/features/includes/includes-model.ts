@@ -2,6 +2,7 @@ import {
   broughtDanger,
   type IncludeBrings,
   includeBrings,
+  includesBring,
   type IncludeStanding,
   type PolicyFiles,
   valuesIn,
@@ -10,7 +11,7 @@ import type { FileView, IncludeView, ProfileView } from "@hauberk/core/design";
 import { isPolicyFileName } from "@hauberk/core/design";
 import type { Danger } from "@hauberk/core/vocabulary";
 import type { VariableValues } from "@hauberk/core/words";
-import { lineOf } from "../../panel/rule-place.ts";
+import { lineOf, partMarks } from "../../panel/rule-place.ts";
 import { abstractionWords } from "./abstraction-words.ts";
 
 /** Where includes are ticked: a profile, or a file of loose rules, which is a piece of profiles. */
@@ -41,6 +42,8 @@ export interface IncludeRow {
   readonly line: number;
   readonly start: number;
   readonly end: number;
+  /** Words that come from a block or conditional around it, each continues "this include". */
+  readonly marks: readonly string[];
   readonly brings: IncludeBrings;
   /** The worst that it opens there. */
   readonly danger: Danger | null;
@@ -60,10 +63,17 @@ export function includeRows(file: FileView, includes: readonly IncludeView[], fi
       line: lineOf(file.tree, include.node.start),
       start: include.node.start,
       end: include.node.end,
+      marks: partMarks(file.tree, include.within, "include").map(({ words }) => words),
       brings,
       danger: broughtDanger(brings, values),
     };
   });
+}
+
+/** How many rules come only where a condition holds: by no include that stands plainly. */
+export function conditionalRules(includes: readonly IncludeView[], all: IncludeBrings, files: PolicyFiles): number {
+  const plain = includes.filter(({ within }) => !within.some(({ kind }) => kind === "conditional-branch"));
+  return plain.length === includes.length ? 0 : all.rules - includesBring(plain, files).rules;
 }
 
 /** A file that could be included. */

@@ -10,7 +10,7 @@ import type { NetworkRuleValue, RuleValue } from "@hauberk/core/rules";
 import { type SyntaxNode, textOf } from "@hauberk/core/syntax";
 import { networkProtocols } from "@hauberk/core/vocabulary";
 
-import { forgottenWords, lineOf, placeMarks, ruleMarks } from "../../panel/rule-place.ts";
+import { furtherMarks, lineOf, ruleMarks } from "../../panel/rule-place.ts";
 
 /** What a cell of the grid says. */
 export type CellAccess = "none" | "allow" | "deny";
@@ -161,7 +161,6 @@ export function networkView(file: FileView, profile: ProfileView, files: PolicyF
     // Those on single sockets of the machine are the panel IPC's.
     if (!exact && !(value.kind === "unix" && part)) beyond.add(index);
     const forgotten = isDropped(placed);
-    const place = placeMarks(file.tree, placed.within).at(-1)?.words;
     sources.push({
       line: lineOf(file.tree, node.start),
       start: node.start,
@@ -173,11 +172,7 @@ export function networkView(file: FileView, profile: ProfileView, files: PolicyF
       // The box of a whole family is a network rule's.
       boxed: value.kind === "network" && !part,
       forgotten,
-      marks: [
-        ...(place === undefined ? [] : [place]),
-        ...(forgotten ? [forgottenWords] : []),
-        ...ruleMarks(file.tree, placed.rule),
-      ],
+      marks: [...ruleMarks(file.tree, placed).map(({ words }) => words), ...furtherMarks(file.tree, placed.rule)],
       covers,
     });
   }

@@ -102,7 +102,7 @@ export function ManyInspector({ rules, chosen, editing, onRemove }: ManyInspecto
           Choose none
         </Button>
       </div>
-      <RefusalNote reason={editing.refusedAt("many")} onDismiss={editing.forget} />
+      <RefusalNote reason={editing.refusedAt("many")} offer={editing.offerAt("many")} onDismiss={editing.forget} />
       <p className={styles.note}>
         Each change is one step, which undo takes back. Ctrl+A chooses all that are shown, Space or Ctrl with a click
         one more, Shift a run, Escape none.

@@ -12,6 +12,9 @@ const switchNames = {
   audit: "audit: log each use, for",
 } as const;
 
+/** The name of the owner's cell of a rule that says the opposite. */
+const otherName = "path-column-other";
+
 /** The words that name the cells of a column, before the words of the row. */
 const columnNames: readonly (readonly [column: number, words: string])[] = [
   ...filePermissions.map(({ title }, at) => [letterColumns + at, `${title} for`] as const),
@@ -35,6 +38,7 @@ export function ColumnNames() {
           {words}
         </span>
       ))}
+      <span id={otherName}>other: only files that the user does not own, for</span>
     </div>
   );
 }
@@ -50,11 +54,13 @@ interface PathCellProps {
   readonly deny: boolean;
   /** It holds by `file,`, which has no letters to take away. */
   readonly every?: boolean;
+  /** It holds the opposite of what its column is about. */
+  readonly opposite?: boolean;
 }
 
 /** A cell that is ticked or not. */
 export const PathCell = memo(function Cell(props: PathCellProps) {
-  const { column, rowName, letter, on, deny, every = false } = props;
+  const { column, rowName, letter, on, deny, every = false, opposite = false } = props;
   const wide = column > execColumn;
   return (
     <span role="gridcell" className={styles.cell}>
@@ -66,11 +72,11 @@ export const PathCell = memo(function Cell(props: PathCellProps) {
           column === execColumn && styles.inExec,
           wide && styles.wide,
           on ? (deny ? styles.deny : styles.on) : styles.off,
-          every && styles.inherited,
+          (every || opposite) && styles.inherited,
         )}
         data-column={column}
-        data-letter={wide ? letter.slice(0, 1) : undefined}
-        aria-labelledby={`${nameOfColumn(column)} ${rowName}`}
+        data-letter={wide ? (opposite ? "≠" : letter.slice(0, 1)) : undefined}
+        aria-labelledby={`${opposite ? otherName : nameOfColumn(column)} ${rowName}`}
         aria-pressed={on && !every}
         aria-disabled={every || undefined}
       >
@@ -103,14 +109,18 @@ export function LetterCells({ row, rowName }: CellsProps) {
 
 /** The qualifiers of a rule. */
 export function SwitchCells({ row, rowName }: CellsProps) {
-  return switchColumns.map(({ toggle, column }) => (
-    <PathCell
-      key={toggle}
-      column={column}
-      rowName={rowName}
-      letter={toggle}
-      on={toggle === "owner" ? row.owner === "owner" : row[toggle]}
-      deny={toggle === "deny"}
-    />
-  ));
+  return switchColumns.map(({ toggle, column }) => {
+    const opposite = toggle === "owner" && row.owner === "other";
+    return (
+      <PathCell
+        key={toggle}
+        column={column}
+        rowName={rowName}
+        letter={opposite ? "other" : toggle}
+        on={opposite || (toggle === "owner" ? row.owner === "owner" : row[toggle])}
+        deny={toggle === "deny"}
+        opposite={opposite}
+      />
+    );
+  });
 }

@@ -1,3 +1,4 @@
+import { heldValue } from "@hauberk/core/design";
 import type { ExecMode, FileRuleValue } from "@hauberk/core/rules";
 import { execModeNamed, execModes } from "@hauberk/core/vocabulary";
 import { type RuleWords, sayRule } from "@hauberk/core/words";
@@ -8,6 +9,7 @@ import { plainWords } from "../../panel/sentence.ts";
 import { PathHelp } from "../../panel/PathHelp.tsx";
 import { PathRemarks } from "../../panel/PathRemarks.tsx";
 import { StandingNote } from "../../panel/StandingNote.tsx";
+import { givenWords } from "../../panel/rule-place.ts";
 import { QualifierFields } from "../../panel/rule-form/index.ts";
 import { useVariableValues } from "../../panel/variable-values.ts";
 import { useActiveProfile } from "../../store/index.ts";
@@ -112,7 +114,8 @@ export function PathInspector({ rules, row, remark, variables, handlers }: PathI
         >
           <QualifierFields
             kind="file"
-            value={placed.rule.value.qualifiers}
+            value={heldValue(rules.file.tree, placed).qualifiers}
+            around={givenWords(rules.file.tree, placed)}
             onChange={(qualifiers) => handlers.qualify(row.index, qualifiers)}
           />
         </Disclosure>

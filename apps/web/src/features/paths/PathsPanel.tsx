@@ -60,10 +60,10 @@ function useHandlers(
       },
       qualify(number, qualifiers) {
         edit("row", ({ file, profile }) => {
-          const rule = profile.rules[number]?.rule;
-          return rule === undefined
+          const placed = profile.rules[number];
+          return placed === undefined
             ? { ok: false, reason: "The rule is not there any more." }
-            : setQualifiers(file, [rule], qualifiers);
+            : setQualifiers(file, [placed], qualifiers);
         });
       },
       remove(numbers) {
@@ -161,7 +161,7 @@ function Paths({ shown }: { readonly shown: Shown }) {
           frame={frame}
         />
       )}
-      <RefusalNote reason={editing.refusedAt("row")} onDismiss={editing.forget} />
+      <RefusalNote reason={editing.refusedAt("row")} offer={editing.offerAt("row")} onDismiss={editing.forget} />
       {chosen.numbers.size > 1 ? (
         <ManyInspector rules={rules} chosen={chosen} editing={editing} onRemove={handlers.remove} />
       ) : (

@@ -3,7 +3,8 @@ import { addRule, type EditOutcome } from "@hauberk/core/edit";
 import { applyEdits } from "@hauberk/core/text";
 import { describe, expect, it } from "vitest";
 
-import { changeMany, changePath, type ManyWish, shareOf, withTunables } from "./path-edits.ts";
+import { changeMany, changeOne, changePath, type ManyWish, shareOf, withTunables } from "./path-edits.ts";
+import { PathRules } from "./path-rules.ts";
 import { newPathRule } from "./paths-model.ts";
 
 function shownOf(text: string) {
@@ -51,6 +52,45 @@ describe("changeMany", () => {
     expect(changeMany(shownOf(text), [0, 1, 2], { letter: "w", on: true })).toMatchObject({
       label: "add w on 2 rules",
     });
+  });
+});
+
+describe("rules in blocks", () => {
+  const blocks = "profile x {\n  deny {\n    /a r,\n    /b r,\n  }\n  audit {\n    /c r,\n    /d r,\n  }\n}\n";
+
+  it("keep what the block gives: un-pressing is refused, and the way out of the block offered", () => {
+    const deny = changeOne(shownOf(blocks), 0, { toggle: "deny" });
+    expect(after(blocks, deny)).toContain("`deny { … }` in line 2 gives `deny` to every rule in it");
+    if (deny.ok || deny.offer === undefined) throw new Error("no offer");
+    expect(after(blocks, deny.offer.outcome)).toBe(
+      "profile x {\n  /a r,\n  deny {\n    /b r,\n  }\n  audit {\n    /c r,\n    /d r,\n  }\n}\n",
+    );
+    expect(changeOne(shownOf(blocks), 2, { toggle: "audit" }).ok).toBe(false);
+  });
+
+  it("take letters as before, and nothing of the block is written on them", () => {
+    expect(after(blocks, changeOne(shownOf(blocks), 0, { toggle: "k" }))).toBe(blocks.replace("/a r,", "/a rk,"));
+    expect(after(blocks, changePath(shownOf(blocks), 2, "/e", true))).toBe(blocks.replace("/c r,", "owner /e r,"));
+  });
+
+  it("share what the block gives, and are not written with it", () => {
+    const shown = shownOf(blocks);
+    const rules = new PathRules(shown.file, shown.profile);
+    const values = [2, 3].flatMap((number) => rules.facts(number)?.value ?? []);
+    expect(shareOf(values, { qualifier: "audit", on: true })).toBe("all");
+    const off = changeMany(shown, [2, 3], { qualifier: "audit", on: false });
+    expect(off).toMatchObject({ ok: false, offer: { title: "Take 2 rules out of the block and change them" } });
+    expect(changeMany(shown, [2, 3], { qualifier: "audit", on: true })).toMatchObject({ ok: true, edits: [] });
+  });
+});
+
+describe("a rule about files that the user doesn't own", () => {
+  const other = "profile x {\n  other /a rw,\n  /b r,\n}\n";
+
+  it("is not turned into the opposite by a press on owner, alone or with others", () => {
+    expect(after(other, changeOne(shownOf(other), 0, { toggle: "owner" }))).toContain("says `other`");
+    expect(after(other, changeMany(shownOf(other), [0, 1], { qualifier: "owner", on: true }))).toContain("`/a`: ");
+    expect(after(other, changePath(shownOf(other), 0, "/c", true))).toBe(other.replace("/a", "/c"));
   });
 });
 

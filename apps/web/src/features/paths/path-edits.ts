@@ -1,4 +1,4 @@
-import type { FileView } from "@hauberk/core/design";
+import { type FileView, heldValue } from "@hauberk/core/design";
 import {
   addInclude,
   changeRule,
@@ -14,26 +14,30 @@ import { changedValue, type RowChange } from "./paths-model.ts";
 
 const gone = "The rule is not there any more.";
 
-/** The file rule of a number, or undefined where it is none any more. */
-function fileRule({ profile }: Shown, number: number) {
-  const rule = profile.rules[number]?.rule;
-  return rule?.value.kind === "file" ? { ...rule, value: rule.value } : undefined;
+/** The file rule of a number with what holds where it stands, or undefined where it is none any more. */
+function fileRule({ file, profile }: Shown, number: number) {
+  const placed = profile.rules[number];
+  if (placed === undefined) return undefined;
+  const held = heldValue(file.tree, placed);
+  return held.kind === "file" ? { placed, held } : undefined;
 }
 
 /** A change of one rule by its row. */
 export function changeOne(shown: Shown, number: number, change: RowChange): EditOutcome {
   const rule = fileRule(shown, number);
   if (rule === undefined) return { ok: false, reason: gone };
-  const value = changedValue(rule.value, change);
-  return value.ok ? changeRule(shown.file, rule, value.value) : value;
+  const value = changedValue(rule.held, change);
+  return value.ok ? changeRule(shown.file, rule.placed, value.value) : value;
 }
 
 /** Another path for a rule, with `owner` where it is wise, and with the tunables that the path needs. */
 export function changePath(shown: Shown, number: number, path: string, owner: boolean, needs?: string): EditOutcome {
   const rule = fileRule(shown, number);
   if (rule === undefined) return { ok: false, reason: gone };
-  const qualifiers = owner ? { ...rule.value.qualifiers, owner: "owner" as const } : rule.value.qualifiers;
-  return withTunables(shown.file, changeRule(shown.file, rule, { ...rule.value, path, qualifiers }), needs);
+  const { held, placed } = rule;
+  // Whose files an `other` is about is the person's own choice.
+  const qualifiers = { ...held.qualifiers, owner: held.qualifiers.owner ?? (owner ? "owner" : null) };
+  return withTunables(shown.file, changeRule(shown.file, placed, { ...held, path, qualifiers }), needs);
 }
 
 /** The same outcome with an include of tunables before the profile, where the file has none of them yet. */
@@ -75,11 +79,11 @@ export function changeMany(shown: Shown, numbers: readonly number[], wish: ManyW
   const changes: RuleChange[] = [];
   for (const number of numbers) {
     const rule = fileRule(shown, number);
-    const change = rule === undefined ? null : wishedChange(rule.value, wish);
+    const change = rule === undefined ? null : wishedChange(rule.held, wish);
     if (rule === undefined || change === null) continue;
-    const value = changedValue(rule.value, change);
-    if (!value.ok) return { ok: false, reason: `\`${rule.value.path ?? "file"}\`: ${value.reason}` };
-    changes.push({ rule, to: value.value });
+    const value = changedValue(rule.held, change);
+    if (!value.ok) return { ok: false, reason: `\`${rule.held.path ?? "file"}\`: ${value.reason}` };
+    changes.push({ placed: rule.placed, to: value.value });
   }
   return changeRules(
     shown.file,

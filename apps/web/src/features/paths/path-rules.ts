@@ -1,10 +1,17 @@
-import { effectiveQualifiers, type FileView, type ProfileRule, type ProfileView } from "@hauberk/core/design";
+import {
+  effectiveQualifiers,
+  type FileView,
+  heldValue,
+  type ProfileRule,
+  type ProfileView,
+} from "@hauberk/core/design";
 import type { FileRuleValue } from "@hauberk/core/rules";
 
 import { type PathRow, pathRow } from "./paths-model.ts";
 
 /** What filters, orders and folders ask of a rule. Cheaper than its row: thousands are asked at once. */
 export interface PathFacts {
+  /** What holds where it stands: with what blocks around it give. */
   readonly value: FileRuleValue;
   readonly owner: "owner" | "other" | null;
   readonly deny: boolean;
@@ -63,16 +70,9 @@ export class PathRules {
 }
 
 function factsOf(file: FileView, placed: ProfileRule): PathFacts | undefined {
-  const { value } = placed.rule;
+  const value = heldValue(file.tree, placed);
   if (value.kind !== "file") return undefined;
   const { owner, audit, access } = value.qualifiers;
-  if (placed.within.length === 0) return { value, owner, deny: access === "deny", audit, conditional: false };
-  const qualifiers = effectiveQualifiers(file.tree, placed);
-  return {
-    value,
-    owner: qualifiers.owner,
-    deny: qualifiers.access === "deny",
-    audit: qualifiers.audit,
-    conditional: qualifiers.conditional,
-  };
+  const conditional = placed.within.length > 0 && effectiveQualifiers(file.tree, placed).conditional;
+  return { value, owner, deny: access === "deny", audit, conditional };
 }

@@ -43,6 +43,14 @@ describe("PathRules", () => {
     expect(whole?.marks).toEqual([]);
   });
 
+  it("marks rules about files that the user doesn't own, which are no owner's", () => {
+    const rows = rowsOf("  other /a r,\n  other {\n    /b r,\n  }\n  owner /c r,");
+    expect(rows.map(({ owner }) => owner)).toEqual(["other", "other", "owner"]);
+    expect(rows[0]?.marks.join()).toContain("says `other`: only files that the user doesn't own");
+    expect(rows[1]?.marks.join()).toContain("only files that the user doesn't own");
+    expect(rows[2]?.marks).toEqual([]);
+  });
+
   it("finds the rule of a place in the text, also where two touch", () => {
     const rules = rulesOf("  /a r,/b r,\n  capability bpf,\n  /c r,");
     const [first, second, third] = rules.numbers.map((number) => rules.row(number));

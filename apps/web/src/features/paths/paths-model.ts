@@ -2,7 +2,7 @@ import { effectiveQualifiers, type FileView, type ProfileRule } from "@hauberk/c
 import { type ExecMode, type FilePermission, type FileRuleValue, noQualifiers } from "@hauberk/core/rules";
 import { execModeNamed, filePermissions, wordNamed } from "@hauberk/core/vocabulary";
 
-import { lineOf, placeMarks, ruleMarks } from "../../panel/rule-place.ts";
+import { furtherMarks, lineOf, ruleMarks } from "../../panel/rule-place.ts";
 
 /** The letters that are ticked one by one, in the order of the columns. */
 export const permissionLetters: readonly FilePermission[] = filePermissions.map(({ name }) => name);
@@ -34,8 +34,8 @@ export function pathRow(file: FileView, placed: ProfileRule, index: number): Pat
   const { value, node } = placed.rule;
   if (value.kind !== "file") return undefined;
   const qualifiers = effectiveQualifiers(file.tree, placed);
-  const marks = placeMarks(file.tree, placed.within).map(({ words }) => words);
-  marks.push(...ruleMarks(file.tree, placed.rule));
+  const marks = ruleMarks(file.tree, placed).map(({ words }) => words);
+  marks.push(...furtherMarks(file.tree, placed.rule, { ...value.qualifiers, owner: qualifiers.owner }));
   if (value.safety !== null) marks.push(`says \`${value.safety}\` of the environment on exec`);
   return {
     index,
@@ -93,7 +93,7 @@ function toggledPermissions(value: FileRuleValue, letter: FilePermission): reado
   return [...value.permissions.filter((each) => !excluded.includes(each)), letter];
 }
 
-/** The rule's value after a change, or in words why it can't be. */
+/** What shall hold after a change of what holds for a rule where it stands, or in words why it can't be. */
 export function changedValue(
   value: FileRuleValue,
   change: RowChange,
@@ -112,6 +112,7 @@ export function changedValue(
   }
   const { toggle } = change;
   if (toggle === "owner") {
+    if (qualifiers.owner === "other") return { ok: false, reason: otherWords };
     const owner = qualifiers.owner === "owner" ? null : "owner";
     return { ok: true, value: { ...value, qualifiers: { ...qualifiers, owner } } };
   }
@@ -120,6 +121,9 @@ export function changedValue(
   if (toggle === "deny") return { ok: true, value: deniedOrNot(value) };
   return withSomeAccess(withFittingTarget(value, { ...value, permissions: toggledPermissions(value, toggle) }));
 }
+
+const otherWords =
+  "This rule says `other`: it is about files that the user doesn't own, and `owner` would be about the opposite ones. Choose under “Whose files” of the rule.";
 
 /** The rule with its deny turned over. A deny takes the plain x, an allow needs a mode: `ix` asks for nothing else. */
 function deniedOrNot(value: FileRuleValue): FileRuleValue {

@@ -10,7 +10,7 @@ import panel from "../../panel/panel.module.css";
 import { checkPath } from "../../panel/path-check.ts";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
 import { oneLine } from "../../panel/rule-form/index.ts";
-import { lineOf } from "../../panel/rule-place.ts";
+import { lineOf, partMarks } from "../../panel/rule-place.ts";
 import { type Editing, type Shown, useEdit } from "../../panel/use-edit.ts";
 import { designStore, fileViews, workbenchStore } from "../../store/index.ts";
 import { Badge, Button, Icon, IconButton, Menu, Select, TextField, WithCode } from "../../ui/index.ts";
@@ -93,6 +93,7 @@ function ChildItem({ file, parent, full, child, starts, editing }: ChildItemProp
   const hat = child.form === "hat";
   const what = hat ? "hat" : "child profile";
   const mode = modeOf(child.flags);
+  const marks = partMarks(file.tree, child.within, "child");
   const find = (shown: Shown) => shown.profile.children.find(({ name }) => name === child.name);
   const rename = (text: string) => {
     const files = fileViews(designStore.getState().texts);
@@ -129,6 +130,11 @@ function ChildItem({ file, parent, full, child, starts, editing }: ChildItemProp
         </div>
         <Badge>{what}</Badge>
         {mode !== "enforce" && <Badge tone="warn">{mode}</Badge>}
+        {marks.map(({ words }) => (
+          <span key={words} className={panel.count}>
+            <WithCode text={words} />
+          </span>
+        ))}
         <span className={panel.count}>
           {child.rules.length} {child.rules.length === 1 ? "rule" : "rules"}
         </span>

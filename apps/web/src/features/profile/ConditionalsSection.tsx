@@ -15,13 +15,21 @@ import { useMemo, useState } from "react";
 import { LineLink } from "../../panel/LineLink.tsx";
 import panel from "../../panel/panel.module.css";
 import { RefusalNote } from "../../panel/RefusalNote.tsx";
-import { oneLine, RuleForm, useOpenForm } from "../../panel/rule-form/index.ts";
+import { RuleForm, useOpenForm } from "../../panel/rule-form/index.ts";
 import { lineOf } from "../../panel/rule-place.ts";
-import { type Editing, type Shown, useEdit } from "../../panel/use-edit.ts";
+import { type Editing, type Refused, type Shown, useEdit } from "../../panel/use-edit.ts";
 import { workbenchStore } from "../../store/index.ts";
 import { Button, IconButton, Menu } from "../../ui/index.ts";
 import { ConditionField } from "./ConditionField.tsx";
-import { branchAt, type BranchRow, type ConditionalRow, conditionalRows } from "./conditionals-model.ts";
+import {
+  branchAt,
+  type BranchRow,
+  type ConditionalRow,
+  conditionalRows,
+  contentLines,
+  type Contents,
+  contentWords,
+} from "./conditionals-model.ts";
 import styles from "./Conditionals.module.css";
 import { OldParserNotes } from "./UnderConditionDialog.tsx";
 
@@ -63,7 +71,7 @@ const beginnings: readonly { readonly label: string; readonly value: RuleValue }
 
 const gone = { ok: false, reason: "The condition is not there any more." } as const;
 
-/** Every `if … else` of the profile: conditions and the rules under them, changed in their place. */
+/** Every `if … else` of the profile: conditions and what stands under them, changed in their place. */
 export function ConditionalsSection({ shown }: { readonly shown: Shown }) {
   const { file, profile } = shown;
   const editing = useEdit();
@@ -136,8 +144,8 @@ function Conditional({ shown, row, editing }: ConditionalProps) {
         <Button
           size="s"
           disabled={row.branches.length > 1}
-          title="The rules stay and hold always"
-          aria-label={`Remove the condition only: the rules of ${words} stay`}
+          title="What is in it stays and holds always"
+          aria-label={`Remove the condition only: what is in ${words} stays`}
           onClick={() => {
             if (wish(({ file: now }, node) => unwrapConditional(now, node))) focusAdd();
           }}
@@ -147,7 +155,7 @@ function Conditional({ shown, row, editing }: ConditionalProps) {
         <span className={styles.grow} />
         <LineLink path={file.path} line={row.line} start={row.node.start} of={words} />
         <IconButton
-          label={`Remove ${words} with all its rules`}
+          label={removalLabel(words, row.all)}
           icon="trash"
           size="s"
           onClick={() => {
@@ -160,11 +168,17 @@ function Conditional({ shown, row, editing }: ConditionalProps) {
   );
 }
 
+/** What a removal takes along is said before it is done. */
+function removalLabel(words: string, all: Contents): string {
+  const contents = contentWords(all);
+  return contents === null ? `Remove ${words}` : `Remove ${words} with ${contents}`;
+}
+
 interface BranchProps extends ConditionalProps {
   readonly branch: BranchRow;
 }
 
-/** Rules of a branch that are shown before it asks whether to go on. */
+/** Lines of a branch that are shown before it asks whether to go on. */
 const page = 8;
 
 function Branch({ shown, row, branch, editing }: BranchProps) {
@@ -177,16 +191,17 @@ function Branch({ shown, row, branch, editing }: BranchProps) {
       const node = branchAt(now.profile, row.index, branch.index);
       return node === undefined ? gone : make(now, node);
     });
-  const add = (value: RuleValue): string | null => {
-    let reason: string | null = null;
+  const add = (value: RuleValue): Refused | null => {
+    let refused: Refused | null = null;
     wish((now, within) => {
       const outcome = addRule(now.file, now.profile, value, { within });
-      if (!outcome.ok) reason = outcome.reason;
+      if (!outcome.ok) refused = { reason: outcome.reason, offer: null };
       return outcome;
     });
-    if (reason === null) forms.close();
-    return reason;
+    if (refused === null) forms.close();
+    return refused;
   };
+  const lines = contentLines(file.tree, branch);
   return (
     <div className={styles.branch}>
       <div className={styles.branchHead}>
@@ -224,34 +239,30 @@ function Branch({ shown, row, branch, editing }: BranchProps) {
         />
         {branch.word !== "if" && (
           <IconButton
-            label={`Remove ${words} with its rules`}
+            label={removalLabel(words, branch.all)}
             icon="trash"
             size="s"
             onClick={() => wish(({ file: now }, node) => removeBranch(now, node))}
           />
         )}
       </div>
-      {branch.rules.length === 0 ? (
-        <p className={styles.none}>No rule of its own.</p>
+      {lines.length === 0 ? (
+        <p className={styles.none}>
+          {contentWords(branch.all) === null ? "Nothing stands in it." : "Nothing stands in it but further conditions."}
+        </p>
       ) : (
-        <ul className={styles.rules} aria-label={`Rules under ${words}`}>
-          {branch.rules.slice(0, limit).map(({ rule }) => (
-            <li key={rule.node.start}>
-              <code>{oneLine(file.tree, rule.node)}</code>
-              <LineLink
-                path={file.path}
-                line={lineOf(file.tree, rule.node.start)}
-                start={rule.node.start}
-                end={rule.node.end}
-                of={oneLine(file.tree, rule.node)}
-              />
+        <ul className={styles.rules} aria-label={`What stands under ${words}`}>
+          {lines.slice(0, limit).map(({ start, end, text }) => (
+            <li key={start}>
+              <code>{text}</code>
+              <LineLink path={file.path} line={lineOf(file.tree, start)} start={start} end={end} of={text} />
             </li>
           ))}
         </ul>
       )}
-      {branch.rules.length > limit && (
+      {lines.length > limit && (
         <Button size="s" variant="quiet" onClick={() => setLimit(limit + 50)}>
-          {branch.rules.length - limit} more rules
+          {lines.length - limit} more
         </Button>
       )}
       {form !== null && (

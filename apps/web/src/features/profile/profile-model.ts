@@ -2,7 +2,7 @@ import type { FileView, IncludeView, ProfileView } from "@hauberk/core/design";
 import { type RuleKindName, textOf } from "@hauberk/core/syntax";
 import { profileFlags, profileModes, type ProfileModeWord } from "@hauberk/core/vocabulary";
 
-import { lineOf, placeMarks, ruleMarks } from "../../panel/rule-place.ts";
+import { furtherMarks, lineOf, ruleMarks } from "../../panel/rule-place.ts";
 import { type PanelId, panels } from "../../store/index.ts";
 
 /** The panel of each kind; null for one that no panel shows, which is listed instead: nothing of the text is hidden. */
@@ -65,13 +65,13 @@ export interface ListedKind {
 /** All rules of kinds without a panel, by kind, in the order in which the kinds first come in the text. */
 export function listedKinds(file: FileView, profile: ProfileView): ListedKind[] {
   const kinds = new Map<RuleKindName, ListedRule[]>();
-  for (const { rule, within } of profile.rules) {
+  for (const placed of profile.rules) {
+    const { rule } = placed;
     const { kind } = rule.value;
     if (panelOfKind[kind] !== null) continue;
-    const place = placeMarks(file.tree, within).at(-1)?.words;
-    const marks = [...(place === undefined ? [] : [place]), ...ruleMarks(file.tree, rule)];
     const rules = kinds.get(kind) ?? [];
     kinds.set(kind, rules);
+    const marks = [...ruleMarks(file.tree, placed).map(({ words }) => words), ...furtherMarks(file.tree, rule)];
     rules.push({
       text: textOf(file.tree, rule.node).replaceAll(/\s+/g, " "),
       line: lineOf(file.tree, rule.node.start),

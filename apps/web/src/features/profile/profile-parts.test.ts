@@ -6,7 +6,14 @@ import { describe, expect, it } from "vitest";
 
 import { oneStep } from "../../panel/one-step.ts";
 import { startsByChild, startUnder } from "./children-model.ts";
-import { branchAt, conditionalRows, conditionOffers, forgottenKinds } from "./conditionals-model.ts";
+import {
+  branchAt,
+  conditionalRows,
+  conditionOffers,
+  contentLines,
+  contentWords,
+  forgottenKinds,
+} from "./conditionals-model.ts";
 
 const text = `profile x {
   /bin/a Cx -> helper,
@@ -60,6 +67,37 @@ describe("conditionals", () => {
     expect(rows[1]?.branches[0]?.condition).toBe("defined @{Y}");
     expect(branchAt(profile, 0, 1)).toBe(rows[0]?.branches[1]?.node);
     expect(branchAt(profile, 4, 0)).toBeUndefined();
+  });
+
+  it("hold includes and children too, in the order of the text, and say what goes with them", () => {
+    const held = `profile x {
+  if $on {
+    include if exists <abstractions/ssl_certs>
+    ^h /x { /a r, /b r, }
+    /c r,
+    if $off {
+      include <abstractions/base>
+    }
+  } else {
+  }
+  ^outside { }
+}
+`;
+    const view = viewFile("apparmor.d/x", held);
+    const [at] = view.profiles;
+    if (at === undefined) throw new Error("no profile");
+    const [outer, inner] = conditionalRows(view, at);
+    const [first, last] = outer?.branches ?? [];
+    if (outer === undefined || inner === undefined || first === undefined || last === undefined)
+      throw new Error("no conditional");
+    expect(contentLines(view.tree, first).map((line) => line.text)).toEqual([
+      "include if exists <abstractions/ssl_certs>",
+      "^h /x { 2 rules }",
+      "/c r,",
+    ]);
+    expect(contentWords(outer.all)).toBe("1 rule, 2 includes and the hat h");
+    expect(contentWords(inner.all)).toBe("1 include");
+    expect(contentWords(last.all)).toBeNull();
   });
 
   it("say which kinds of rules an old parser forgets in them", () => {

@@ -1,3 +1,4 @@
+import { heldValue } from "@hauberk/core/design";
 import type { Qualifiers } from "@hauberk/core/rules";
 import { sayRule } from "@hauberk/core/words";
 import { execModeNamed } from "@hauberk/core/vocabulary";
@@ -6,6 +7,7 @@ import { type ExecSurroundings, targetChoices } from "../../panel/exec-surroundi
 import { execRemarks } from "../../panel/exec-words.ts";
 import { LineLink } from "../../panel/LineLink.tsx";
 import { PathHelp } from "../../panel/PathHelp.tsx";
+import { givenWords } from "../../panel/rule-place.ts";
 import { QualifierFields } from "../../panel/rule-form/index.ts";
 import { StandingNote } from "../../panel/StandingNote.tsx";
 import type { Shown } from "../../panel/use-edit.ts";
@@ -44,7 +46,7 @@ export function ProgramInspector({ shown, row, around, variables, onChange, onRe
   const change = (wish: ProgramChange) => onChange(row.index, wish);
   const { sentence, danger } = sayRule(shown.file.tree, placed, values);
   const text = programText(row);
-  const own = placed.rule.value.qualifiers;
+  const held = heldValue(shown.file.tree, placed).qualifiers;
   return (
     <fieldset className={styles.inspector} aria-label={`Rule for ${text}`}>
       <div className={styles.inspectorLine}>
@@ -82,11 +84,12 @@ export function ProgramInspector({ shown, row, around, variables, onChange, onRe
       <StandingNote file={shown.file} range={placed.rule.node} />
       {row.editable && <WayLine row={row} around={around} change={change} />}
       {row.editable && (
-        <Disclosure summary={`Qualifiers${qualifierWords(own)}`}>
+        <Disclosure summary={`Qualifiers${qualifierWords(held)}`}>
           <QualifierFields
             key={row.index}
             kind={placed.rule.value.kind}
-            value={own}
+            value={held}
+            around={givenWords(shown.file.tree, placed)}
             onChange={(qualifiers: Qualifiers) => change({ qualifiers })}
           />
         </Disclosure>

@@ -1,4 +1,5 @@
 import { transitionOf } from "@hauberk/core/analysis";
+import { heldValue } from "@hauberk/core/design";
 import { changeRule, removeRule } from "@hauberk/core/edit";
 import type { ExecMode } from "@hauberk/core/rules";
 import { memo, useEffect, useMemo, useRef, useState } from "react";
@@ -46,10 +47,10 @@ const gone = { ok: false, reason: "The rule is not there any more." } as const;
 /** Changes the rule of a row as it is at that moment. */
 function changeRow({ edit }: Pick<Editing, "edit">, index: number, change: ProgramChange): boolean {
   return edit("row", ({ file, profile }) => {
-    const rule = ruleOfRow(profile, { index })?.rule;
-    if (rule === undefined) return gone;
-    const changed = changedProgram(rule.value, change);
-    return changed.ok ? changeRule(file, rule, changed.value) : changed;
+    const placed = ruleOfRow(profile, { index });
+    if (placed === undefined) return gone;
+    const changed = changedProgram(heldValue(file.tree, placed), change);
+    return changed.ok ? changeRule(file, placed, changed.value) : changed;
   });
 }
 
@@ -150,7 +151,7 @@ function Programs({ shown }: { readonly shown: Shown }) {
           />
         )}
       </div>
-      <RefusalNote reason={editing.refusedAt("row")} onDismiss={editing.forget} />
+      <RefusalNote reason={editing.refusedAt("row")} offer={editing.offerAt("row")} onDismiss={editing.forget} />
       {all.length > 0 && (
         <ProgramInspector
           shown={shown}

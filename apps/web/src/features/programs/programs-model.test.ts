@@ -74,6 +74,23 @@ describe("programRows", () => {
   });
 });
 
+it("shows what blocks give to a rule, and that a forgotten one is", () => {
+  const view = viewFile(
+    "apparmor.d/x",
+    "profile x {\n  deny {\n    change_profile -> y,\n  }\n  audit {\n    /bin/g ix,\n  }\n  {\n    all,\n  }\n  other /bin/h ix,\n}\n",
+  );
+  const [at] = view.profiles;
+  const shown = at === undefined ? [] : programRows(view, at);
+  expect(shown.map(({ deny, audit }) => [deny, audit])).toEqual([
+    [true, false],
+    [false, true],
+    [false, false],
+    [false, false],
+  ]);
+  expect(shown[2]?.marks.join()).toContain("is forgotten by the parser");
+  expect(shown[3]?.marks.join()).toContain("only files that the user doesn't own");
+});
+
 describe("changedProgram", () => {
   it("turns modes, targets and programs, and keeps what does not fit together apart", () => {
     expect(changed(1, { mode: "ix" })).toBe("/bin/b mrix,");

@@ -2,7 +2,7 @@ import type { Destination, Transition } from "@hauberk/core/analysis";
 import {
   effectiveQualifiers,
   type FileView,
-  isDropped,
+  heldValue,
   type ProfileRule,
   type ProfileView,
 } from "@hauberk/core/design";
@@ -16,7 +16,7 @@ import {
 } from "@hauberk/core/rules";
 import { execModeNamed } from "@hauberk/core/vocabulary";
 
-import { forgottenWords, lineOf, placeMarks, ruleMarks } from "../../panel/rule-place.ts";
+import { furtherMarks, lineOf, ruleMarks } from "../../panel/rule-place.ts";
 import { capitalised } from "../../ui/capitalised.ts";
 
 /** A rule that starts programs or changes the profile, as the table shows it: plain data, to see that nothing changed. */
@@ -48,12 +48,12 @@ export interface ProgramRow {
 export function programRows(file: FileView, profile: ProfileView): ProgramRow[] {
   const rows: ProgramRow[] = [];
   for (const [index, placed] of profile.rules.entries()) {
-    const { value, node } = placed.rule;
+    const { node } = placed.rule;
+    const value = heldValue(file.tree, placed);
     if (!isAboutPrograms(value)) continue;
     const { access, audit, owner } = effectiveQualifiers(file.tree, placed);
-    const marks = placeMarks(file.tree, placed.within).map(({ words }) => words);
-    if (isDropped(placed)) marks.push(forgottenWords);
-    marks.push(...ruleMarks(file.tree, placed.rule));
+    const marks = ruleMarks(file.tree, placed).map(({ words }) => words);
+    marks.push(...furtherMarks(file.tree, placed.rule, value.qualifiers));
     if (value.kind !== "all" && value.safety !== null) marks.push(`says \`${value.safety}\` of the environment`);
     rows.push({
       index,

@@ -7,7 +7,7 @@ import { RefusalNote } from "../../panel/RefusalNote.tsx";
 import { markOf } from "../../panel/rule-pick.ts";
 import { StandingNote } from "../../panel/StandingNote.tsx";
 import { LimitControl, limitWords, type RuleEdits } from "../../panel/rule-form/index.ts";
-import type { Shown } from "../../panel/use-edit.ts";
+import type { Refused, Shown } from "../../panel/use-edit.ts";
 import { Button, IconButton, WithCode } from "../../ui/index.ts";
 import { type LimitRow, limitRows, type SetLimit } from "./limits-model.ts";
 import styles from "./SystemPanel.module.css";
@@ -19,7 +19,7 @@ interface LimitsTableProps {
 
 /** Every limit that there is: what it is about, and its value where the profile sets it. */
 export function LimitsTable({ shown, edits }: LimitsTableProps) {
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState<Refused | null>(null);
   const [all, setAll] = useState(false);
   const id = useId();
   const rows = limitRows(shown.file, shown.profile);
@@ -28,7 +28,7 @@ export function LimitsTable({ shown, edits }: LimitsTableProps) {
   const listed = all ? rows : rows.filter(({ limit, set: here }) => here !== null || usual.has(limit.name));
   return (
     <>
-      <RefusalNote reason={refusal} onDismiss={() => setRefusal(null)} />
+      <RefusalNote reason={refusal?.reason ?? null} onDismiss={() => setRefusal(null)} />
       <table className={styles.limits} id={id}>
         <caption className="visually-hidden">Limits, {set.length} set</caption>
         <thead className="visually-hidden">
@@ -59,7 +59,7 @@ export function LimitsTable({ shown, edits }: LimitsTableProps) {
 
 interface RowProps extends LimitsTableProps {
   readonly row: LimitRow;
-  readonly onRefuse: (reason: string | null) => void;
+  readonly onRefuse: (refused: Refused | null) => void;
 }
 
 function Row({ row, shown, edits, onRefuse }: RowProps) {
@@ -128,7 +128,7 @@ function limitRule(resource: string, value: string): RlimitRuleValue {
 interface SetCellProps extends LimitsTableProps {
   readonly limit: string;
   readonly set: SetLimit;
-  readonly onRefuse: (reason: string | null) => void;
+  readonly onRefuse: (refused: Refused | null) => void;
 }
 
 function SetCell({ limit, set, shown, edits, onRefuse }: SetCellProps) {

@@ -163,5 +163,5 @@ function walkIntoTrap(): void {
     return;
   }
   const { value } = trap.rule;
-  state.apply(changeRule(file, trap.rule, { ...value, qualifiers: { ...value.qualifiers, owner: "owner" } }));
+  state.apply(changeRule(file, trap, { ...value, qualifiers: { ...value.qualifiers, owner: "owner" } }));
 }

@@ -2,7 +2,7 @@ import type { Qualifiers, RuleValue } from "@hauberk/core/rules";
 import { qualifiers, wordNamed } from "@hauberk/core/vocabulary";
 import { useId, useState } from "react";
 
-import { Segments, Toggle, WithCode } from "../../ui/index.ts";
+import { Icon, Segments, Toggle, WithCode } from "../../ui/index.ts";
 import { plainWords } from "../sentence.ts";
 import styles from "./rule-form.module.css";
 
@@ -13,6 +13,8 @@ interface QualifierFieldsProps {
   readonly kind: RuleValue["kind"];
   /** What the parser would refuse about them. */
   readonly problems?: readonly string[];
+  /** What a block around the rule adds: it is part of the value. */
+  readonly around?: string | null;
 }
 
 const quietWords =
@@ -43,7 +45,7 @@ const takesPriority = (kind: RuleValue["kind"]): boolean => kind !== "network" &
  * What stands before a rule: audit, quiet, allow or deny or prompt, owner or other, priority; each with its sentence. Nothing
  * can stand before a limit.
  */
-export function QualifierFields({ value, onChange, kind, problems = [] }: QualifierFieldsProps) {
+export function QualifierFields({ value, onChange, kind, problems = [], around = null }: QualifierFieldsProps) {
   const { access, audit, quiet, owner, priority } = value;
   if (kind === "rlimit") return null;
   const said = [
@@ -99,6 +101,14 @@ export function QualifierFields({ value, onChange, kind, problems = [] }: Qualif
             </li>
           ))}
         </ul>
+      )}
+      {around !== null && (
+        <p className={styles.note}>
+          <Icon name="info" size={14} />
+          <span>
+            <WithCode text={around} />
+          </span>
+        </p>
       )}
       {problems.map((problem) => (
         <p key={problem} className={styles.problem} role="alert">

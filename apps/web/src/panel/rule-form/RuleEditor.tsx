@@ -1,4 +1,4 @@
-import type { RuleValue } from "@hauberk/core/rules";
+import { type RuleValue, writeRule } from "@hauberk/core/rules";
 import { useMemo } from "react";
 
 import { useFileViews } from "../../store/index.ts";
@@ -20,13 +20,17 @@ interface RuleEditorProps {
   readonly onChange: (value: RuleValue) => void;
   /** What holds beyond this rule for its kind: said below the text. */
   readonly remarks?: (value: RuleValue) => readonly string[];
+  /** What the block around the rule adds to it. */
+  readonly around?: string | null;
+  /** What of the value is written on the rule itself, where a block adds the rest. */
+  readonly written?: (value: RuleValue) => RuleValue;
 }
 
 /**
  * A rule of any kind as fields: what it says in words and as text changes with each key. Problems stand at the field that
  * they belong to, and what a target's parser does not know below the text.
  */
-export function RuleEditor({ value, onChange, remarks }: RuleEditorProps) {
+export function RuleEditor({ value, onChange, remarks, around = null, written }: RuleEditorProps) {
   const targets = useTargetParsers();
   const profiles = profileNames(useFileViews(), useTargetPolicy());
   const fields = useMemo(() => ruleFields(value), [value]);
@@ -48,6 +52,7 @@ export function RuleEditor({ value, onChange, remarks }: RuleEditorProps) {
       <QualifierFields
         kind={value.kind}
         value={value.qualifiers}
+        around={around}
         problems={draft.problems.filter(({ field }) => field === "qualifiers").map(({ message }) => message)}
         onChange={(qualifiers) => onChange({ ...value, qualifiers })}
       />
@@ -60,7 +65,7 @@ export function RuleEditor({ value, onChange, remarks }: RuleEditorProps) {
             {draft.words.danger !== null && <DangerMark level={draft.words.danger} />}
           </p>
         )}
-        <code className={styles.text}>{draft.text}</code>
+        <code className={styles.text}>{written === undefined ? draft.text : writeRule(written(value))}</code>
         {draft.refusal !== null && !draft.problems.some(({ message }) => message === draft.refusal) && (
           <p className={styles.problem}>
             <Icon name="alert" size={14} />

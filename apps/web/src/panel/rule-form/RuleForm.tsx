@@ -3,6 +3,7 @@ import { type SubmitEvent, useEffect, useLayoutEffect, useRef, useState } from "
 
 import { Button, Icon } from "../../ui/index.ts";
 import { RefusalNote } from "../RefusalNote.tsx";
+import { offerThen, type Refused } from "../use-edit.ts";
 import { RuleEditor } from "./RuleEditor.tsx";
 import styles from "./rule-form.module.css";
 
@@ -17,16 +18,20 @@ interface RuleFormProps {
   readonly save: string;
   /** What became of the rule that the form was opened for. */
   readonly note?: string;
-  /** Makes the edit; the words of a refusal, or null where it was done. */
-  readonly onSave: (value: RuleValue) => string | null;
+  /** Makes the edit; why it was refused, or null where it was done. */
+  readonly onSave: (value: RuleValue) => Refused | null;
   readonly onCancel: () => void;
   readonly remarks?: (value: RuleValue) => readonly string[];
+  /** What the block around the rule adds to it. */
+  readonly around?: string | null;
+  /** What of the value is written on the rule itself, where a block adds the rest. */
+  readonly written?: (value: RuleValue) => RuleValue;
 }
 
 /** A rule in the making: nothing of the text changes before it is saved. Escape gives up. */
 export function RuleForm(props: RuleFormProps) {
-  const { label, value, onChange, claimsFocus, save, note, onSave, onCancel, remarks } = props;
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const { label, value, onChange, claimsFocus, save, note, onSave, onCancel, remarks, around, written } = props;
+  const [refusal, setRefusal] = useState<Refused | null>(null);
   const form = useRef<HTMLFormElement>(null);
   // Before anybody sees it: scrolled later, it would move away under the mouse.
   useLayoutEffect(() => {
@@ -59,8 +64,14 @@ export function RuleForm(props: RuleFormProps) {
           onChange(next);
         }}
         {...(remarks === undefined ? {} : { remarks })}
+        {...(around === undefined ? {} : { around })}
+        {...(written === undefined ? {} : { written })}
       />
-      <RefusalNote reason={refusal} onDismiss={() => setRefusal(null)} />
+      <RefusalNote
+        reason={refusal?.reason ?? null}
+        offer={offerThen(refusal?.offer ?? null, onCancel)}
+        onDismiss={() => setRefusal(null)}
+      />
       <div className={styles.formButtons}>
         <Button onClick={onCancel}>Cancel</Button>
         <Button variant="primary" type="submit">

@@ -1,9 +1,10 @@
-import type { FileView, ProfileRule } from "@hauberk/core/design";
+import { type FileView, heldValue, type ProfileRule } from "@hauberk/core/design";
+import { ownValue } from "@hauberk/core/edit";
 import { type RuleValue, unreadParts } from "@hauberk/core/rules";
 import { memo, type ReactNode } from "react";
 
-import { lineOf, placeMarks } from "../rule-place.ts";
-import { type Shown, shownNow } from "../use-edit.ts";
+import { givenWords, lineOf, ruleMarks } from "../rule-place.ts";
+import { type Refused, type Shown, shownNow } from "../use-edit.ts";
 import styles from "./rule-form.module.css";
 import type { OpenForm } from "./open-form.ts";
 import { refOfRule, type RuleRef, ruleOfRef } from "./rule-ref.ts";
@@ -23,8 +24,8 @@ export interface RuleHandlers {
   readonly begin: (value: RuleValue) => void;
   /** Closes the form; the keys go to what the selector finds. */
   readonly close: (focus: string) => void;
-  /** Makes the edit; the words of a refusal, or null. */
-  readonly change: (ref: RuleRef, to: RuleValue) => string | null;
+  /** Makes the edit; why it was refused, or null. */
+  readonly change: (ref: RuleRef, to: RuleValue) => Refused | null;
   /** The same from a row: a refusal is told above the list. */
   readonly changeAtOnce: (ref: RuleRef, to: RuleValue) => void;
   readonly remove: (ref: RuleRef, focus: string) => void;
@@ -72,7 +73,7 @@ export function RuleItems({ shown, label, rules, form, handlers, ...parts }: Rul
               index={index}
               text={text}
               line={lineOf(file.tree, start)}
-              marks={placeMarks(file.tree, placed.within)
+              marks={ruleMarks(file.tree, placed)
                 .map(({ words }) => words)
                 .join("\n")}
               at={at}
@@ -125,7 +126,7 @@ function looksAlike(a: RuleItemProps, b: RuleItemProps): boolean {
 
 const RuleItem = memo(function RuleItem(props: RuleItemProps) {
   const { file, placed, index, text, at, next, draft, handlers, one, remarks, notes, inline } = props;
-  const { value } = placed.rule;
+  const value = heldValue(file.tree, placed);
   const ref: RuleRef = { index, text };
   const closeTo = () => handlers.close(`[data-at="${at}"] [data-edit]`);
   const [unread] = unreadParts(file.tree, placed.rule);
@@ -153,11 +154,13 @@ const RuleItem = memo(function RuleItem(props: RuleItemProps) {
           save="Save the rule"
           {...(unread === undefined ? {} : { note: `A form can't change this rule: ${unread.text} ${cannotBeRead}` })}
           onSave={(to) => {
-            const reason = handlers.change(ref, to);
-            if (reason === null) closeTo();
-            return reason;
+            const refused = handlers.change(ref, to);
+            if (refused === null) closeTo();
+            return refused;
           }}
           onCancel={closeTo}
+          around={givenWords(file.tree, placed)}
+          written={(to) => ownValue(file.tree, placed, to)}
           {...(remarks === undefined ? {} : { remarks })}
         />
       )}

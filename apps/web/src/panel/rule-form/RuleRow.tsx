@@ -1,4 +1,4 @@
-import type { FileView, ProfileRule } from "@hauberk/core/design";
+import { effectiveQualifiers, type FileView, type ProfileRule } from "@hauberk/core/design";
 import type { TextRange } from "@hauberk/core/text";
 import { sayRule } from "@hauberk/core/words";
 import type { ReactNode } from "react";
@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { Badge, DangerMark, IconButton, Menu, type MenuItem, WithCode } from "../../ui/index.ts";
 import { LineLink } from "../LineLink.tsx";
 import { markOf } from "../rule-pick.ts";
-import { lineOf, placeMarks } from "../rule-place.ts";
+import { lineOf, ruleMarks } from "../rule-place.ts";
 import { StandingNote } from "../StandingNote.tsx";
 import { useVariableValues } from "../variable-values.ts";
 import styles from "./rule-form.module.css";
@@ -27,7 +27,7 @@ interface RuleRowProps {
 
 /** A rule in its place: what it says first, its text small, where it stands, and what can be done with it. */
 export function RuleRow({ file, placed, now, onEdit, onRemove, menu = [], inline }: RuleRowProps) {
-  const { rule, within } = placed;
+  const { rule } = placed;
   const { start, end } = rule.node;
   const text = oneLine(file.tree, rule.node);
   const { sentence, danger } = sayRule(file.tree, placed, useVariableValues(file));
@@ -40,7 +40,7 @@ export function RuleRow({ file, placed, now, onEdit, onRemove, menu = [], inline
         </p>
         <div className={styles.rowText}>
           <code>{text}</code>
-          {rule.value.qualifiers.access === "deny" && <Badge tone="bad">deny</Badge>}
+          {effectiveQualifiers(file.tree, placed).access === "deny" && <Badge tone="bad">deny</Badge>}
           {danger !== null && <DangerMark level={danger} />}
           <LineLink
             path={file.path}
@@ -50,7 +50,7 @@ export function RuleRow({ file, placed, now, onEdit, onRemove, menu = [], inline
             of={name}
             {...(now === undefined ? {} : { now })}
           />
-          {placeMarks(file.tree, within).map(({ words }) => (
+          {ruleMarks(file.tree, placed).map(({ words }) => (
             <span key={words} className={styles.place}>
               <WithCode text={words} />
             </span>

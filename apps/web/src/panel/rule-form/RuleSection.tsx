@@ -6,7 +6,7 @@ import { Button, Menu, WithCode } from "../../ui/index.ts";
 import panel from "../panel.module.css";
 import { RefusalNote } from "../RefusalNote.tsx";
 import { plainWords } from "../sentence.ts";
-import type { Shown } from "../use-edit.ts";
+import { offerThen, type Refused, type Shown } from "../use-edit.ts";
 import { type FormHandlers, isLost, lostWords, useOpenForm } from "./open-form.ts";
 import { rulesOfKinds } from "./rule-ref.ts";
 import styles from "./rule-form.module.css";
@@ -63,7 +63,7 @@ export function RuleSection(props: RuleSectionProps) {
   const id = useId();
   const edits = useRuleEdits();
   const [form, forms] = useOpenForm(title);
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState<Refused | null>(null);
   const [limit, setLimit] = useState(page);
   const section = useRef<HTMLElement>(null);
   const focusAfter = useFocusAfter(section);
@@ -104,7 +104,11 @@ export function RuleSection(props: RuleSectionProps) {
           <WithCode text={line} />
         </p>
       ))}
-      <RefusalNote reason={refusal} onDismiss={() => setRefusal(null)} />
+      <RefusalNote
+        reason={refusal?.reason ?? null}
+        offer={offerThen(refusal?.offer ?? null, () => setRefusal(null))}
+        onDismiss={() => setRefusal(null)}
+      />
       {children}
       {form !== null && (form.rule === null || lost) && (
         <RuleForm
@@ -116,9 +120,9 @@ export function RuleSection(props: RuleSectionProps) {
           save="Add the rule"
           {...(lost ? { note: lostWords } : {})}
           onSave={(value) => {
-            const reason = edits.add(value);
-            if (reason === null) close("[data-add]");
-            return reason;
+            const refused = edits.add(value);
+            if (refused === null) close("[data-add]");
+            return refused;
           }}
           onCancel={() => close("[data-add]")}
           {...(remarks === undefined ? {} : { remarks })}
@@ -177,7 +181,7 @@ function Presets({
 function useHandlers(
   edits: RuleEdits,
   forms: FormHandlers,
-  refuse: (reason: string | null) => void,
+  refuse: (refused: Refused | null) => void,
   focusAfter: (selector: string) => void,
 ): RuleHandlers {
   return useMemo(

@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 
 import { allRules, type FileView, type ProfileRule, viewFile } from "@hauberk/core/design";
-import { changeRule } from "@hauberk/core/edit";
+import { rewriteRule } from "@hauberk/core/edit";
 import { readRuleText, type RuleValue, writeRule } from "@hauberk/core/rules";
 import { describe, expect, it } from "vitest";
 
@@ -103,7 +103,7 @@ describe.runIf(placed.length > 0)("every rule of Debian's packaged profiles", ()
     for (const [file, { rule }] of rules) {
       const saved = savedRule(rule.value);
       expect(saved).toEqual(rule.value);
-      const outcome = changeRule(file, rule, saved);
+      const outcome = rewriteRule(file, rule, saved);
       expect(outcome.ok || outcome.reason).toBe(true);
       edits += outcome.ok ? outcome.edits.length : 0;
     }

@@ -1,4 +1,4 @@
-import { changeRule } from "../../edit/index.ts";
+import { rewriteRule } from "../../edit/index.ts";
 import type { CapabilityRuleValue } from "../../rules/index.ts";
 import type { Fix } from "../../text/index.ts";
 import { capabilities, capabilityNamed } from "../../vocabulary/index.ts";
@@ -72,7 +72,7 @@ function fixesFor(
       ? []
       : fixOf(
           { title: `Write \`${meant}\`` },
-          changeRule(file, rule, {
+          rewriteRule(file, rule, {
             ...value,
             names: without.includes(meant) ? without : value.names.map((other) => (other === name ? meant : other)),
           }),

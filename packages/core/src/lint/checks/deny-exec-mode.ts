@@ -1,5 +1,5 @@
 import type { FileView } from "../../design/index.ts";
-import { changeRule } from "../../edit/index.ts";
+import { rewriteRule } from "../../edit/index.ts";
 import type { FileRuleValue } from "../../rules/index.ts";
 import { tokenWithRole } from "../../syntax/index.ts";
 import type { Fix } from "../../text/index.ts";
@@ -45,7 +45,7 @@ export const denyExecMode: LintRule = {
 function fixesFor(file: FileView, scope: Scope, rule: ScopedRule<FileRuleValue>): Fix[] {
   const { value } = rule;
   if (rule.deny)
-    return fixOf({ title: "Write `x`" }, changeRule(file, rule, { ...value, exec: "x", execTarget: null }));
+    return fixOf({ title: "Write `x`" }, rewriteRule(file, rule, { ...value, exec: "x", execTarget: null }));
   const other = rulesOfKind(scope, "file").find(
     (each) => !each.deny && each.value.path === value.path && each.value.exec !== null && each.value.exec !== "x",
   )?.value;
@@ -53,5 +53,5 @@ function fixesFor(file: FileView, scope: Scope, rule: ScopedRule<FileRuleValue>)
   const explanation =
     other === undefined ? "The program inherits this profile." : "As another rule for this path does.";
   const to = { ...value, exec, execTarget: other?.execTarget ?? null };
-  return fixOf({ title: `Write \`${exec}\``, explanation }, changeRule(file, rule, to));
+  return fixOf({ title: `Write \`${exec}\``, explanation }, rewriteRule(file, rule, to));
 }

@@ -1,4 +1,4 @@
-import { changeRule } from "../../edit/index.ts";
+import { rewriteRule } from "../../edit/index.ts";
 import { conditionNode, withoutConditions } from "../coarse-network.ts";
 import { fixOf } from "../fixes.ts";
 import type { LintRule } from "../lint-rule.ts";
@@ -37,7 +37,7 @@ export const interfaceOrLabel: LintRule = {
                   title: `Write \`${nameOfNetwork(to)}\` without it`,
                   explanation: "The policy stays the same on those kernels; it only says what holds.",
                 },
-                changeRule(file, rule, to),
+                rewriteRule(file, rule, to),
               ),
           },
         ];

@@ -1,4 +1,4 @@
-import { addInclude, changeRule } from "../../edit/index.ts";
+import { addInclude, rewriteRule } from "../../edit/index.ts";
 import type { FileRuleValue } from "../../rules/index.ts";
 import { tokenWithRole } from "../../syntax/index.ts";
 import type { Fix } from "../../text/index.ts";
@@ -65,11 +65,11 @@ function fixesFor({ file }: LintInput, scope: Scope, rule: ScopedRule<FileRuleVa
         title: "Leave the hidden files out",
         explanation: `\`owner ${base}[^.]**\`: people still choose where in their home, but no name that begins with a dot at the top: no keys, no start-up files. A folder \`bin\` in the home stays writable.`,
       },
-      changeRule(file, rule, { ...owned, path: `${base}[^.]**` }),
+      rewriteRule(file, rule, { ...owned, path: `${base}[^.]**` }),
     ),
     ...fixOf(
       { title: `Use \`owner ${own}\``, explanation: "Only the program's own folder; it has to keep its data there." },
-      changeRule(file, rule, { ...owned, path: own }),
+      rewriteRule(file, rule, { ...owned, path: own }),
     ),
     ...(scope.profile === null
       ? []

@@ -1,4 +1,4 @@
-import { changeRule } from "../../edit/index.ts";
+import { rewriteRule } from "../../edit/index.ts";
 import { tokenWithRole } from "../../syntax/index.ts";
 import { rlimits, wordNamed } from "../../vocabulary/index.ts";
 import { fixOf } from "../fixes.ts";
@@ -41,7 +41,7 @@ export const rlimitBareNumber: LintRule = {
               unitsToOffer[unit].flatMap((name) =>
                 fixOf(
                   { title: `Write \`${value}${name}\`` },
-                  changeRule(file, rule, { ...rule.value, value: `${value}${name}` }),
+                  rewriteRule(file, rule, { ...rule.value, value: `${value}${name}` }),
                 ),
               ),
           },

@@ -1,4 +1,4 @@
-import { changeRule } from "../../edit/index.ts";
+import { rewriteRule } from "../../edit/index.ts";
 import { limitProblem, type RlimitRuleValue } from "../../rules/index.ts";
 import { tokensWithRole, type SyntaxNode } from "../../syntax/index.ts";
 import type { TextRange } from "../../text/index.ts";
@@ -34,7 +34,7 @@ export const rlimitUnit: LintRule = {
             message: `\`${rule.value.value}\` is no value for \`${rule.value.resource}\``,
             fixes: () =>
               right.flatMap((value) =>
-                fixOf({ title: `Write \`${value}\`` }, changeRule(file, rule, { ...rule.value, value })),
+                fixOf({ title: `Write \`${value}\`` }, rewriteRule(file, rule, { ...rule.value, value })),
               ),
           },
         ];

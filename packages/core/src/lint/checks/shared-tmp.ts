@@ -1,4 +1,4 @@
-import { changeRule } from "../../edit/index.ts";
+import { rewriteRule } from "../../edit/index.ts";
 import type { FileRuleValue } from "../../rules/index.ts";
 import { tokenWithRole } from "../../syntax/index.ts";
 import type { Fix } from "../../text/index.ts";
@@ -53,11 +53,11 @@ function fixesFor({ file }: LintInput, scope: Scope, rule: ScopedRule<FileRuleVa
         title: `Use \`owner ${own}\``,
         explanation: "The program has to put its files into that folder; it may create it.",
       },
-      changeRule(file, rule, { ...owned, path: own }),
+      rewriteRule(file, rule, { ...owned, path: own }),
     ),
     ...fixOf(
       { title: "Only files of the same user", explanation: "Other programs of that user still share the folder." },
-      changeRule(file, rule, owned),
+      rewriteRule(file, rule, owned),
     ),
   ];
 }
