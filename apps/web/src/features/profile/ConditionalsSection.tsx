@@ -49,7 +49,7 @@ const beginnings: readonly { readonly label: string; readonly value: RuleValue }
       safety: null,
     },
   },
-  { label: "Capability", value: { kind: "capability", qualifiers: noQualifiers, names: ["net_bind_service"] } },
+  { label: "Capability", value: { kind: "capability", qualifiers: noQualifiers, names: [] } },
   {
     label: "Change of profile",
     value: { kind: "change_profile", qualifiers: noQualifiers, safety: null, exec: null, target: null },
