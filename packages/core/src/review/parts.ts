@@ -8,9 +8,10 @@ import {
   type ProfileRule,
   type ProfileView,
   type VariableView,
+  headOf,
 } from "../design/index.ts";
 import { writeRule, type RuleValue } from "../rules/index.ts";
-import { childOfKind, isNode, type RuleKindName, type SyntaxNode, type SyntaxTree } from "../syntax/index.ts";
+import { isNode, type RuleKindName, type SyntaxNode, type SyntaxTree } from "../syntax/index.ts";
 import { LineIndex, type TextRange } from "../text/index.ts";
 
 /** What a part of a file is, with its typed view. */
@@ -190,7 +191,7 @@ function putContexts(tree: SyntaxTree, parent: SyntaxNode, around: string, conte
     if (!isNode(child)) continue;
     const { kind } = child;
     if (kind === "conditional-branch" || kind === "qualified-block") {
-      before += `${headText(tree, child)}; `;
+      before += `${headOf(tree, child)}; `;
       putContexts(tree, child, `${around}${before}`, contexts);
       if (kind === "qualified-block") before = "";
     } else if (kind === "profile" || kind === "hat") {
@@ -199,13 +200,4 @@ function putContexts(tree: SyntaxTree, parent: SyntaxNode, around: string, conte
     } else if (kind === "body" || kind === "conditional") putContexts(tree, child, around, contexts);
     else if (around !== "") contexts.set(child, around);
   }
-}
-
-function headText(tree: SyntaxTree, node: SyntaxNode): string {
-  const body = childOfKind(node, "body");
-  const open = node.children.find((child) => !isNode(child) && child.role === "open");
-  return tree.text
-    .slice(node.start, body?.start ?? open?.start ?? node.end)
-    .replaceAll(/\s+/gu, " ")
-    .trim();
 }

@@ -1,38 +1,28 @@
 import { reachOfRule } from "@hauberk/core/analysis";
 import { effectiveQualifiers, type FileView, type ProfileRule } from "@hauberk/core/design";
-import type { Condition, NetworkRuleValue } from "@hauberk/core/rules";
+import type { Condition } from "@hauberk/core/rules";
 import { networkCellWords } from "@hauberk/core/vocabulary";
 
-import { plain, type RulePreset, RuleSection } from "../../panel/rule-form/index.ts";
+import { type RulePreset, RuleSection } from "../../panel/rule-form/index.ts";
 import type { Shown } from "../../panel/use-edit.ts";
 import { useShownStanding } from "../../panel/use-rule-standing.ts";
 import { Icon, WithCode } from "../../ui/index.ts";
-import { type FineWords, fineWords, isFine, reachWords } from "./network-model.ts";
+import { anySocket, type FineWords, fineWords, isFine, reachWords } from "./network-model.ts";
 import styles from "./NetworkPanel.module.css";
 
-const bare: NetworkRuleValue = {
-  ...plain,
-  kind: "network",
-  permissions: [],
-  domain: null,
-  type: null,
-  protocol: null,
-  local: [],
-  peer: [],
-};
 const condition = (key: string, value: string): Condition => ({ key, operator: "=", values: [value] });
 
 const presets: readonly RulePreset[] = [
-  { label: "TCP, over IPv4 and IPv6", value: { ...bare, protocol: "tcp" } },
+  { label: "TCP, over IPv4 and IPv6", value: { ...anySocket, protocol: "tcp" } },
   {
     label: "Some operations only: connect, but not listen",
-    value: { ...bare, domain: "inet", type: "stream", permissions: ["create", "connect", "send", "receive"] },
+    value: { ...anySocket, domain: "inet", type: "stream", permissions: ["create", "connect", "send", "receive"] },
     hint: "Needs a parser from 4.0 on.",
   },
   {
     label: "One peer, by address and port",
     value: {
-      ...bare,
+      ...anySocket,
       domain: "inet",
       type: "stream",
       peer: [condition("ip", "127.0.0.1"), condition("port", "53")],
@@ -41,7 +31,7 @@ const presets: readonly RulePreset[] = [
   },
   {
     label: "Refuse every socket",
-    value: { ...bare, qualifiers: { ...plain.qualifiers, access: "deny" } },
+    value: { ...anySocket, qualifiers: { ...anySocket.qualifiers, access: "deny" } },
     hint: "A deny beats every allow.",
   },
 ];

@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 
-import { plain, type RulePreset, RuleSection } from "../../panel/rule-form/index.ts";
+import { type RulePreset, RuleSection } from "../../panel/rule-form/index.ts";
 import { useActiveProfile } from "../../store/index.ts";
-import type { NetworkCell } from "./network-model.ts";
+import { anySocket, type NetworkCell } from "./network-model.ts";
 
 /** The rules of exactly one cell, each with its form: for what its box can't say. */
 export function CellRules({ cell }: { readonly cell: NetworkCell }) {
@@ -13,16 +13,7 @@ export function CellRules({ cell }: { readonly cell: NetworkCell }) {
     (): readonly RulePreset[] => [
       {
         label: `A rule on \`${name}\``,
-        value: {
-          ...plain,
-          kind: "network",
-          permissions: [],
-          domain,
-          type,
-          protocol: null,
-          local: [],
-          peer: [],
-        },
+        value: { ...anySocket, domain, type },
       },
     ],
     [name, domain, type],

@@ -6,7 +6,7 @@ import {
   isDropped,
   type ProfileView,
 } from "@hauberk/core/design";
-import type { NetworkRuleValue, RuleValue } from "@hauberk/core/rules";
+import { type NetworkRuleValue, noQualifiers, type RuleValue } from "@hauberk/core/rules";
 import { type SyntaxNode, textOf } from "@hauberk/core/syntax";
 import { networkProtocols } from "@hauberk/core/vocabulary";
 
@@ -69,6 +69,18 @@ export interface NetworkView {
 
 /** Families and types; null means all of them. */
 export type Reach = NetworkReach;
+
+/** The bare `network,`, to make others of. */
+export const anySocket: NetworkRuleValue = {
+  kind: "network",
+  qualifiers: noQualifiers,
+  permissions: [],
+  domain: null,
+  type: null,
+  protocol: null,
+  local: [],
+  peer: [],
+};
 
 /** What well-known abstractions open, as compiled on Debian 12: for the time when their text is not at hand. */
 const includeReach: Readonly<Record<string, readonly Reach[]>> = {
