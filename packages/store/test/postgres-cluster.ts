@@ -97,14 +97,18 @@ async function startServer(
 }
 
 async function run(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
+  // A server that is just starting may take a connection and never say a word on it.
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000, query_timeout: 10_000 });
   client.on("error", () => undefined);
   try {
     await client.connect();
     await client.query(statement);
-  } finally {
-    await client.end();
+  } catch (error) {
+    // Nothing waits for the end of what never began: the library may not tell of it.
+    void client.end().catch(() => undefined);
+    throw error;
   }
+  await client.end();
 }
 
 function end(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
