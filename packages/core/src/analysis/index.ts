@@ -42,7 +42,7 @@ export {
   type TransitionArm,
   type TransitionMap,
 } from "./transitions.ts";
-export { overlaps, type Overlap, type OverlapContext } from "./overlaps.ts";
+export { isNeedless, overlaps, type Overlap, type OverlapContext } from "./overlaps.ts";
 export { variablePlaces, variableValues, type KnownVariableValues } from "./variable-places.ts";
 export {
   searchPolicy,

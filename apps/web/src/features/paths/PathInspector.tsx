@@ -1,3 +1,4 @@
+import { isNeedless } from "@hauberk/core/analysis";
 import type { ExecMode, FileRuleValue } from "@hauberk/core/rules";
 import { execModeNamed, execModes } from "@hauberk/core/vocabulary";
 import { type RuleWords, sayRule } from "@hauberk/core/words";
@@ -141,6 +142,7 @@ const needlessTitles = {
   duplicate: "Said twice",
   covered: "Needless",
   unreachable: "Never holds",
+  "never-runs": "Never holds",
   overlaps: "Two rules on one path",
 } as const;
 
@@ -154,7 +156,7 @@ function NeedlessNote({ row, remark, handlers }: NeedlessNoteProps) {
       <Button size="s" variant="quiet" onClick={() => handlers.select(remark.by)}>
         Go to line {remark.line}
       </Button>
-      {remark.kind !== "overlaps" && (
+      {isNeedless(remark) && (
         <Button size="s" icon="trash" onClick={() => handlers.remove([row.index])}>
           Remove the needless rule
         </Button>
