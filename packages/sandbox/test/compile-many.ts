@@ -4,16 +4,16 @@ import type { PolicyTree } from "@hauberk/core/analysis";
 import { afterAll } from "vitest";
 import { corpusFolder, createSandbox, toolchainFolder } from "../src/index.ts";
 
-/** Many profiles compiled in one run by the real parser of Debian 12, for tests that compare policies byte for byte. */
-const target = "debian-12";
+/** Many profiles compiled in one run by a real parser, that of Debian 12 where no other is named, for tests that compare policies byte for byte. */
+const usual = "debian-12";
 const sandbox = createSandbox({ perClient: 2 });
 afterAll(() => sandbox.close());
 
-const corpus = corpusFolder(target);
-const own = join(toolchainFolder(target), "root/etc/apparmor.d");
+const corpus = corpusFolder(usual);
+const own = join(toolchainFolder(usual), "root/etc/apparmor.d");
 /** What the target brings. */
 export const policy: PolicyTree = {
-  target,
+  target: usual,
   files: new Map(["abstractions", "tunables"].flatMap((folder) => filesBelow(join(own, folder)).map(entryOf))),
 };
 
@@ -37,6 +37,17 @@ const abstractions = filesBelow(join(corpus, "etc/apparmor.d/abstractions"))
 export async function compiled(
   files: readonly { readonly path: string; readonly text: string }[],
 ): Promise<string[] | string> {
+  const bytes = await compiledBytes(files);
+  return typeof bytes === "string"
+    ? bytes
+    : Buffer.from(bytes).toString("latin1").split("\x04\x08\x00version\x00").slice(1);
+}
+
+/** The policy of several files as a target's parser compiles it in one run; its words where it refuses. */
+export async function compiledBytes(
+  files: readonly { readonly path: string; readonly text: string }[],
+  target = usual,
+): Promise<Uint8Array | string> {
   const request = {
     name: "compared",
     files: [...files, ...abstractions],
@@ -45,10 +56,7 @@ export async function compiled(
   };
   for await (const { verdict } of sandbox.validate(request)) {
     const bytes = verdict.compiled === null ? undefined : await sandbox.compiledPolicy(verdict.compiled.sha256);
-    if (bytes === undefined) {
-      return `${verdict.summary}: ${verdict.diagnostics.map(({ message }) => message).join("; ")}`;
-    }
-    return Buffer.from(bytes).toString("latin1").split("\x04\x08\x00version\x00").slice(1);
+    return bytes ?? `${verdict.summary}: ${verdict.diagnostics.map(({ message }) => message).join("; ")}`;
   }
   throw new Error("the sandbox gave no verdict");
 }

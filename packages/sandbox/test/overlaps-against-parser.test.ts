@@ -1,11 +1,14 @@
 import { basename } from "node:path";
-import { overlaps, type Overlap } from "@hauberk/core/analysis";
+import { isNeedless, overlaps, type Overlap } from "@hauberk/core/analysis";
+import { compareProfiles, isSameMeaning } from "@hauberk/core/compiled";
 import { viewFile, type FileView, type ProfileView } from "@hauberk/core/design";
 import { removeRules } from "@hauberk/core/edit";
 import { applyEdits } from "@hauberk/core/text";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compiled, packagedProfiles, policy } from "./compile-many.ts";
+import { compiledEach, couples, head, isSettled, meaningOfEach, profileText, severalRules } from "./touching-rules.ts";
+import { usableTargets } from "./usable-targets.ts";
 
 /**
  * What core says of needless rules, judged by the real parser: without them the compiled policy must be the same, byte for byte;
@@ -13,8 +16,6 @@ import { compiled, packagedProfiles, policy } from "./compile-many.ts";
  */
 const allProfiles = (profiles: readonly ProfileView[]): ProfileView[] =>
   profiles.flatMap((profile) => [profile, ...allProfiles(profile.children)]);
-
-const isNeedless = ({ kind }: Overlap): boolean => kind !== "overlaps";
 
 /** The text without all rules that are called needless; null where there are none. */
 function withoutNeedless(file: FileView): string | null {
@@ -64,109 +65,6 @@ test("without the needless rules of the packaged profiles the policy is the same
   expect(pairs.length).toBeGreaterThan(5);
 });
 
-/** Rules as people write them, over few names, so that they often touch. */
-const paths = fc
-  .array(
-    fc.constantFrom("/a", "/b", "/ab", "/*", "/**", "/a*", "/*b", "/?", "/{a,b}", "/{a,ab*}", "/[ab]", "/[a-c]b", "/", "/a{,/**}", "/.b", "/@{pid}", "/{,*/}a", "/a\\*", "/**/b", "/{**,}"), // prettier-ignore
-    { minLength: 1, maxLength: 2 },
-  )
-  .map((parts) => parts.join(""));
-const homes = fc.constantFrom("", "", "", "@{HOME}", "@{run}", "/home/x", "/run");
-interface FileWords {
-  readonly owner: string;
-  readonly deny: string;
-  readonly path: string;
-  readonly letters: string;
-  readonly exec: string;
-}
-const fileWords: fc.Arbitrary<FileWords> = fc.record({
-  owner: fc.constantFrom("", "", "", "owner "),
-  deny: fc.constantFrom("", "", "", "deny ", "audit ", "audit deny "),
-  path: fc.tuple(homes, paths).map(([home, path]) => home + path),
-  letters: fc.constantFrom("r", "w", "rw", "rk", "rwk", "m", "rm", "l", "rwl"),
-  exec: fc.constantFrom("", "", "", "ix", "Px", "Px -> t", "ux", "Cx -> c"),
-});
-
-function ruleText({ owner, deny, path, letters, exec }: FileWords): string {
-  const mode = deny.includes("deny") ? (exec === "" ? "" : "x") : exec;
-  return `${deny}${owner}${path} ${letters}${mode},`;
-}
-
-/** Another rule about the same path or one around it, which often says no more, or no less. */
-const near = fc.record({
-  path: fc.constantFrom("", "*", "**", "{a,b,**}"),
-  letters: fc.constantFrom("", "rwk", "rw"),
-  kept: fc.boolean(),
-});
-
-function besides(
-  one: FileWords,
-  other: FileWords,
-  { path, letters, kept }: typeof near extends fc.Arbitrary<infer T> ? T : never,
-): FileWords {
-  return {
-    ...(kept ? one : other),
-    path: path === "" ? one.path : one.path.replace(/[^/{}]+$/u, path),
-    letters: letters === "" ? one.letters : letters,
-    // Two modes on one path would be refused.
-    exec: kept ? one.exec : "",
-  };
-}
-
-const otherRules = fc.constantFrom(
-  "capability chown,", "capability chown kill,", "capability,", "deny capability chown,", "audit capability chown,",
-  "network,", "network inet,", "network inet stream,", "network stream,", "network inet tcp,", "network tcp,", "network packet raw,",
-  "deny network inet,", "deny network raw,", "network netlink raw,", "network unix,", "audit network inet,",
-  "signal (send, receive) peer=x,", "signal (receive, send) peer=x,", "ptrace (read),", "ptrace read,", "deny network inet stream,",
-); // prettier-ignore
-
-/** Two rules of one profile, so that what one adds to the other shows in the policy. */
-const couples = fc.oneof(
-  {
-    weight: 2,
-    arbitrary: fc.tuple(fileWords, fileWords).map(([one, other]) => [ruleText(one), ruleText({ ...other, exec: "" })]),
-  },
-  {
-    weight: 4,
-    arbitrary: fc.tuple(fileWords, fileWords, near, fc.boolean()).map(([one, other, wish, first]) => {
-      const both = [ruleText(one), ruleText(besides(one, other, wish))];
-      return first ? both : both.toReversed();
-    }),
-  },
-  { weight: 1, arbitrary: fc.tuple(otherRules, otherRules) },
-);
-
-const head = "abi <abi/3.0>,\ninclude <tunables/global>\n";
-const profileText = (name: string, rules: readonly string[]): string =>
-  `profile ${name} {\n${rules.map((rule) => `  ${rule}\n`).join("")}  profile c {\n  }\n}\n`;
-
-let runs = 0;
-
-/** The compiled policies of many small profiles, by their number; those that the parser refuses alone are left out. */
-async function compiledEach(profiles: readonly (readonly string[])[]): Promise<(string | null)[]> {
-  const ask = async (from: number, to: number): Promise<(string | null)[]> => {
-    const text =
-      head +
-      profiles
-        .slice(from, to)
-        .map((rules, at) => profileText(`p${1000 + from + at}`, rules))
-        .join("");
-    const policies = await compiled([{ path: "apparmor.d/couples", text }]);
-    runs += 1;
-    // Each has a child, which is compiled as a profile of its own.
-    if (typeof policies !== "string" && policies.length === 2 * (to - from)) {
-      return [...Array(to - from).keys()].map((at) => policies.slice(2 * at, 2 * at + 2).join("|"));
-    }
-    if (to - from === 1) return [null];
-    const middle = (from + to) >> 1;
-    return [...(await ask(from, middle)), ...(await ask(middle, to))];
-  };
-  const found: (string | null)[] = [];
-  for (let from = 0; from < profiles.length; from += 60)
-    found.push(...(await ask(from, Math.min(from + 60, profiles.length))));
-  return found;
-}
-
 describe("two rules of one profile", () => {
   test("a needless one changes nothing, and one that is not called so does", { timeout: 300_000 }, async () => {
     const samples = fc.sample(couples, { numRuns: 300 });
@@ -196,10 +94,65 @@ describe("two rules of one profile", () => {
       if (first === whole || second === whole) silent.push(sample.join(" "));
     }
     console.log(
-      `overlaps: ${told} rules called needless, ${asked} not; of these ${silent.length} change nothing; ${runs} runs of the parser\n${silent.slice(0, 40).join("\n")}`,
+      `overlaps: ${told} rules called needless, ${asked} not; of these ${silent.length} change nothing\n${silent.slice(0, 40).join("\n")}`,
     );
     expect(wrong).toEqual([]);
     expect(told).toBeGreaterThan(40);
     expect(silent.length).toBeLessThan(asked / 20);
   });
+});
+
+const targets = (await usableTargets()).filter((id) => /^debian-[^-]*$/u.test(id));
+const samples = fc.sample(severalRules, { numRuns: 250, seed: 7 });
+
+/** The rules of a sample without those of which something is said. */
+function without(rules: readonly string[], at: number, isGone: (overlap: Overlap) => boolean): readonly string[] {
+  const file = viewFile("apparmor.d/several", head + profileText(`p${1000 + at}`, rules));
+  const [profile] = file.profiles;
+  if (profile === undefined) throw new Error("the example has no profile");
+  const gone = new Set(
+    overlaps(file, profile, { policy })
+      .filter(isGone)
+      .map(({ rule }) => rule),
+  );
+  return rules.filter((_, number) => !gone.has(profile.rules[number] ?? raise("the example has lost a rule")));
+}
+
+function raise(words: string): never {
+  throw new Error(words);
+}
+
+describe.each(targets)("several rules, of which some run programs, on %s", (target) => {
+  const several = target === "debian-12" ? samples : samples.filter(isSettled);
+  const rests = several.map((rules, at) => without(rules, at, isNeedless));
+  const runs = several.map((rules, at) => without(rules, at, ({ kind }) => kind === "never-runs"));
+
+  test("all is the same without the needless ones", { timeout: 300_000 }, async () => {
+    const [wholes, left] = [await meaningOfEach(several, target), await meaningOfEach(rests, target)];
+    const wrong = several.filter((rules, at) => {
+      const [whole, rest] = [wholes[at], left[at]];
+      return whole != null && rests[at]?.length !== rules.length && (rest == null || !isSameMeaning(whole, rest));
+    });
+    expect(wrong).toEqual([]);
+    expect(
+      wholes.filter((whole, at) => whole !== null && rests[at]?.length !== several[at]?.length).length,
+    ).toBeGreaterThan(40);
+  });
+
+  test(
+    "what is said never to run leaves nothing behind but that a file may be mapped",
+    { timeout: 300_000 },
+    async () => {
+      const [wholes, left] = [await meaningOfEach(several, target), await meaningOfEach(runs, target)];
+      const wrong = several.filter((rules, at) => {
+        const [whole, rest] = [wholes[at], left[at]];
+        if (whole == null || runs[at]?.length === rules.length) return false;
+        return rest == null || compareProfiles(whole, rest).some(({ permissions }) => permissions.join() !== "mmap");
+      });
+      expect(wrong).toEqual([]);
+      expect(
+        wholes.filter((whole, at) => whole !== null && runs[at]?.length !== several[at]?.length).length,
+      ).toBeGreaterThan(3);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import { variablesIn, type FileRuleValue } from "../rules/index.ts";
+import { variablesIn } from "../rules/index.ts";
 import { fixedParts, readAare, sampleOf, type AarePiece } from "./aare.ts";
 import { accepted, automatonOf, isWithin, type Automaton } from "./aare-automaton.ts";
 import { PatternIndex } from "./path-index.ts";
@@ -146,49 +146,4 @@ function isLanguageWithin(inner: PathLanguage, outer: PathLanguage): boolean {
   const [within, around] = [inner.inner(), outer.outer()];
   if (within === null || around === null) return false;
   return around.every((automaton) => isWithin(within, automaton) === true);
-}
-
-/** True where the letters, the exec mode and the qualifiers of `inner` add nothing to those of `outer` on a path of both. */
-export function addsNothing(
-  inner: FileRuleValue,
-  outer: FileRuleValue,
-  paths: readonly [inner: PathShape, outer: PathShape],
-): boolean {
-  const [a, b] = [inner.qualifiers, outer.qualifiers];
-  const deny = a.access === "deny";
-  if (deny !== (b.access === "deny") || (a.access === "prompt") !== (b.access === "prompt")) return false;
-  if ((a.priority ?? 0) !== (b.priority ?? 0) || a.quiet !== b.quiet) return false;
-  if (b.owner !== null && b.owner !== a.owner) return false;
-  // An allow that is audited adds to the log; a deny that is not audited takes from it.
-  if (deny ? !a.audit && b.audit : a.audit && !b.audit) return false;
-  if (inner.permissions.some((letter) => !outer.permissions.includes(letter))) return false;
-  if (inner.exec === null) return addsNoLink(inner, outer);
-  return deny ? outer.exec !== null : addsNoExec(inner, outer, paths);
-}
-
-/** What a link may name stands behind the arrow, too. */
-function addsNoLink(inner: FileRuleValue, outer: FileRuleValue): boolean {
-  if (!inner.permissions.includes("l") || inner.execTarget === outer.execTarget) return true;
-  return outer.execTarget === null || outer.exec !== null;
-}
-
-/** A rule on one path beats globs on how a program starts, so it counts beside them even where they say the same. */
-function addsNoExec(
-  inner: FileRuleValue,
-  outer: FileRuleValue,
-  [path, by]: readonly [inner: PathShape, outer: PathShape],
-): boolean {
-  const same = inner.exec === outer.exec && inner.execTarget === outer.execTarget && inner.safety === outer.safety;
-  return same && (path.text === by.text || path.glob);
-}
-
-/** True where a deny takes all away that a rule allows on paths of both. */
-export function takesAll(deny: FileRuleValue, allow: FileRuleValue): boolean {
-  if (deny.qualifiers.access !== "deny" || allow.qualifiers.access === "deny" || allow.qualifiers.audit) return false;
-  if ((deny.qualifiers.priority ?? 0) !== (allow.qualifiers.priority ?? 0)) return false;
-  if (deny.qualifiers.owner !== null && deny.qualifiers.owner !== allow.qualifiers.owner) return false;
-  if (allow.exec !== null || allow.execTarget !== null) return false;
-  // A deny of links is asked of the two names together, in another way than an allow.
-  if (allow.permissions.includes("l")) return false;
-  return allow.permissions.every((letter) => deny.permissions.includes(letter));
 }

@@ -43,7 +43,7 @@ export {
   type TransitionArm,
   type TransitionMap,
 } from "./transitions.ts";
-export { overlaps, type Overlap, type OverlapContext } from "./overlaps.ts";
+export { isNeedless, overlaps, type Overlap, type OverlapContext } from "./overlaps.ts";
 export { valuesIn } from "./variable-values.ts";
 export { valuesForPiece } from "./piece-values.ts";
 export { variablePlaces, variableValues, type KnownVariableValues } from "./variable-places.ts";

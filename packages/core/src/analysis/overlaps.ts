@@ -10,15 +10,10 @@ import {
 } from "../rules/index.ts";
 import type { SyntaxNode } from "../syntax/index.ts";
 import { networkProtocols } from "../vocabulary/index.ts";
-import {
-  addsNothing,
-  isPathWithin,
-  PathCover,
-  pathShape,
-  singleSlashes,
-  takesAll,
-  type PathShape,
-} from "./file-cover.ts";
+import { execRulesOf, type ExecRules } from "./exec-rules.ts";
+import { isPathWithin, PathCover, pathShape, singleSlashes, type PathShape } from "./file-cover.ts";
+import { addsNothing, addsNothingToAll, leavesMapping, takenBy, type Taken } from "./file-need.ts";
+import { policyFiles } from "./policy-files.ts";
 import type { PolicyTree } from "./policy-tree.ts";
 import { preambleOf } from "./variable-values.ts";
 
@@ -29,14 +24,20 @@ import { preambleOf } from "./variable-values.ts";
 export interface Overlap {
   /**
    * `duplicate`: they say the same. `covered`: all that `rule` allows (or denies), `by` does too. `unreachable`: the deny `by`
-   * takes all of `rule` away. In these three the policy is the same without `rule`, also without all rules so called. `overlaps`: two rules
-   * about one path could be one.
+   * takes all of `rule` away. In these three the policy is the same without `rule`, also without all rules so called. `never-runs`: the deny
+   * `by` keeps all that `rule` is for from being run, but the policy may be another one without it. `overlaps`: two rules about one path
+   * could be one.
    */
-  readonly kind: "duplicate" | "covered" | "unreachable" | "overlaps";
+  readonly kind: "duplicate" | "covered" | Taken | "overlaps";
   readonly rule: ProfileRule;
   readonly by: ProfileRule;
   /** For the person: a small letter first, no stop, rules in backticks. */
   readonly words: string;
+}
+
+/** Whether the policy is the same without the rule. */
+export function isNeedless({ kind }: Pick<Overlap, "kind">): boolean {
+  return kind === "duplicate" || kind === "covered" || kind === "unreachable";
 }
 
 /** What variables come to beside what the file itself sets. */
@@ -79,6 +80,8 @@ class Finder {
   readonly #candidates: readonly Candidate[];
   readonly #variables: ReadonlyMap<string, readonly string[]> | null;
   readonly #mayAlias: boolean;
+  readonly #askExecs: () => ExecRules;
+  #knownExecs: ExecRules | null = null;
   readonly #found = new Map<number, Overlap>();
 
   constructor(file: FileView, profile: ProfileView, { files = [], policy = null }: OverlapContext) {
@@ -90,12 +93,20 @@ class Finder {
     const preamble = preambleOf(file, files, policy);
     this.#variables = preamble.variables;
     this.#mayAlias = preamble.mayAlias;
+    this.#askExecs = () =>
+      execRulesOf(file, profile, policyFiles(files.includes(file) ? files : [...files, file], policy));
+  }
+
+  get #execs(): ExecRules {
+    this.#knownExecs ??= this.#askExecs();
+    return this.#knownExecs;
   }
 
   run(): readonly Overlap[] {
     this.#duplicates();
     const rest = this.#candidates.filter(({ at }) => !this.#found.has(at));
     this.#fewRules(rest);
+    this.#besideAllFiles(rest);
     if (!this.#mayAlias) this.#files(rest);
     return [...this.#found.entries()].toSorted(([a], [b]) => a - b).map(([, overlap]) => overlap);
   }
@@ -126,7 +137,7 @@ class Finder {
       for (const by of few) {
         if (by === rule || !isAlways(by)) continue;
         const kind = this.#fewKind(rule, by);
-        if (kind !== null) this.#tell(kind, rule, by, wordsFor(kind, by));
+        if (kind !== null) this.#tell(kind, rule, by, wordsFor(kind, rule, by));
       }
     }
   }
@@ -146,6 +157,20 @@ class Finder {
     return speaksOfAll(a, b) && inner.audit === outer.audit && isAlways(rule) && by.at > rule.at ? null : "covered";
   }
 
+  /** The bare `file,` speaks of every path, whatever its variables and aliases come to. */
+  #besideAllFiles(rest: readonly Candidate[]): void {
+    const files = rest.flatMap((candidate) => {
+      const { value } = candidate.placed.rule;
+      return value.kind === "file" ? [{ ...candidate, value }] : [];
+    });
+    const bare = files.filter((candidate) => candidate.value.path === null && isAlways(candidate));
+    if (bare.length === 0) return;
+    for (const rule of files) {
+      const by = bare.find((all) => all.at !== rule.at && addsNothingToAll(rule.value, all.value, this.#execs));
+      if (by !== undefined) this.#tell("covered", rule, by, wordsFor("covered", rule, by));
+    }
+  }
+
   #files(rest: readonly Candidate[]): void {
     const files = rest.flatMap((candidate): FileCandidate[] => {
       const { value } = candidate.placed.rule;
@@ -156,13 +181,29 @@ class Finder {
     const samePath = Map.groupBy(always, ({ shape }) => shape.text);
     const cover = new PathCover(always);
     for (const rule of files) {
-      const wanted = (by: FileCandidate): boolean => by.at !== rule.at && kindOf(rule, by) !== null;
-      const same = samePath.get(rule.shape.text)?.find((by) => wanted(by) && !isEqualAndLater(rule, by));
-      const by = same ?? firstOf(cover.holding(rule.shape, wanted), (each) => !isEqualAndLater(rule, each));
-      const kind = by === undefined ? null : kindOf(rule, by);
-      if (by !== undefined && kind !== null) this.#tell(kind, rule, by, wordsFor(kind, by));
+      const wanted = (by: FileCandidate): boolean => by.at !== rule.at && this.#kindOf(rule, by) !== null;
+      const same = samePath.get(rule.shape.text)?.find((by) => wanted(by) && !this.#isEqualAndLater(rule, by));
+      const by = same ?? firstOf(cover.holding(rule.shape, wanted), (each) => !this.#isEqualAndLater(rule, each));
+      const kind = by === undefined ? null : this.#kindOf(rule, by);
+      if (by !== undefined && kind !== null) this.#tell(kind, rule, by, wordsFor(kind, rule, by));
     }
     this.#samePaths(files);
+  }
+
+  /** What a rule is beside another one whose path holds its own; null where it counts. */
+  #kindOf(rule: FileCandidate, by: FileCandidate): "covered" | Taken | null {
+    if (addsNothing(rule.value, by.value, this.#execs)) return "covered";
+    return takenBy(by.value, rule.value, this.#execs);
+  }
+
+  /** Of two that say the same in other words only the later one is needless. */
+  #isEqualAndLater(rule: FileCandidate, by: FileCandidate): boolean {
+    return (
+      by.at > rule.at &&
+      isAlways(rule) &&
+      addsNothing(by.value, rule.value, this.#execs) &&
+      isPathWithin(by.shape, rule.shape)
+    );
   }
 
   /** Two allows of one path with the same qualifiers: the letters of both could stand in one rule. */
@@ -190,22 +231,6 @@ class Finder {
   }
 }
 
-/** What a rule is beside another one whose path holds its own; null where it counts. */
-function kindOf(rule: FileCandidate, by: FileCandidate): "covered" | "unreachable" | null {
-  if (addsNothing(rule.value, by.value, [rule.shape, by.shape])) return "covered";
-  return takesAll(by.value, rule.value) ? "unreachable" : null;
-}
-
-/** Of two that say the same in other words only the later one is needless. */
-function isEqualAndLater(rule: FileCandidate, by: FileCandidate): boolean {
-  return (
-    by.at > rule.at &&
-    isAlways(rule) &&
-    addsNothing(by.value, rule.value, [by.shape, rule.shape]) &&
-    isPathWithin(by.shape, rule.shape)
-  );
-}
-
 function firstOf<T>(items: Iterable<T>, fits: (item: T) => boolean): T | undefined {
   for (const item of items) if (fits(item)) return item;
   return undefined;
@@ -224,10 +249,17 @@ function isAlways({ placed }: Candidate): boolean {
   return placed.within.length === 0;
 }
 
-function wordsFor(kind: "covered" | "unreachable", { placed: { rule } }: Candidate): string {
-  const text = writeRule(rule.value).replace(/,$/u, "");
-  if (kind === "unreachable") return `\`${text}\` takes all of this away: a deny beats every allow`;
-  return rule.value.qualifiers.access === "deny" ? `\`${text}\` denies all of this` : `\`${text}\` allows all of this`;
+function wordsFor(kind: "covered" | Taken, inner: Candidate, { placed: { rule: outer } }: Candidate): string {
+  const text = writeRule(outer.value).replace(/,$/u, "");
+  if (kind === "covered") {
+    return outer.value.qualifiers.access === "deny"
+      ? `\`${text}\` denies all of this`
+      : `\`${text}\` allows all of this`;
+  }
+  const { value } = inner.placed.rule;
+  const isLeft = value.kind === "file" && outer.value.kind === "file" && leavesMapping(outer.value, value);
+  const left = isLeft ? "; only parsers before 5 leave that the file may be mapped as code (`m`)" : "";
+  return `\`${text}\` takes all of this away: a deny beats every allow${left}`;
 }
 
 /** True where `outer` speaks of every capability or socket that `inner` speaks of. */

@@ -96,10 +96,8 @@ function lineConflicts(laid: Laid): readonly MergeConflict[] {
 
 /** The errors that a text of a file has, looked at alone, beyond those of its sides. */
 function problemsOf({ path, segments }: MergedFile): NewProblems {
-  const side = (of: "base" | "mine" | "theirs"): DesignFile[] => [
-    { path, text: segments.map((each) => each[of]).join("") },
-  ];
-  return new NewProblems({ base: side("base"), mine: side("mine"), theirs: side("theirs") });
+  const side = (of: "mine" | "theirs"): DesignFile[] => [{ path, text: segments.map((each) => each[of]).join("") }];
+  return new NewProblems({ mine: side("mine"), theirs: side("theirs") });
 }
 
 /** Both beside one another, mine first; null where that says nothing more, or no parser accepts it. */

@@ -22,14 +22,11 @@ export class NewProblems {
   readonly #views = new Map<string, FileView>();
   readonly #allowed: ReadonlyMap<string, number>;
 
-  constructor({ base, mine, theirs }: Sides) {
-    const [was, own, other] = [this.#counted(base), this.#counted(mine), this.#counted(theirs)];
+  constructor({ mine, theirs }: Omit<Sides, "base">) {
+    const [own, other] = [this.#counted(mine), this.#counted(theirs)];
+    // What stands on both sides may come to stand twice: where both gave a file another path, say.
     this.#allowed = new Map(
-      [...new Set([...own.keys(), ...other.keys()])].map((key) => {
-        const [mines, others] = [own.get(key) ?? 0, other.get(key) ?? 0];
-        // What both brought in is theirs and mine together.
-        return [key, Math.max(mines, others, mines + others - (was.get(key) ?? 0))];
-      }),
+      [...new Set([...own.keys(), ...other.keys()])].map((key) => [key, (own.get(key) ?? 0) + (other.get(key) ?? 0)]),
     );
   }
 

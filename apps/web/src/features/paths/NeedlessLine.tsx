@@ -14,13 +14,15 @@ interface NeedlessLineProps {
 
 function Line({ needless: { byRule, removable }, shown, onShow, onRemove }: NeedlessLineProps) {
   if (byRule.size === 0 && !shown) return null;
-  const joint = byRule.size - removable.length;
+  const joint = [...byRule.values()].filter(({ kind }) => kind === "overlaps").length;
+  const dead = byRule.size - removable.length - joint;
   const words = [
     removable.length === 0
       ? null
       : removable.length === 1
         ? "1 rule is needless: the policy is the same without it"
         : `${removable.length} rules are needless: the policy is the same without them`,
+    dead === 0 ? null : dead === 1 ? "1 never holds beside a deny" : `${dead} never hold beside a deny`,
     joint === 0 ? null : `${joint} could be joined with another on the same path`,
   ].filter((each) => each !== null);
   return (

@@ -1,3 +1,4 @@
+import { isNeedless } from "@hauberk/core/analysis";
 import { heldValue } from "@hauberk/core/design";
 import type { ExecMode, FileRuleValue } from "@hauberk/core/rules";
 import { execModeNamed, execModes } from "@hauberk/core/vocabulary";
@@ -148,6 +149,7 @@ const needlessTitles = {
   duplicate: "Said twice",
   covered: "Needless",
   unreachable: "Never holds",
+  "never-runs": "Never holds",
   overlaps: "Two rules on one path",
 } as const;
 
@@ -161,7 +163,7 @@ function NeedlessNote({ row, remark, handlers }: NeedlessNoteProps) {
       <Button size="s" variant="quiet" onClick={() => handlers.select(remark.by)}>
         Go to line {remark.line}
       </Button>
-      {remark.kind !== "overlaps" && (
+      {isNeedless(remark) && (
         <Button size="s" icon="trash" onClick={() => handlers.remove([row.index])}>
           Remove the needless rule
         </Button>

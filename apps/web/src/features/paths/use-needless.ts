@@ -1,3 +1,4 @@
+import { isNeedless } from "@hauberk/core/analysis";
 import { useEffect, useState } from "react";
 
 import type { FoundOverlap } from "../../lint/lint-protocol.ts";
@@ -30,6 +31,7 @@ const kindWords: Readonly<Record<FoundOverlap["kind"], string>> = {
   duplicate: "twice",
   covered: "needless",
   unreachable: "never holds",
+  "never-runs": "never holds",
   overlaps: "same path",
 };
 
@@ -53,7 +55,7 @@ export function needlessOf(rules: PathRules, found: Found): Needless {
     const start = rules.profile.rules[by]?.rule.node.start ?? 0;
     byRule.set(rule, { kind, words, word: kindWords[kind], by, line: lineOf(rules.file.tree, start) });
   }
-  const removable = [...byRule].filter(([, { kind }]) => kind !== "overlaps").map(([number]) => number);
+  const removable = [...byRule].filter(([, remark]) => isNeedless(remark)).map(([number]) => number);
   return { byRule, removable };
 }
 

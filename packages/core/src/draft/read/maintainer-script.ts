@@ -1,5 +1,4 @@
 import type { MadePath, MadeUser } from "./settings-files.ts";
-import { capabilityNames } from "./service.ts";
 
 /** What the scripts of a package would do on installing, as far as it can be read without running them. */
 export interface MaintainerReading {
@@ -29,7 +28,9 @@ export function readMaintainerScript(text: string): MaintainerReading {
       made.push(...paths.map((path) => folder(path, optionValue(args, "-o", "--owner"), line)));
     } else if (command === "chown") made.push(...paths.map((path) => folder(path, ownerOf(args), line)));
     else if (command === "setcap" && last !== undefined) {
-      const names = capabilityNames((args[0] ?? "").replaceAll(/[^a-z_]+/giu, " "));
+      const names = [...(args[0] ?? "").matchAll(/(?<![a-z_])cap_([a-z_]+)/giu)].map(([, name = ""]) =>
+        name.toLowerCase(),
+      );
       if (names.length > 0) capabilities.push({ path: last, names, line });
     } else if (command === "ucf" && last !== undefined) settings.push({ path: last, line });
   }

@@ -2,14 +2,20 @@ import fc from "fast-check";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { addressFamilies, boundingOf, holdsNoCapability, readService } from "./service.ts";
+import { holdsNoCapability, readService } from "./service.ts";
 import { isOn, listed, readUnitText, setting, type UnitFile } from "./unit-file.ts";
+import { limitsOf } from "./unit-limits.ts";
+import { ambientOf, boundingOf, familiesOf, type UnitSetReading } from "./unit-sets.ts";
 import { fillSpecifiers, unitCommands, unitWords } from "./unit-words.ts";
 
 const folder = join(import.meta.dirname, "golden");
 
 function unitOf(name: string, text: string): UnitFile {
   return { path: `/lib/systemd/system/${name}`, name, entries: readUnitText(`/lib/systemd/system/${name}`, text) };
+}
+
+function dumped({ set, unknown }: UnitSetReading) {
+  return { kind: set.kind, names: [...set.names.keys()], unknown: unknown.map(({ word }) => word) };
 }
 
 // Renew the dumps by `npx vitest run packages/core/src/draft/read/service.test.ts -u`, and read the difference.
@@ -32,8 +38,10 @@ describe("units", () => {
         mayFail,
       })),
       noCapability: service?.commands.map((command) => holdsNoCapability(service, command)),
-      bounding: service === null ? null : { ...boundingOf(service), entry: undefined },
-      families: addressFamilies(unit),
+      bounding: dumped(boundingOf(unit)),
+      ambient: dumped(ambientOf(unit)),
+      families: dumped(familiesOf(unit)),
+      limits: limitsOf(unit).map(({ entry: { line }, ...reading }) => ({ line, ...reading })),
       state: listed(unit, "Service", "StateDirectory").map(({ value }) => value),
       privateTmp: isOn(setting(unit, "Service", "PrivateTmp")),
     };
@@ -72,14 +80,20 @@ describe("units", () => {
       "=",
       "\n",
       "~CAP_",
+      "CapabilityBoundingSet=",
+      "RestrictAddressFamilies=",
+      "LimitCPU=",
+      "LimitNICE=",
+      ":",
+      "5",
       "@",
     );
     fc.assert(
       fc.property(fc.array(fc.oneof(pieces, fc.string()), { maxLength: 30 }), (parts) => {
         const unit = unitOf("a@b.service", parts.join(""));
-        const service = readService(unit);
-        expect(() => service !== null && boundingOf(service)).not.toThrow();
-        expect(() => addressFamilies(unit)).not.toThrow();
+        for (const read of [readService, boundingOf, ambientOf, familiesOf, limitsOf]) {
+          expect(() => read(unit)).not.toThrow();
+        }
       }),
     );
   });

@@ -1,6 +1,7 @@
 import { startedBy, type Started } from "./started.ts";
 import { environmentOf, expandedText, expandedWords } from "./unit-environment.ts";
 import { isOn, listed, setting, type UnitEntry, type UnitFile } from "./unit-file.ts";
+import { ambientOf, isNone } from "./unit-sets.ts";
 import { fillSpecifiers, unitCommands, type UnitCommand } from "./unit-words.ts";
 
 /** When a command of a service runs. */
@@ -81,69 +82,5 @@ function workingFolder(unit: UnitFile, fill: (text: string) => string): string |
 /** Whether the service begins without being root and gets no capability along: it can hold none then. */
 export function holdsNoCapability(service: Service, command: ServiceCommand): boolean {
   if (service.user === null || command.full || command.beginsAsRoot) return false;
-  return listed(service.unit, "Service", "AmbientCapabilities").length === 0;
-}
-
-/** The capabilities that `CapabilityBoundingSet=` leaves: a list of those named, or all but those named. */
-export type Bounding =
-  | { readonly kind: "all" }
-  | { readonly kind: "only"; readonly names: readonly string[]; readonly entry: UnitEntry }
-  | { readonly kind: "without"; readonly names: readonly string[] };
-
-/** Reads `CapabilityBoundingSet=`: lines add up, `~` takes away, an empty line leaves none. */
-export function boundingOf({ unit }: Service): Bounding {
-  let bounding: Bounding = { kind: "all" };
-  for (const entry of unit.entries) {
-    if (entry.section !== "Service" || entry.key !== "CapabilityBoundingSet") continue;
-    const takesAway = entry.value.startsWith("~");
-    const names = capabilityNames(entry.value.replace(/^~/u, ""));
-    if (entry.value === "") bounding = { kind: "only", names: [], entry };
-    else if (entry.value === "~") bounding = { kind: "all" };
-    else bounding = takesAway ? without(bounding, names) : withMore(bounding, names, entry);
-  }
-  return bounding;
-}
-
-function without(bounding: Bounding, names: readonly string[]): Bounding {
-  if (bounding.kind === "only") {
-    return { ...bounding, names: bounding.names.filter((name) => !names.includes(name)) };
-  }
-  return { kind: "without", names: [...(bounding.kind === "without" ? bounding.names : []), ...names] };
-}
-
-function withMore(bounding: Bounding, names: readonly string[], entry: UnitEntry): Bounding {
-  if (bounding.kind === "without") {
-    return { kind: "without", names: bounding.names.filter((name) => !names.includes(name)) };
-  }
-  const before = bounding.kind === "only" ? bounding.names : [];
-  return { kind: "only", names: [...new Set([...before, ...names])], entry };
-}
-
-/** Names as AppArmor writes them: `net_admin` for `CAP_NET_ADMIN`. */
-export function capabilityNames(value: string): string[] {
-  return value
-    .split(/\s+/u)
-    .filter((word) => /^CAP_[A-Z_]+$/iu.test(word))
-    .map((word) => word.slice(4).toLowerCase());
-}
-
-/** Whether a capability may be held under that bounding set. */
-export function allowsCapability(bounding: Bounding, name: string): boolean {
-  if (bounding.kind === "all") return true;
-  return bounding.kind === "only" ? bounding.names.includes(name) : !bounding.names.includes(name);
-}
-
-/** `RestrictAddressFamilies=`: those that are left, or those that are taken away; null where nothing is said. */
-export function addressFamilies(unit: UnitFile): { readonly only: boolean; readonly names: readonly string[] } | null {
-  const entries = listed(unit, "Service", "RestrictAddressFamilies");
-  if (entries.length === 0) return null;
-  const takesAway = entries[0]?.value.startsWith("~") ?? false;
-  const names = entries.flatMap(({ value }) =>
-    value
-      .replace(/^~/u, "")
-      .split(/\s+/u)
-      .filter((word) => /^AF_[A-Z0-9]+$/u.test(word))
-      .map((word) => word.slice(3).toLowerCase()),
-  );
-  return { only: !takesAway, names: [...new Set(names)] };
+  return isNone(ambientOf(service.unit).set);
 }

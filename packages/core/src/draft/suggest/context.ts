@@ -123,7 +123,10 @@ export function ownFolder(context: DraftContext, path: string): string | null {
   return folder;
 }
 
-/** Adds what a path of known use needs, as the folder of the program's own where it lies in one. */
+/**
+ * Adds what a path of known use needs, as the folder of the program's own where it lies in one. False where no draft opens such
+ * a place by itself, and nothing was added.
+ */
 export function addPlace(
   context: DraftContext,
   path: string,
@@ -131,15 +134,16 @@ export function addPlace(
   certainty: Certainty,
   evidence: { readonly path: string; readonly line: number | null; readonly words: string },
   glob = false,
-): void {
+): boolean {
   const settled = settledPath(path).replace(/(?<=.)\/+$/u, "");
   const folder = isFolder || settled !== settledPath(path);
   const access = accessAt(`${settled}/`, folder);
-  if (access === null || settled.split("/").length < 3) return;
+  if (access === null || settled.split("/").length < 3) return false;
   const own = ownFolder(context, folder ? `${settled}/` : settled);
   const plain = withVariables(glob ? settled : literal(settled));
   const inOwn = own !== null && access.topic !== "settings" && access.topic !== "data";
   const text = inOwn ? `${literal(own)}/{,**}` : folder ? `${plain}/{,**}` : plain;
   const permissions = inOwn ? (accessAt(`${own}/`, true)?.permissions ?? access.permissions) : access.permissions;
   context.ledger.file(access.topic, text, permissions, certainty, evidence);
+  return true;
 }

@@ -1,6 +1,7 @@
 import { limits } from "../archive/limits.ts";
 import { capabilitiesInProgram, pathsInProgram } from "../read/program-text.ts";
-import { addressFamilies, allowsCapability, boundingOf, holdsNoCapability } from "../read/service.ts";
+import { holdsNoCapability } from "../read/service.ts";
+import { allows, boundingOf, familiesOf } from "../read/unit-sets.ts";
 import { realPath } from "../survey/real-path.ts";
 import { baseCovers } from "./base-covers.ts";
 import {
@@ -89,7 +90,6 @@ function fromSockets(context: DraftContext, known: ReadonlySet<string>): void {
   if (!found.includes("socket") && !found.includes("bind")) return;
   const told = `it opens sockets (imports \`${found.slice(0, 3).join("`, `")}\`)`;
   const evidence: Evidence = { path: context.program, line: null, words: told };
-  const families = context.uses.map(({ service }) => addressFamilies(service.unit)).find((each) => each !== null);
   const internet = [
     "inet_pton",
     "inet_ntop",
@@ -100,7 +100,8 @@ function fromSockets(context: DraftContext, known: ReadonlySet<string>): void {
     "freeaddrinfo",
   ];
   const speaksIp = internet.some((name) => known.has(name)) || known.has("getaddrinfo_a");
-  if (families == null && speaksIp) addInternet(context, "likely", evidence);
+  const families = internetFamilies.filter((family) => mayOpen(context, family));
+  if (speaksIp) addInternet(context, "likely", evidence, families);
   const unprivileged =
     context.uses.length > 0 && context.uses.every(({ service, command }) => holdsNoCapability(service, command));
   const serves = known.has("bind") && context.isMain && speaksIp && !unprivileged;
@@ -110,16 +111,23 @@ function fromSockets(context: DraftContext, known: ReadonlySet<string>): void {
   }
 }
 
-/** Both families of the internet, streams and datagrams. */
+const internetFamilies = ["inet", "inet6"];
+
+/** Streams and datagrams of the families of the internet. */
 export function addInternet(
   { ledger }: DraftContext,
   certainty: Certainty,
   evidence: Evidence,
-  families = ["inet", "inet6"],
+  families = internetFamilies,
 ): void {
   for (const family of families) {
     for (const type of ["stream", "dgram"]) ledger.network(family, type, certainty, evidence);
   }
+}
+
+/** Whether any of the units lets the program open sockets of a family. */
+function mayOpen({ uses }: DraftContext, family: string): boolean {
+  return uses.length === 0 || uses.some(({ service }) => allows(familiesOf(service.unit).set, family));
 }
 
 function fromLibraries(
@@ -154,7 +162,8 @@ function addNeed(context: DraftContext, need: Need, evidence: Evidence): void {
     case "include":
       return ledger.include(need.path, need.certainty, evidence);
     case "network":
-      return ledger.network(need.domain, need.type, need.certainty, evidence);
+      if (mayOpen(context, need.domain)) ledger.network(need.domain, need.type, need.certainty, evidence);
+      return;
     case "file": {
       const plain = need.path
         .replace(/^owner /u, "")
@@ -170,7 +179,7 @@ function addNeed(context: DraftContext, need: Need, evidence: Evidence): void {
 export function addCapability(context: DraftContext, name: string, certainty: Certainty, evidence: Evidence): void {
   const { uses, ledger } = context;
   if (uses.length > 0 && uses.every(({ service, command }) => holdsNoCapability(service, command))) return;
-  const denied = uses.length > 0 && uses.every(({ service }) => !allowsCapability(boundingOf(service), name));
+  const denied = uses.length > 0 && uses.every(({ service }) => !allows(boundingOf(service.unit).set, name));
   if (denied) return;
   ledger.capability(name, certainty, evidence);
 }

@@ -1,24 +1,21 @@
-import { rlimits } from "../../vocabulary/index.ts";
 import { noQualifiers } from "../../rules/index.ts";
-import { addressFamilies, boundingOf, capabilityNames, holdsNoCapability } from "../read/service.ts";
 import { managedFolders, variablesIn } from "../read/unit-environment.ts";
 import { isOn, listed, setting } from "../read/unit-file.ts";
 import { unitWords } from "../read/unit-words.ts";
 import { profileEntry } from "./attachment.ts";
-import { addCapability, addInternet } from "./from-program.ts";
+import { addInternet } from "./from-program.ts";
+import { suggestFromRestrictions } from "./from-restrictions.ts";
 import { accessAt, addPlace, literal, settledPath, type DraftContext, type ServiceUse } from "./context.ts";
-import type { Certainty, Evidence } from "./suggestion.ts";
+import { at, type Certainty, type Evidence } from "./suggestion.ts";
 
 /** What the units that start the program say of it. */
 export function suggestFromServices(context: DraftContext): void {
   for (const use of context.uses) {
     fromFolders(context, use);
     fromPaths(context, use);
-    fromCapabilities(context, use);
-    fromFamilies(context, use);
+    suggestFromRestrictions(context, use);
     fromDevices(context, use);
     fromReadiness(context, use);
-    fromLimits(context, use);
     fromArguments(context, use);
     fromEnvironment(context, use);
     fromSockets(context, use);
@@ -27,16 +24,15 @@ export function suggestFromServices(context: DraftContext): void {
   }
 }
 
-function at(entry: { readonly path: string; readonly line: number }, words: string): Evidence {
-  return { path: entry.path, line: entry.line, words };
-}
-
 function fromFolders(context: DraftContext, { service }: ServiceUse): void {
   for (const { key, root } of managedFolders) {
     for (const entry of listed(service.unit, "Service", key)) {
       for (const word of unitWords(entry.value)) {
         const name = service.fill(word.split(":")[0] ?? "").replace(/^\/+|\/+$/gu, "");
-        if (name === "" || name.includes("..")) continue;
+        if (name === "" || name.includes("..")) {
+          context.ledger.remark(`${key}= of ${service.name} names \`${word}\`, where systemd makes no folder`);
+          continue;
+        }
         const path = `${root}/${name}`;
         const access = accessAt(`${path}/`, true);
         if (access === null) continue;
@@ -64,11 +60,14 @@ function fromPaths(context: DraftContext, { service }: ServiceUse): void {
           /(?<=.)\/+$/u,
           "",
         );
-        if (!path.startsWith("/") || /^\/(?:tmp|proc|sys|dev|home|root)\b/u.test(path)) continue;
         const words = `${entry.key}= of ${service.name}`;
+        if (!path.startsWith("/") || /^\/(?:tmp|proc|sys|dev|home|root)\b/u.test(path)) {
+          ledger.remark(unopened(words, path));
+          continue;
+        }
         if (tooWide.test(path)) {
-          if (permissions !== "r")
-            ledger.remark(`${words} opens \`${path}\` as a whole, which is no place of the program's own`);
+          const does = permissions === "r" ? "is about" : "opens";
+          ledger.remark(`${words} ${does} \`${path}\` as a whole, which is no place of the program's own`);
           continue;
         }
         const access = accessAt(`${path}/`, true);
@@ -87,17 +86,7 @@ function fromPaths(context: DraftContext, { service }: ServiceUse): void {
   add(["ReadWritePaths", "ReadWriteDirectories"], "rwk");
   add(["ReadOnlyPaths", "ReadOnlyDirectories", "BindReadOnlyPaths"], "r");
   add(["BindPaths"], "rwk");
-  const pidFile = setting(service.unit, "Service", "PIDFile");
-  if (pidFile !== null && pidFile.value !== "") {
-    const path = service.fill(pidFile.value.startsWith("/") ? pidFile.value : `/run/${pidFile.value}`);
-    addPlace(context, path, false, "sure", at(pidFile, `PIDFile= of ${service.name}`), true);
-  }
-  const place = setting(service.unit, "Service", "WorkingDirectory");
-  if (place?.value.replace(/^-/u, "").startsWith("/") === true) {
-    const path = service.fill(place.value.replace(/^-/u, ""));
-    if (!tooWide.test(path))
-      addPlace(context, path, true, "likely", at(place, `WorkingDirectory= of ${service.name}`), true);
-  }
+  fromNamedPlaces(context, service);
   for (const entry of listed(service.unit, "Service", "LoadCredential", "LoadCredentialEncrypted", "SetCredential")) {
     ledger.file(
       "runtime",
@@ -109,48 +98,24 @@ function fromPaths(context: DraftContext, { service }: ServiceUse): void {
   }
 }
 
-function fromCapabilities(context: DraftContext, { service, command }: ServiceUse): void {
-  for (const entry of listed(service.unit, "Service", "AmbientCapabilities")) {
-    for (const name of capabilityNames(entry.value)) {
-      context.ledger.capability(name, "sure", at(entry, `AmbientCapabilities= of ${service.name}`));
-    }
-  }
-  if (holdsNoCapability(service, command)) {
-    context.ledger.remark(
-      `${service.name} runs it as \`${service.user ?? ""}\` from the beginning, so it holds no capability and the draft has none`,
-    );
-    return;
-  }
-  const bounding = boundingOf(service);
-  if (bounding.kind === "only") {
-    const words = `CapabilityBoundingSet= of ${service.name} leaves it this`;
-    for (const name of bounding.names) context.ledger.capability(name, "sure", at(bounding.entry, words));
-  }
-  const owner = service.user;
-  if (owner === null || !command.beginsAsRoot) return;
-  // It is root among folders that belong to another user.
-  const words = `${service.name} begins as root, and its folders belong to \`${owner}\``;
-  for (const name of ["dac_override", "dac_read_search"]) {
-    addCapability(context, name, "likely", at(command, words));
-  }
+/** The file of its number and the folder that it starts in. */
+function fromNamedPlaces(context: DraftContext, service: ServiceUse["service"]): void {
+  const add = (key: string, path: string, isFolder: boolean, certainty: Certainty): void => {
+    const entry = setting(service.unit, "Service", key);
+    const words = `${key}= of ${service.name}`;
+    if (entry === null || path === "" || path === "/") return;
+    const isOpened = !tooWide.test(path) && addPlace(context, path, isFolder, certainty, at(entry, words), true);
+    if (!isOpened) context.ledger.remark(unopened(words, path));
+  };
+  const named = (key: string): string => service.fill(setting(service.unit, "Service", key)?.value ?? "");
+  const pidFile = named("PIDFile");
+  add("PIDFile", pidFile === "" || pidFile.startsWith("/") ? pidFile : `/run/${pidFile}`, false, "sure");
+  add("WorkingDirectory", named("WorkingDirectory").replace(/^-/u, ""), true, "likely");
 }
 
-const domains: Readonly<Record<string, string | null>> = { unix: "unix", netlink: "netlink", packet: "packet" };
-
-function fromFamilies(context: DraftContext, { service }: ServiceUse): void {
-  const families = addressFamilies(service.unit);
-  const entry = listed(service.unit, "Service", "RestrictAddressFamilies")[0];
-  if (families === null || entry === undefined || !families.only) return;
-  const evidence = at(entry, `RestrictAddressFamilies= of ${service.name}`);
-  const internet = families.names.filter((name) => name === "inet" || name === "inet6");
-  addInternet(context, "sure", evidence, internet);
-  for (const name of families.names) {
-    const domain = domains[name];
-    // Local sockets between programs are in abstractions/base where AppArmor tells them apart.
-    if (domain === "netlink") context.ledger.network("netlink", "raw", "sure", evidence);
-    if (domain === "packet") context.ledger.network("packet", "raw", "sure", evidence);
-    if (domain === "unix") context.ledger.network("unix", null, "unsure", evidence);
-  }
+/** A place that no draft opens by itself: the person is told of it. */
+function unopened(words: string, path: string): string {
+  return `${words} names \`${path}\`, a place that no draft opens by itself: what the program needs there is for you to add`;
 }
 
 const deviceKinds: Readonly<Record<string, string>> = {
@@ -207,6 +172,8 @@ function fromReadiness(context: DraftContext, { service }: ServiceUse): void {
         "sure",
         at(type, `BusName= of ${service.name}`),
       );
+    } else if (name !== "") {
+      context.ledger.remark(`BusName= of ${service.name} is \`${name}\`, which is no name of a bus`);
     }
   }
   const privateTmp = setting(service.unit, "Service", "PrivateTmp");
@@ -214,37 +181,6 @@ function fromReadiness(context: DraftContext, { service }: ServiceUse): void {
     const words = `PrivateTmp= of ${service.name}: /tmp is its own there`;
     context.ledger.include("abstractions/user-tmp", "unsure", at(privateTmp, words));
   }
-}
-
-function fromLimits(context: DraftContext, { service }: ServiceUse): void {
-  for (const entry of service.unit.entries) {
-    const name = entry.section === "Service" ? /^Limit([A-Z]+)$/u.exec(entry.key)?.[1]?.toLowerCase() : undefined;
-    const known = rlimits.find((each) => each.name === name);
-    if (known === undefined) continue;
-    // `soft:hard`: AppArmor sets the hard one.
-    const value = rlimitValue(known.name, entry.value.split(":").at(-1) ?? "");
-    if (value === null) continue;
-    const words = `${entry.key}= of ${service.name}, which sets it already: take it to hold however the program is started`;
-    context.ledger.rule(
-      "limits",
-      { kind: "rlimit", qualifiers: noQualifiers, resource: known.name, value },
-      "unsure",
-      at(entry, words),
-    );
-  }
-}
-
-const bare = new Set(["nofile", "nproc", "locks", "sigpending", "rtprio"]);
-const bytes = new Set(["fsize", "data", "stack", "core", "rss", "as", "memlock", "msgqueue"]);
-
-/** A limit as AppArmor writes it; null where its unit can't be told. */
-function rlimitValue(resource: string, text: string): string | null {
-  const value = text.trim();
-  if (value === "infinity") return "infinity";
-  if (bare.has(resource)) return /^\d{1,12}$/u.test(value) ? value : null;
-  const size = /^(\d{1,12})([KMG]?)$/u.exec(value);
-  if (!bytes.has(resource) || size === null) return null;
-  return size[2] === "" ? `${Math.max(1, Math.floor(Number(size[1]) / 1024))}KB` : `${size[1]}${size[2]}B`;
 }
 
 /** Files that the command line names, and the variables on it that the unit doesn't set. */
@@ -299,6 +235,7 @@ function fromSockets(context: DraftContext, { service }: ServiceUse): void {
       const evidence = at(entry, `${entry.key}= of ${unit.name}`);
       if (value.startsWith("/")) context.ledger.file("runtime", settledPath(value), "rw", "sure", evidence);
       else if (!value.startsWith("@")) addInternet(context, "likely", evidence);
+      else context.ledger.remark(`${evidence.words} is the abstract socket \`${value}\`: the draft has no rule for it`);
     }
   }
 }

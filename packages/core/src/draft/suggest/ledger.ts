@@ -81,6 +81,7 @@ export class Ledger {
   rule(topic: Topic, value: RuleValue, certainty: Certainty, evidence: Evidence): void {
     const problem = checkRule(value);
     if (problem === null) this.#add(topic, writeRule(value), certainty, evidence);
+    else this.remark(`no rule could be written for ${evidence.words}: ${problem}`);
   }
 
   capability(name: string, certainty: Certainty, evidence: Evidence): void {

@@ -40,6 +40,14 @@ function service(extra: string, files: readonly MadeFile[] = [], imports: readon
   };
 }
 
+/** The network rules for a daemon whose unit says this, in the order of the alphabet. */
+async function network(unit: string, imports: readonly string[] = []): Promise<string[]> {
+  const found = await suggestFor(service(unit, [], imports));
+  return lines(found)
+    .filter((text) => text.startsWith("network"))
+    .toSorted();
+}
+
 function errorsOf(draft: Draft): string[] {
   const views = draft.files.slice(1).map(({ path, text }) => viewFile(path, text));
   const errors = diagnose(views, { config: null }).filter(({ severity }) => severity === "error");
@@ -93,6 +101,55 @@ describe("a draft for a daemon", () => {
     expect(bounded).not.toContain("capability chown,");
     const ambient = lines(await suggestFor(service("User=pot\nAmbientCapabilities=CAP_NET_RAW", [], [])));
     expect(ambient).toContain("capability net_raw,");
+  });
+
+  it("opens no sockets that its units forbid, and none for what they only don't forbid", async () => {
+    expect(await network("RestrictAddressFamilies=AF_INET AF_PACKET\nRestrictAddressFamilies=~AF_PACKET")).toEqual([
+      "network inet dgram,",
+      "network inet stream,",
+    ]);
+    expect(await network("RestrictAddressFamilies=AF_INET\nRestrictAddressFamilies=~AF_PACKET")).not.toContain(
+      "network packet raw,",
+    );
+    expect(await network("RestrictAddressFamilies=~AF_PACKET")).toEqual([]);
+    const speaksIp = ["socket", "inet_pton"];
+    expect(await network("RestrictAddressFamilies=~AF_INET6", speaksIp)).toEqual([
+      "network inet dgram,",
+      "network inet stream,",
+    ]);
+    expect(await network("RestrictAddressFamilies=none", speaksIp)).toEqual([]);
+    expect(await network("RestrictAddressFamilies=AF_BLUETOOTH")).toEqual(["network bluetooth,"]);
+  });
+
+  it("has no ambient capability that the bounding set or a later line takes away, and says so", async () => {
+    const given = "AmbientCapabilities=CAP_KILL CAP_CHOWN CAP_NET_RAW\nAmbientCapabilities=~CAP_KILL";
+    const found = await suggestFor(service(`User=pot\n${given}\nCapabilityBoundingSet=~CAP_CHOWN`));
+    expect(lines(found).filter((text) => text.startsWith("cap"))).toEqual(["capability net_raw,"]);
+    expect(found.remarks.join("\n")).toContain("`chown`, but CapabilityBoundingSet= takes it away");
+  });
+
+  it("offers the limits that its units set, and says of each that it can't take over why", async () => {
+    const limits = "LimitCPU=10min\nLimitNICE=-5\nLimitRTTIME=1s:5s\nLimitNOFILE=4K\nLimitAS=1T";
+    const found = await suggestFor(service(limits));
+    expect(lines(found, "unsure").filter((text) => text.startsWith("set rlimit"))).toEqual([
+      "set rlimit as <= 1024GB,",
+      "set rlimit cpu <= 10min,",
+      "set rlimit rttime <= 5s,",
+    ]);
+    const told = found.remarks.filter((words) => words.includes("is not taken over"));
+    expect(told.map((words) => words.split(" ")[0])).toEqual(["LimitNICE=-5", "LimitNOFILE=4K"]);
+  });
+
+  it.each([
+    ["StateDirectory=../x", "names `../x`"],
+    ["ReadWritePaths=/home/pot", "names `/home/pot`"],
+    ["ReadOnlyPaths=/var/lib", "is about `/var/lib` as a whole"],
+    ["WorkingDirectory=~", "names `~`"],
+    ["CapabilityBoundingSet=CAP_KILL CAP_FLY", "names `CAP_FLY`"],
+    ["RestrictAddressFamilies=AF_UNIX INET", "names `INET`"],
+    ["RestrictAddressFamilies=AF_BOAT", "AppArmor has no rule"],
+  ])("tells of what it makes no rule of: %s", async (line, words) => {
+    expect((await suggestFor(service(line))).remarks.join("\n")).toContain(words);
   });
 
   it("heeds drop-ins, sockets, sysusers.d, tmpfiles.d and the profile's name in a unit", async () => {

@@ -59,3 +59,8 @@ export const certainties: readonly Certainty[] = ["sure", "likely", "unsure"];
 export function stronger(a: Certainty, b: Certainty): Certainty {
   return certainties.indexOf(a) <= certainties.indexOf(b) ? a : b;
 }
+
+/** What a line of a unit or file gives as a reason. */
+export function at({ path, line }: { readonly path: string; readonly line: number }, words: string): Evidence {
+  return { path, line, words };
+}
