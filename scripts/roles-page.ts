@@ -43,11 +43,15 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [row(head), row(head.map(() => "---")), ...rows.map(row)].join("\n");
 }
 
+function callOf(endpoint: Endpoint): string {
+  return `\`${endpoint.method.toUpperCase()} ${endpoint.path}\`: ${summaryOf(endpoint)}`;
+}
+
 /** The calls that an access opens, a line each. */
 function calls(fits: (access: Access) => boolean): string {
   return Object.values<Endpoint>(endpoints)
     .filter(({ access }) => fits(access))
-    .map((endpoint) => `- \`${endpoint.method.toUpperCase()} ${endpoint.path}\`: ${summaryOf(endpoint)}`)
+    .map((endpoint) => `- ${callOf(endpoint)}`)
     .join("\n");
 }
 
@@ -55,6 +59,16 @@ const cell = (may: boolean): string => (may ? "yes" : "no");
 
 function designCalls(action: DesignAction): string {
   return `**${action}**\n\n${calls((access) => access.kind === "design" && access.action === action)}`;
+}
+
+/** An admin may do what a member may. */
+function workspaceRows(): string[][] {
+  return Object.values<Endpoint>(endpoints).flatMap((endpoint) => {
+    const { access } = endpoint;
+    if (access.kind !== "workspace") return [];
+    const may = workspaceRoles.map((role) => cell(role === "admin" || access.role === "member"));
+    return [[callOf(endpoint), "no", ...may]];
+  });
 }
 
 /** The page as it has to be. */
@@ -66,8 +80,8 @@ export function rolesPage(): string {
   return `# Who may do what
 
 The service asks by these tables, and this page is made of them (\`node scripts/roles-page.ts\`). Every cell has its test, the "no"
-cells too, on both stores: \`apps/api/test/roles.test.ts\` for designs, \`workspaces.test.ts\` for workspaces. Both take the routes from the
-running service, so that a route without its cells fails.
+cells too, on both stores: \`apps/api/test/roles.test.ts\` for designs, \`workspaces.test.ts\` for workspaces. Both are made of the table of
+routes, so that a route without its cells fails.
 
 ## A saved design
 
@@ -86,21 +100,7 @@ ${designActions.map(designCalls).join("\n\n")}
 
 With accounts only. An *admin* manages members and what each of them is to its designs; nobody can take away the last admin.
 
-${table(
-  ["Action", "stranger", ...workspaceRoles],
-  [
-    ["see its designs and members", "no", "yes", "yes"],
-    ["set and remove members, delete it", "no", "no", "yes"],
-  ],
-)}
-
-**member**
-
-${calls((access) => access.kind === "workspace" && access.role === "member")}
-
-**admin**
-
-${calls((access) => access.kind === "workspace" && access.role === "admin")}
+${table(["Call", "stranger", ...workspaceRoles], workspaceRows())}
 
 ## Anybody, and any account
 

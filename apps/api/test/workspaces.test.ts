@@ -78,23 +78,6 @@ const forAccounts = Object.entries(endpoints).flatMap(([name, endpoint]) =>
 );
 
 describe("who may do what with a workspace", () => {
-  test.each(forAccounts)("$name", async ({ name, endpoint, access }) => {
-    const shared = await createWorkspace(await startBehindProxy(["127.0.0.1"]));
-    await setMember(shared, "member", "member", "owner");
-    await setMember(shared, "new", "member");
-    const sample = samples[name];
-    if (sample === undefined) throw new Error(`the test doesn't say how to call \`${name}\``);
-    const cells: Record<string, string> = {};
-    for (const who of ["nobody", "stranger", ...workspaceRoles]) {
-      cells[who] = outcomeOf(await callWithin(shared, who === "nobody" ? null : who, endpoint, sample));
-    }
-    const member = access.kind === "account" || access.role === "member" ? "yes" : "not-permitted";
-    const stranger = access.kind === "account" ? "yes" : "not-found";
-    expect(cells).toEqual({ nobody: "sign-in-needed", stranger, member, admin: "yes" });
-    const gone = { ...shared, id: "A".repeat(22) };
-    expect(outcomeOf(await callWithin(gone, "admin", endpoint, sample))).toBe(stranger);
-  });
-
   test("an account whose address nobody vouches for is a member of nothing", async () => {
     const shared = await createWorkspace(await startBehindProxy(["127.0.0.1"]));
     const headers = { "x-remote-user": "admin", "x-remote-name": "admin" };
@@ -188,6 +171,23 @@ describe("a workspace", () => {
 });
 
 onBothStores(({ open }) => {
+  test.each(forAccounts)("who may: $name", async ({ name, endpoint, access }) => {
+    const shared = await createWorkspace(await startBehindProxy(["127.0.0.1"], await open()));
+    await setMember(shared, "member", "member", "owner");
+    await setMember(shared, "new", "member");
+    const sample = samples[name];
+    if (sample === undefined) throw new Error(`the test doesn't say how to call \`${name}\``);
+    const cells: Record<string, string> = {};
+    for (const who of ["nobody", "stranger", ...workspaceRoles]) {
+      cells[who] = outcomeOf(await callWithin(shared, who === "nobody" ? null : who, endpoint, sample));
+    }
+    const member = access.kind === "account" || access.role === "member" ? "yes" : "not-permitted";
+    const stranger = access.kind === "account" ? "yes" : "not-found";
+    expect(cells).toEqual({ nobody: "sign-in-needed", stranger, member, admin: "yes" });
+    const gone = { ...shared, id: "A".repeat(22) };
+    expect(outcomeOf(await callWithin(gone, "admin", endpoint, sample))).toBe(stranger);
+  });
+
   test("who is a member no more hears no more of the designs, at once; the others hear on", async () => {
     // No beat finds out in the time of a test.
     const events = { pace: { beat: 600_000 } };

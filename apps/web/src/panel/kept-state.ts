@@ -3,7 +3,7 @@ import { useCallback } from "react";
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 
-import { designStore, profileOf, type ProfileRef, refOf, useActiveProfile, useDesign } from "../store/index.ts";
+import { designStore, profileOf, type ProfileRef, refOf, useDesign } from "../store/index.ts";
 import { shownNow } from "./use-edit.ts";
 
 interface Entry<T> {
@@ -23,13 +23,13 @@ export type KeptState<T> = readonly [value: T, change: (update: (before: T) => T
 export function keptState<T>(nothing: T): (place: string) => KeptState<T> {
   const store = createStore<{ readonly entries: readonly Entry<T>[] }>()(() => ({ entries: [] }));
   return (place) => {
-    const design = useDesign(({ id }) => id);
-    const shown = useActiveProfile();
     const entries = useStore(store, (state) => state.entries);
-    const found =
-      shown === null
-        ? undefined
-        : entries.find((each) => each.place === place && each.design === design && isOf(each.profile, shown));
+    // The value alone is looked at: who shows it need not be drawn again with each change of the text.
+    const value = useDesign(({ id }) => {
+      const here = entries.filter((each) => each.place === place && each.design === id);
+      const shown = here.length === 0 ? null : shownNow();
+      return (shown === null ? undefined : here.find(({ profile }) => isOf(profile, shown)))?.value ?? nothing;
+    });
     const change = useCallback(
       (update: (before: T) => T) => {
         const now = shownNow();
@@ -38,13 +38,15 @@ export function keptState<T>(nothing: T): (place: string) => KeptState<T> {
         const { id } = designStore.getState();
         const all = store.getState().entries;
         const before = all.find((each) => each.place === place && each.design === id && isOf(each.profile, now));
-        const value = update(before === undefined ? nothing : before.value);
+        const next = update(before === undefined ? nothing : before.value);
         const others = all.filter((each) => each !== before);
-        store.setState({ entries: value === nothing ? others : [...others, { design: id, profile, place, value }] });
+        store.setState({
+          entries: next === nothing ? others : [...others, { design: id, profile, place, value: next }],
+        });
       },
       [place],
     );
-    return [found === undefined ? nothing : found.value, change];
+    return [value, change];
   };
 }
 

@@ -27,6 +27,7 @@ export function changeRule(file: FileView, placed: ProfileRule, to: RuleValue): 
  */
 export function changeRules(file: FileView, changes: readonly RuleChange[], label?: string): EditOutcome {
   const edits: TextEdit[] = [];
+  let changed = 0;
   for (const change of changes) {
     const { placed, to } = change;
     // What can't be read goes first: it may be why the rest is no rule.
@@ -36,9 +37,10 @@ export function changeRules(file: FileView, changes: readonly RuleChange[], labe
     if (reason !== null) return refuse(inLine(file, placed, changes.length, reason));
     const own = ownEdits(file, change);
     if (!own.ok) return own;
+    if (own.edits.length > 0) changed += 1;
     edits.push(...own.edits);
   }
-  const name = label ?? labelOf(file, changes);
+  const name = label ?? labelOf(file, changes, changed);
   const blocked = changes.filter(({ placed, to }) => blockRefusal(file, placed, to) !== null);
   const [first] = blocked;
   if (first !== undefined) {
@@ -53,13 +55,11 @@ function ownEdits(file: FileView, { placed, to }: RuleChange): RuleEdits {
   return changeText(file.tree, placed.rule, ownValue(file.tree, placed, to));
 }
 
-function labelOf(file: FileView, changes: readonly RuleChange[]): string {
+function labelOf(file: FileView, changes: readonly RuleChange[], changed: number): string {
   const [only] = changes;
   if (changes.length === 1 && only !== undefined) return changeName(heldValue(file.tree, only.placed), only.to);
-  return `change ${counted(changes.filter((change) => changesText(ownEdits(file, change))).length)}`;
+  return `change ${counted(changed)}`;
 }
-
-const changesText = (own: RuleEdits): boolean => own.ok && own.edits.length > 0;
 
 /** All the changes, those that their blocks forbid made outside of them; or why that can't be. */
 function outsideOffer(

@@ -1,4 +1,4 @@
-import type { FileView, ProfileRule, ProfileView } from "../design/index.ts";
+import { headOf, type FileView, type ProfileRule, type ProfileView } from "../design/index.ts";
 import {
   childOfKind,
   isNode,
@@ -272,11 +272,6 @@ export function removeConditional(file: FileView, conditional: SyntaxNode): Edit
   }
   const label = `remove ${shown(headOf(file.tree, branch))}`;
   return accept(file, label, [removeItem(container, conditional)]);
-}
-
-function headOf(tree: SyntaxTree, branch: SyntaxNode): string {
-  const body = childOfKind(branch, "body");
-  return tree.text.slice(branch.start, body?.start ?? branch.end).trim();
 }
 
 /** Between `if` and the body, blanks taken away; null for a plain `else`. */
